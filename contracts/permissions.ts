@@ -1,0 +1,18 @@
+/** Every permission, demanded alike by routes (server) and screens (admin). Shape: `plugin::event-webhooks.<uid>`. */
+const action = (uid: string) => `plugin::event-webhooks.${uid}` as const;
+
+export const permissions = {
+  read: action('webhooks.read'),
+  create: action('webhooks.create'),
+  update: action('webhooks.update'),
+  delete: action('webhooks.delete'),
+  test: action('webhooks.test'),
+  revealSecret: action('webhooks.secret'),
+  deliveriesRead: action('deliveries.read'),
+  deliveriesResend: action('deliveries.resend'),
+  eventsRead: action('events.read'),
+  inboxRead: action('inbox.read'),
+  inboxManage: action('inbox.manage'),
+} as const;
+
+export type PermissionName = keyof typeof permissions;
