@@ -1,0 +1,17 @@
+export const pluginId = 'event-webhooks';
+
+export const uids = {
+  webhook: 'plugin::event-webhooks.webhook',
+  event: 'plugin::event-webhooks.event',
+  delivery: 'plugin::event-webhooks.delivery',
+  attempt: 'plugin::event-webhooks.attempt',
+  hour: 'plugin::event-webhooks.hour',
+} as const;
+
+export const tables = {
+  webhooks: 'event_webhooks_webhooks',
+  events: 'event_webhooks_events',
+  deliveries: 'event_webhooks_deliveries',
+  attempts: 'event_webhooks_attempts',
+  hours: 'event_webhooks_hours',
+} as const;

@@ -1,0 +1,3 @@
+import { webhookSchema } from './webhook/schema';
+
+export const contentTypes = { webhook: { schema: webhookSchema } };

@@ -1,0 +1,35 @@
+import { tables } from '../../constants';
+
+/** Hidden content type: portable with `strapi export`, seen only through the plugin's own screens. */
+export const webhookSchema = {
+  kind: 'collectionType',
+  collectionName: tables.webhooks,
+  info: { singularName: 'webhook', pluralName: 'webhooks', displayName: 'Event webhook' },
+  options: { draftAndPublish: false },
+  pluginOptions: {
+    'content-manager': { visible: false },
+    'content-type-builder': { visible: false },
+  },
+  attributes: {
+    name: { type: 'string', required: true },
+    url: { type: 'text', required: true },
+    /** Subscriptions: event types and wildcards. */
+    events: { type: 'json', required: true },
+    /** The administrator's switch, and the system's when `disabledReason` is set. */
+    active: { type: 'boolean', required: true, default: true },
+    /** `gone` (410) or `receiver_asked`; null while nothing but the switch turns it off. */
+    disabledReason: { type: 'string' },
+    disabledAt: { type: 'biginteger' },
+    /** Held for a while: no claim before this time. */
+    heldUntil: { type: 'biginteger' },
+    heldReason: { type: 'string' },
+    /** `[{ name, value, secret }]`; a secret value is encrypted. */
+    headers: { type: 'json' },
+    /** `[{ value, validUntil }]`, newest first; each value is encrypted. */
+    secrets: { type: 'json', private: true },
+    timeoutSeconds: { type: 'integer' },
+    retryScheduleSeconds: { type: 'json' },
+    /** Which of Strapi's own webhooks this one was imported from. */
+    importedFrom: { type: 'integer' },
+  },
+};
