@@ -1,0 +1,100 @@
+import type { Core } from '@strapi/strapi';
+import type { Actor } from '../../../contracts';
+import type { Catalog } from '../catalog/types';
+import type { NewEvent } from '../store/events';
+import { currentActor } from './actor';
+import type { Interest } from './interest';
+import type { Silence } from './silence';
+
+export interface AnnouncementDeps {
+  strapi: Core.Strapi;
+  catalog(): Catalog;
+  interest: Interest;
+  silence: Silence;
+  compose(input: { type: string; timestamp: string; data: unknown }): string;
+  newMessageId(): string;
+  now(): number;
+  wake(): void;
+}
+
+interface Heard {
+  name: string;
+  payload: unknown;
+  actor: Actor;
+  at: number;
+}
+
+/**
+ * Capture of what is only announced on Strapi's event hub: releases, review stages, locales, other plugins'
+ * events. The hub awaits its listeners one after the other, perhaps inside a transaction, and a listener that
+ * throws ends the process: so this one only remembers, and the matcher's loop writes. What is heard but not
+ * yet written is lost in a crash (guarantee `announced`).
+ */
+export function createAnnouncementCapture(deps: AnnouncementDeps) {
+  const heard: Heard[] = [];
+
+  const toEvents = ({ name, payload, actor, at }: Heard): NewEvent[] => {
+    const announced = deps.catalog().announced(name);
+    const data = announced?.build(payload);
+    if (!announced || !data) return [];
+    return [
+      {
+        messageId: deps.newMessageId(),
+        type: announced.type,
+        occurredAt: at,
+        body: deps.compose({ type: announced.type, timestamp: new Date(at).toISOString(), data }),
+        snapshot: null,
+        thinReason: null,
+        uid: null,
+        documentId: null,
+        locale: null,
+        status: null,
+        changedFields: null,
+        actor,
+        transactionId: null,
+        guarantee: 'announced',
+        cause: name,
+      },
+    ];
+  };
+
+  return {
+    listener: async (name: string, payload?: unknown): Promise<void> => {
+      try {
+        const announced = deps.catalog().announced(name);
+        if (!announced || deps.silence.active() || !deps.interest.wants(announced.type)) return;
+        // Passwords never; other plugins announce whole rows.
+        const clean = withoutSecrets(payload);
+        heard.push({ name, payload: clean, actor: currentActor(deps.strapi), at: deps.now() });
+        deps.wake();
+      } catch (error) {
+        deps.strapi.log.error(`event-webhooks: the announcement ${name} could not be kept: ${String(error)}`);
+      }
+    },
+
+    /** What was heard since the last call, as event rows; called by the matcher's own loop. */
+    take(): NewEvent[] {
+      return heard.splice(0).flatMap((one) => {
+        try {
+          return toEvents(one);
+        } catch (error) {
+          deps.strapi.log.error(
+            `event-webhooks: the announcement ${one.name} has no payload: ${String(error)}`,
+          );
+          return [];
+        }
+      });
+    },
+  };
+}
+
+const secretName = /pass(word)?$|token$|secret$|^api_?key$/i;
+
+/** A copy without values that bear the name of a secret; announcements have no schema to sanitise by. */
+function withoutSecrets(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value ?? null, (key: string, inner: unknown) =>
+      secretName.test(key) ? undefined : inner,
+    ),
+  ) as unknown;
+}

@@ -1,0 +1,112 @@
+import type { Connection } from '../store/connection';
+import type { EventRow, NewEvent } from '../store/events';
+import type { NewDelivery } from '../store/deliveries';
+import type { Match, Subscriber } from './match';
+import { match } from './match';
+
+/** What matching asks of the store. */
+export interface MatcherStore {
+  transaction<T>(run: (trx: Connection) => Promise<T>): Promise<T>;
+  pool(): Connection;
+  lockUnmatched(trx: Connection, limit: number): Promise<EventRow[]>;
+  markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void>;
+  setAside(connection: Connection, id: number, now: number, error: string): Promise<void>;
+  saveBody(trx: Connection, id: number, body: string, thinReason: string | null): Promise<void>;
+  subscribers(trx: Connection): Promise<readonly Subscriber[]>;
+  insertDeliveries(trx: Connection, rows: readonly NewDelivery[]): Promise<void>;
+  insertEvents(connection: Connection, events: readonly NewEvent[]): Promise<void>;
+}
+
+export interface MatcherDeps {
+  store: MatcherStore;
+  wants(pattern: string, eventType: string): boolean;
+  /** Builds the body of an event whose payload is the site builder's own code; thin where that throws. */
+  composeDeferred(event: EventRow): { body: string; thinReason: string | null };
+  /** Announcements that were heard and not yet written. */
+  takeAnnounced(): readonly NewEvent[];
+  /** Whether an error tells of the database's present state (a lock, a lost connection), not of the row. */
+  isTransient(error: unknown): boolean;
+  now(): number;
+  log(message: string): void;
+  batchSize: number;
+}
+
+/**
+ * Event rows in, delivery rows out; exactly once: rows are locked (or compared-and-set by `matched_at`), and
+ * (event, webhook) is unique. There is no high-water mark, so a transaction that commits late is not passed
+ * over. A row that cannot be matched is set aside and never blocks its batch.
+ */
+export function createMatcher(deps: MatcherDeps) {
+  const { store } = deps;
+
+  /** @returns how many events were matched; a full batch means there may be more. */
+  const matchBatch = (limit: number): Promise<number> =>
+    store.transaction(async (trx) => {
+      const events = await store.lockUnmatched(trx, limit);
+      if (events.length === 0) return 0;
+      const subscribers = await store.subscribers(trx);
+      const matches: Match[] = [];
+      for (const event of events) {
+        const found = match(event, subscribers, deps.wants);
+        if (event.body === null && found.length > 0) {
+          const { body, thinReason } = deps.composeDeferred(event);
+          await store.saveBody(trx, event.id, body, thinReason);
+        }
+        matches.push(...found);
+      }
+      const now = deps.now();
+      await store.insertDeliveries(
+        trx,
+        matches.map((found) => ({ ...found, test: false, body: null, dueAt: now, createdAt: now })),
+      );
+      await store.markMatched(
+        trx,
+        events.map((event) => event.id),
+        now,
+      );
+      return events.length;
+    });
+
+  /** After a batch was refused: one by one, and what is refused alone is set aside. */
+  const matchOneByOne = async (): Promise<number> => {
+    let done = 0;
+    for (; done < deps.batchSize; done += 1) {
+      try {
+        if ((await matchBatch(1)) === 0) return done;
+      } catch (error) {
+        // A row is set aside for what it is, never for what the database is going through.
+        if (deps.isTransient(error)) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        const [first] = await store.transaction((trx) => store.lockUnmatched(trx, 1));
+        if (!first) return done;
+        deps.log(`event-webhooks: event ${first.messageId} could not be matched and is set aside: ${reason}`);
+        await store.setAside(store.pool(), first.id, deps.now(), reason);
+      }
+    }
+    return done;
+  };
+
+  const writeAnnounced = async (): Promise<void> => {
+    const announced = deps.takeAnnounced();
+    if (announced.length > 0) await store.insertEvents(store.pool(), announced);
+  };
+
+  return {
+    /** Matches until nothing is left; stops early when `stopped()` says so. */
+    async run(stopped: () => boolean): Promise<number> {
+      await writeAnnounced();
+      let total = 0;
+      while (!stopped()) {
+        const done = await matchBatch(deps.batchSize).catch((error: unknown) => {
+          if (deps.isTransient(error)) throw error;
+          return matchOneByOne();
+        });
+        total += done;
+        if (done < deps.batchSize) return total;
+      }
+      return total;
+    },
+  };
+}
+
+export type Matcher = ReturnType<typeof createMatcher>;
