@@ -1,0 +1,54 @@
+import { entrySchema, schemaDialect } from './entry-schema';
+import type { JsonSchema } from './entry-schema';
+import type { EntryShape } from './entry-shape';
+import type { ContentEventData } from './types';
+
+/**
+ * `data` of a content event, always with the same keys in the same order; `thin` only where it is given.
+ * Samples and real events are both made here.
+ */
+export function contentEventData(told: ContentEventData): ContentEventData & Record<string, unknown> {
+  return {
+    uid: told.uid,
+    model: told.model,
+    documentId: told.documentId,
+    locale: told.locale,
+    status: told.status,
+    entry: told.entry,
+    changedFields: told.changedFields,
+    previous: told.previous,
+    ...(told.thin === undefined ? {} : { thin: told.thin }),
+  };
+}
+
+/** JSON Schema of `contentEventData` for entries of this shape. `typeName` is the segment of the event type. */
+export function contentEventSchema(shape: EntryShape, typeName: string, localized: boolean): JsonSchema {
+  const properties: Record<Exclude<keyof ContentEventData, 'thin'>, JsonSchema> = {
+    uid: { const: shape.model.uid },
+    model: { const: typeName },
+    documentId: { type: 'string' },
+    locale: localized ? { type: ['string', 'null'] } : { type: 'null' },
+    status: { enum: ['draft', 'published'], description: 'Which version `entry` is.' },
+    entry: entrySchema(shape),
+    changedFields: {
+      type: ['array', 'null'],
+      items: { type: 'string' },
+      description: 'Names of the fields that changed; null where that is not known.',
+    },
+    previous: {
+      type: ['object', 'null'],
+      description: 'Values that the changed fields had before; null where they are not known.',
+    },
+  };
+  const thin = {
+    type: 'string',
+    description:
+      'Only where the entry could not be told in full: the reason. `entry` then holds ids and little more.',
+  };
+  return {
+    $schema: schemaDialect,
+    type: 'object',
+    properties: { ...properties, thin },
+    required: Object.keys(properties),
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * What the catalog reads of a content type or component. Strapi's own `Struct.ContentTypeSchema` and
+ * `Struct.ComponentSchema` fit it (content-model.test.ts), and so does a hand-written one.
+ */
+export interface ContentModel {
+  uid: string;
+  modelName: string;
+  kind?: 'collectionType' | 'singleType';
+  info: { displayName: string; singularName?: string };
+  options?: { draftAndPublish?: boolean; privateAttributes?: readonly string[] };
+  pluginOptions?: Readonly<Record<string, unknown>>;
+  attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** The union of what the kinds of attributes have; which of it is there follows from `type`. */
+export interface Attribute {
+  type: string;
+  private?: boolean;
+  required?: boolean;
+  default?: unknown;
+  enum?: readonly string[];
+  min?: number | string;
+  max?: number | string;
+  minLength?: number;
+  maxLength?: number;
+  component?: string;
+  components?: readonly string[];
+  repeatable?: boolean;
+  multiple?: boolean;
+  allowedTypes?: unknown;
+  relation?: string;
+  target?: string;
+  unstable_virtual?: boolean;
+}
+
+/** All content types and components, and what the app keeps private everywhere. */
+export interface ContentModels {
+  get(uid: string): ContentModel | undefined;
+  /** `api.responses.privateAttributes` of the app. */
+  privateAttributes: readonly string[];
+}
+
+export const fileUid = 'plugin::upload.file';
+export const folderUid = 'plugin::upload.folder';
+export const endUserUid = 'plugin::users-permissions.user';
+export const adminUserUid = 'admin::user';
+
+export const hasDrafts = (model: ContentModel): boolean => model.options?.draftAndPublish === true;
+
+/** i18n's mark on a content type whose entries have locales. */
+export function isLocalized(model: ContentModel): boolean {
+  const i18n = model.pluginOptions?.['i18n'];
+  return typeof i18n === 'object' && i18n !== null && 'localized' in i18n && i18n.localized === true;
+}
+
+/**
+ * The attributes that may leave Strapi: without passwords, private ones, and relations that have no one target
+ * or that the database does not keep (i18n's `localizations`), in the order of the schema.
+ */
+export function visibleAttributes(model: ContentModel, models: ContentModels): [string, Attribute][] {
+  const hidden = new Set([...models.privateAttributes, ...(model.options?.privateAttributes ?? [])]);
+  return Object.entries(model.attributes).filter(
+    ([name, attribute]) =>
+      attribute.type !== 'password' &&
+      attribute.private !== true &&
+      !hidden.has(name) &&
+      !(
+        attribute.type === 'relation' &&
+        (attribute.target === undefined || attribute.unstable_virtual === true)
+      ),
+  );
+}
+
+/** Whether the attribute holds a list: of components, files or related entries. */
+export function isMany({ type, repeatable, multiple, relation }: Attribute): boolean {
+  if (type === 'component') return repeatable === true;
+  if (type === 'media') return multiple === true;
+  // oneToMany, manyToMany, manyWay, morphMany; a manyToOne leads to one.
+  return relation === 'manyWay' || /Many$/.test(relation ?? '');
+}

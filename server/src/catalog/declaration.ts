@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { eventTypePattern, maxEventTypeLength } from '../../../contracts';
+import type { PopulateTree } from './entry-shape';
+import type { CodeEvent, EventType, MappedEvent } from './types';
+
+/** A declared event, checked and ready for the catalog. `origin` names it in errors: `config.events[2]`. */
+export type Declaration = MappedDeclaration | CodeDeclaration;
+
+export interface MappedDeclaration {
+  kind: 'mapped';
+  origin: string;
+  eventType: EventType;
+  uid: string;
+  populate: PopulateTree;
+  mapped: MappedEvent;
+}
+
+export interface CodeDeclaration {
+  kind: 'code';
+  origin: string;
+  eventType: EventType;
+  code: CodeEvent;
+}
+
+const text = (length: number) =>
+  z.string('is required').trim().min(1, 'is required').max(length, `must be at most ${length} characters`);
+
+/** What every declared event has. */
+export const nameOptions = {
+  type: text(maxEventTypeLength).regex(
+    eventTypePattern,
+    'must be lower case with dots, like payment.received',
+  ),
+  displayName: text(120),
+  description: text(500),
+};
+
+/** Plain JSON, as a receiver gets it: without `undefined`, dates as text. Throws where JSON cannot hold it. */
+export function asJson(value: unknown): unknown {
+  const json: unknown = JSON.parse(JSON.stringify(value) ?? 'null');
+  return json;
+}

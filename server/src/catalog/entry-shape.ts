@@ -1,0 +1,163 @@
+import { isMany, visibleAttributes } from './content-model';
+import type { Attribute, ContentModel, ContentModels } from './content-model';
+import type { Entry } from './types';
+
+/**
+ * The shape of an entry in a payload. What is read (`populateOf`), described (`entry-schema.ts`), shown
+ * (`sample.ts`) and sent (`trimEntry`) all follow from it, so that none can drift from the others.
+ */
+export interface EntryShape {
+  model: ContentModel;
+  row: 'entry' | 'component';
+  fields: readonly ShapeField[];
+}
+
+export type ShapeField =
+  | { name: string; kind: 'scalar'; attribute: Attribute }
+  | { name: string; kind: 'one' | 'many'; attribute: Attribute; shape: EntryShape }
+  | { name: string; kind: 'zone'; attribute: Attribute; shapes: readonly EntryShape[] };
+
+/** Which relations, files, components and dynamic zones are read with an entry, by attribute name. */
+export interface PopulateTree {
+  [name: string]: PopulateNode;
+}
+export interface PopulateNode {
+  populate?: PopulateTree;
+  /** Of a dynamic zone: what is read with each of its components. */
+  on?: Record<string, PopulateNode>;
+}
+
+const populatable = new Set(['relation', 'media', 'component', 'dynamiczone']);
+export const isPopulatable = ({ type }: Attribute): boolean => populatable.has(type);
+
+/** As Strapi's own webhooks populate: relations and files one level deep, components and zones to their end. */
+export function defaultPopulate(model: ContentModel, models: ContentModels): PopulateTree {
+  return populateWithout(model, models, new Set([model.uid]));
+}
+
+/** `above` ends the walk where components hold each other in a circle. */
+function populateWithout(
+  model: ContentModel,
+  models: ContentModels,
+  above: ReadonlySet<string>,
+): PopulateTree {
+  const inside = (uid: string): PopulateNode => {
+    const component = above.has(uid) ? undefined : models.get(uid);
+    return component === undefined
+      ? {}
+      : { populate: populateWithout(component, models, new Set([...above, uid])) };
+  };
+  const tree: PopulateTree = {};
+  for (const [name, attribute] of visibleAttributes(model, models)) {
+    if (attribute.type === 'component') tree[name] = inside(attribute.component ?? '');
+    else if (attribute.type === 'dynamiczone') {
+      tree[name] = { on: Object.fromEntries((attribute.components ?? []).map((uid) => [uid, inside(uid)])) };
+    } else if (isPopulatable(attribute)) tree[name] = {};
+  }
+  return tree;
+}
+
+export function mergePopulate(one: PopulateTree, other: PopulateTree): PopulateTree {
+  const merged: PopulateTree = { ...one };
+  for (const [name, node] of Object.entries(other)) {
+    const known = merged[name];
+    merged[name] = known === undefined ? node : mergeNodes(known, node);
+  }
+  return merged;
+}
+
+function mergeNodes(one: PopulateNode, other: PopulateNode): PopulateNode {
+  const merged: PopulateNode = {};
+  if (one.populate ?? other.populate)
+    merged.populate = mergePopulate(one.populate ?? {}, other.populate ?? {});
+  if (one.on ?? other.on) {
+    merged.on = { ...one.on };
+    for (const [uid, node] of Object.entries(other.on ?? {}))
+      merged.on[uid] = mergeNodes(merged.on[uid] ?? {}, node);
+  }
+  return merged;
+}
+
+/** The tree as `populate` of the document service (`strapi.get('query-params').transform` makes a query of it). */
+export function populateOf(tree: PopulateTree): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(tree).map(([name, node]) => [name, populateNode(node)]));
+}
+
+function populateNode({ populate, on }: PopulateNode): unknown {
+  if (on !== undefined) {
+    // `true` is not understood there.
+    const parts = Object.entries(on).map(([uid, node]) => [uid, inside(node.populate) ?? {}]);
+    return { on: Object.fromEntries(parts) as Record<string, unknown> };
+  }
+  return inside(populate) ?? true;
+}
+
+const inside = (tree: PopulateTree = {}): { populate: unknown } | null =>
+  Object.keys(tree).length === 0 ? null : { populate: populateOf(tree) };
+
+/** The shape of an entry that was read with this tree. A relation that is not in the tree is no part of it. */
+export function shapeOf(
+  model: ContentModel,
+  tree: PopulateTree,
+  models: ContentModels,
+  row: EntryShape['row'] = 'entry',
+): EntryShape {
+  const fields = visibleAttributes(model, models).flatMap(([name, attribute]): ShapeField[] => {
+    if (!isPopulatable(attribute)) return [{ name, kind: 'scalar', attribute }];
+    const node = Object.hasOwn(tree, name) ? tree[name] : undefined;
+    return node === undefined ? [] : populatedField(name, attribute, node, models);
+  });
+  return { model, row, fields };
+}
+
+function populatedField(
+  name: string,
+  attribute: Attribute,
+  node: PopulateNode,
+  models: ContentModels,
+): ShapeField[] {
+  const component = (uid: string, { populate }: PopulateNode): EntryShape[] => {
+    const model = models.get(uid);
+    return model === undefined ? [] : [shapeOf(model, populate ?? {}, models, 'component')];
+  };
+  if (attribute.type === 'dynamiczone') {
+    const shapes = (attribute.components ?? []).flatMap((uid) => component(uid, node.on?.[uid] ?? {}));
+    return [{ name, kind: 'zone', attribute, shapes }];
+  }
+  const kind = isMany(attribute) ? 'many' : 'one';
+  if (attribute.type === 'component') {
+    return component(attribute.component ?? '', node).map((shape) => ({ name, kind, attribute, shape }));
+  }
+  const target = models.get(targetOf(attribute));
+  if (target === undefined) return [];
+  return [{ name, kind, attribute, shape: shapeOf(target, node.populate ?? {}, models) }];
+}
+
+/** Uid of what a relation or a media attribute leads to. */
+export const targetOf = ({ type, target }: Attribute): string =>
+  type === 'media' ? 'plugin::upload.file' : (target ?? '');
+
+/** The part of an entry that its shape names: what was read for another event stays out of this one. */
+export function trimEntry(entry: Entry, { fields, row }: EntryShape): Record<string, unknown> {
+  const trimmed: Record<string, unknown> = {};
+  for (const key of row === 'entry' ? ['id', 'documentId'] : ['__component', 'id']) {
+    if (entry[key] !== undefined) trimmed[key] = entry[key];
+  }
+  for (const field of fields) {
+    const value = entry[field.name];
+    if (value !== undefined) trimmed[field.name] = trimValue(value, field);
+  }
+  return trimmed;
+}
+
+function trimValue(value: unknown, field: ShapeField): unknown {
+  if (field.kind === 'scalar' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => trimValue(item, field));
+  if (!isEntry(value)) return value;
+  if (field.kind !== 'zone') return trimEntry(value, field.shape);
+  const shape = field.shapes.find(({ model }) => model.uid === value['__component']);
+  return shape === undefined ? value : trimEntry(value, shape);
+}
+
+export const isEntry = (value: unknown): value is Entry =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,228 @@
+import type { UID } from '@strapi/strapi';
+import { announcedEvents } from './announced-events';
+import type { Announcement } from './announced-events';
+import { CatalogError } from './catalog-error';
+import { declareCodeEvent } from './code-event';
+import { comparableOf } from './comparable';
+import { actionsOf, contentEvents } from './content-events';
+import type { ContentModel, ContentModels } from './content-model';
+import { contentTypeNames } from './content-type-names';
+import type { ContentTypeChoice } from './content-type-names';
+import type { CodeDeclaration, Declaration, MappedDeclaration } from './declaration';
+import { defaultPopulate, isEntry, mergePopulate, populateOf, shapeOf, trimEntry } from './entry-shape';
+import { declareMappedEvent } from './mapped-event';
+import { networkPreset } from './presets/network';
+import type { Catalog, EventType, Links, TypePlan } from './types';
+
+export interface CatalogInput {
+  /** `strapi.contentTypes`, by uid. */
+  contentTypes: { readonly [Uid in UID.ContentType]: ContentModel };
+  /** `strapi.components`, by uid. */
+  components: { readonly [Uid in UID.Component]: ContentModel };
+  config: {
+    presets?: { network?: unknown };
+    /** Business events, mapped (with `contentType`) or by code (with `schema` and `sample`). */
+    events?: readonly unknown[];
+    contentTypes?: ContentTypeChoice;
+  };
+  /** What the samples link to; an example where it is not given. */
+  links?: Links;
+  /** Values of `strapi.get('webhookStore').allowedEvents`, other plugins' among them. */
+  allowedHubEvents?: readonly string[];
+  /** `api.responses.privateAttributes` of the app. */
+  privateAttributes?: readonly string[];
+  /** Declared by the app's code before the catalog is made, written as in `config.events`. */
+  declared?: readonly unknown[];
+}
+
+const exampleLinks: Links = {
+  serverUrl: 'https://cms.example.com',
+  adminUrl: 'https://cms.example.com/admin',
+};
+
+/**
+ * Everything that can happen in this Strapi. Pure: the same input gives the same catalog.
+ *
+ * @throws CatalogError naming each declaration that cannot be taken, e.g.
+ *   `config.events[2].type: must be lower case with dots, like payment.received`.
+ */
+export function createCatalog(input: CatalogInput): Catalog {
+  const models = modelsOf(input);
+  const names = contentTypeNames(Object.values(input.contentTypes), input.config.contentTypes);
+  const context: Context = { input, models, names, links: input.links ?? exampleLinks };
+  const { network } = input.config.presets ?? {};
+  const declarations = [
+    ...(network === undefined || network === false ? [] : networkPreset(network, context)),
+    ...declareAll(input.config.events ?? [], 'config.events', context),
+    ...declareAll(input.declared ?? [], 'declared', context),
+  ];
+  let content = assemble(declarations, context);
+  return {
+    list: () => content.list,
+    get: (type) => content.byType.get(type),
+    plan: (uid) => content.plans.get(uid),
+    code: (type) => content.code.get(type)?.code,
+    announced: (hubEvent) => content.announced.get(hubEvent)?.announced,
+    register(declaration) {
+      const added = declare(declaration, `registered event ${nameOf(declaration)}`, context);
+      // Assembled first, so that a refused declaration leaves the catalog as it was.
+      content = assemble([...declarations, added], context);
+      declarations.push(added);
+    },
+  };
+}
+
+interface Context {
+  input: CatalogInput;
+  models: ContentModels;
+  names: ReadonlyMap<string, string>;
+  links: Links;
+}
+
+interface Content {
+  list: readonly EventType[];
+  byType: ReadonlyMap<string, EventType>;
+  plans: ReadonlyMap<string, TypePlan>;
+  code: ReadonlyMap<string, CodeDeclaration>;
+  announced: ReadonlyMap<string, Announcement>;
+}
+
+function modelsOf({ contentTypes, components, privateAttributes = [] }: CatalogInput): ContentModels {
+  const all = new Map(
+    [...Object.values(components), ...Object.values(contentTypes)].map((model) => [model.uid, model]),
+  );
+  return { get: (uid) => all.get(uid), privateAttributes };
+}
+
+/** All declarations of a list; the problems of all of them in one error. */
+function declareAll(given: readonly unknown[], at: string, context: Context): Declaration[] {
+  const problems: string[] = [];
+  const declarations = given.flatMap((one, index) => {
+    try {
+      return [declare(one, `${at}[${index}]`, context)];
+    } catch (error) {
+      if (!(error instanceof CatalogError)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new CatalogError(problems);
+  return declarations;
+}
+
+/** A mapped event names its content type; one by code does not. */
+function declare(given: unknown, at: string, { models, names, links }: Context): Declaration {
+  if (!isEntry(given)) throw new CatalogError([`${at}: must be an object that declares an event`]);
+  const mapped = 'contentType' in given || 'on' in given;
+  return mapped
+    ? declareMappedEvent(given, { at, models, links, typeName: (uid) => names.get(uid) })
+    : declareCodeEvent(given, { at, source: at.startsWith('config.') ? 'config' : 'code' });
+}
+
+const nameOf = (declaration: unknown): string =>
+  isEntry(declaration) && typeof declaration['type'] === 'string' ? `"${declaration['type']}"` : '';
+
+/** Brings declared and content events together: one event type, one source. */
+function assemble(declarations: readonly Declaration[], context: Context): Content {
+  const declared = uniqueByType(declarations);
+  const { types, plans } = contentOf(declared, context);
+  const announcements = announcedEvents({
+    allowedHubEvents: context.input.allowedHubEvents ?? [],
+    hasContentType: (uid) => Object.hasOwn(context.input.contentTypes, uid),
+    isTaken: (name) => [...context.names.values()].includes(name),
+  }).filter(({ eventType }) => !declared.has(eventType.type));
+  const replaced = new Set(types.map(({ type }) => type).filter((type) => declared.has(type)));
+  const business = [...declared.values()].map(({ eventType }) => ({
+    ...eventType,
+    replacesContentEvent: replaced.has(eventType.type),
+  }));
+  const list = [
+    ...business,
+    ...types.filter(({ type }) => !replaced.has(type)),
+    ...announcements.map(({ eventType }) => eventType),
+  ];
+  return {
+    list: inOrder(list),
+    byType: new Map(list.map((eventType) => [eventType.type, eventType])),
+    plans,
+    code: new Map(
+      [...declared].flatMap(([type, one]) => (one.kind === 'code' ? [[type, one] as const] : [])),
+    ),
+    announced: new Map(announcements.map((one) => [one.hubEvent, one])),
+  };
+}
+
+function uniqueByType(declarations: readonly Declaration[]): Map<string, Declaration> {
+  const declared = new Map<string, Declaration>();
+  const problems: string[] = [];
+  for (const one of declarations) {
+    const first = declared.get(one.eventType.type);
+    if (first === undefined) declared.set(one.eventType.type, one);
+    else problems.push(`${one.origin}: ${one.eventType.type} is declared already, by ${first.origin}`);
+  }
+  if (problems.length > 0) throw new CatalogError(problems);
+  return declared;
+}
+
+/** The events and plans of each content type; a declared event of the same name replaces one of them. */
+function contentOf(
+  declared: ReadonlyMap<string, Declaration>,
+  { input, models, names }: Context,
+): { types: EventType[]; plans: Map<string, TypePlan> } {
+  const types: EventType[] = [];
+  const plans = new Map<string, TypePlan>();
+  const problems: string[] = [];
+  for (const model of Object.values(input.contentTypes)) {
+    const typeName = names.get(model.uid);
+    const mapped = [...declared.values()].filter(
+      (one): one is MappedDeclaration => one.kind === 'mapped' && one.uid === model.uid,
+    );
+    if (typeName === undefined && mapped.length === 0) continue;
+    const tree = defaultPopulate(model, models);
+    const shape = shapeOf(model, tree, models);
+    const own = typeName === undefined ? [] : contentEvents(shape, typeName);
+    types.push(...own);
+    problems.push(...own.flatMap(({ type }) => clash(declared.get(type), model)));
+    plans.set(model.uid, {
+      uid: model.uid,
+      typeName: typeName ?? model.modelName,
+      populate: populateOf(mapped.map(({ populate }) => populate).reduce(mergePopulate, tree)),
+      content: contentActionsOf(model, typeName, declared),
+      mapped: mapped.map((one) => one.mapped),
+      trim: (entry) => trimEntry(entry, shape),
+      comparable: comparableOf(model, models),
+    });
+  }
+  if (problems.length > 0) throw new CatalogError(problems);
+  return { types, plans };
+}
+
+/** Only what is mapped from the same content type may take a content event's place. */
+function clash(declaration: Declaration | undefined, model: ContentModel): string[] {
+  if (declaration === undefined || (declaration.kind === 'mapped' && declaration.uid === model.uid))
+    return [];
+  const owner = `the content type ${model.info.displayName} (${model.uid})`;
+  const way = 'choose another name, or exclude that type (config.contentTypes.exclude)';
+  return [`${declaration.origin}: ${declaration.eventType.type} is an event of ${owner} already; ${way}`];
+}
+
+function contentActionsOf(
+  model: ContentModel,
+  typeName: string | undefined,
+  declared: ReadonlyMap<string, Declaration>,
+): TypePlan['content'] {
+  if (typeName === undefined) return {};
+  const actions = actionsOf(model).filter((action) => !declared.has(`${typeName}.${action}`));
+  return Object.fromEntries(actions.map((action) => [action, `${typeName}.${action}`]));
+}
+
+const groupOrder = ['business', 'content', 'media', 'users', 'system'] as const;
+
+/** By group; within one, in the order of declaration and of the content types. */
+const inOrder = (types: readonly EventType[]): EventType[] =>
+  groupOrder.flatMap((group) => types.filter((type) => type.group === group));
+
+export { CatalogError } from './catalog-error';
+export type { CodeEventOptions } from './code-event';
+export type { MappedEventOptions, PayloadFunction } from './mapped-event';
+export type { NetworkOptions } from './presets/network';

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { schemaDialect } from './entry-schema';
+import type { JsonSchema } from './entry-schema';
+
+/**
+ * A zod schema as far as it is used here. Not zod's own type: an app may bring another copy of zod, whose
+ * objects are no instances of ours.
+ */
+export interface ZodLike {
+  safeParse(
+    data: unknown,
+  ): { success: true; data: unknown } | { success: false; error: { issues: readonly ZodLikeIssue[] } };
+}
+export interface ZodLikeIssue {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+export const isZodLike = (value: unknown): value is ZodLike =>
+  typeof value === 'object' &&
+  value !== null &&
+  'safeParse' in value &&
+  typeof value.safeParse === 'function';
+
+/** JSON Schema of what the zod schema gives; `{ "type": "object" }` where it cannot be written as one. */
+export function jsonSchemaOf(schema: ZodLike): JsonSchema {
+  try {
+    const json = z.toJSONSchema(schema as unknown as z.ZodType, {
+      unrepresentable: 'any',
+      override: ({ zodSchema, jsonSchema }) => {
+        // In a body a Date is the text that JSON makes of it.
+        if (zodSchema._zod.def.type === 'date')
+          Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+      },
+    });
+    return json['type'] === 'object' || 'anyOf' in json || 'allOf' in json || 'oneOf' in json
+      ? { ...json }
+      : anyObject();
+  } catch {
+    // zod 3, or a schema that refers to itself in a way that has no JSON Schema.
+    return anyObject();
+  }
+}
+
+const anyObject = (): JsonSchema => ({ $schema: schemaDialect, type: 'object' });
+
+/** JSON Schema of a value of which nothing is known but this one: keys required, types as here or null. */
+export function schemaOfSample(sample: Readonly<Record<string, unknown>>): JsonSchema {
+  return { $schema: schemaDialect, ...objectSchema(sample) };
+}
+
+function objectSchema(value: object): JsonSchema {
+  const properties = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, valueSchema(inner)]),
+  );
+  return { type: 'object', properties, required: Object.keys(properties) };
+}
+
+function valueSchema(value: unknown): JsonSchema {
+  if (value === null || value === undefined) return {};
+  if (Array.isArray(value))
+    return { type: ['array', 'null'], items: value.length > 0 ? valueSchema(value[0]) : {} };
+  if (typeof value === 'object') return { ...objectSchema(value), type: ['object', 'null'] };
+  return { type: [typeof value, 'null'] };
+}

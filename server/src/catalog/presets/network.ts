@@ -1,0 +1,269 @@
+import { z } from 'zod';
+import { CatalogError, problemsOf } from '../catalog-error';
+import { declareCodeEvent } from '../code-event';
+import type { ContentModel, ContentModels } from '../content-model';
+import type { Declaration } from '../declaration';
+import type { JsonSchema } from '../entry-schema';
+import { defaultPopulate, isEntry, mergePopulate, populateOf, shapeOf } from '../entry-shape';
+import type { PopulateTree } from '../entry-shape';
+import { readPath, resolvePath } from '../field-path';
+import { defineMappedEvent } from '../mapped-event';
+import { sampleEntry } from '../sample';
+import type { Entry, Links } from '../types';
+import { networkCodeEvents, networkEvents } from './network-events';
+import type { NetworkCodeEvent, NetworkEvent } from './network-events';
+import { partOf, partShape, readerOf, roleOfPart } from './network-parts';
+import type { PartName } from './network-parts';
+import { roleNames, rolesOf, rolesOption } from './network-roles';
+import type { Role, RoleName, Roles } from './network-roles';
+import { join, withStory } from './network-samples';
+import type { Routes, SampleValues } from './network-samples';
+
+/** Makes the address at which a customer confirms an e-mail address: a live secret, so off unless given. */
+export type VerificationLink = (customer: Entry, links: Links) => string | null;
+
+/** `config.presets.network`: `true`, or this. */
+export interface NetworkOptions {
+  types?: Partial<
+    Record<
+      RoleName,
+      false | { uid?: string; fields?: Record<string, string | null>; values?: Record<string, string> }
+    >
+  >;
+  verificationLink?: VerificationLink;
+}
+
+const optionsSchema = z.strictObject({
+  types: rolesOption,
+  verificationLink: z
+    .custom<VerificationLink>((value) => typeof value === 'function', 'must be a function')
+    .optional(),
+});
+
+export interface NetworkContext {
+  models: ContentModels;
+  /** What the samples link to. */
+  links: Links;
+}
+
+/** Where problems are said to be, and what names the preset when an event is declared twice. */
+const at = 'config.presets.network';
+
+/**
+ * The events of a network of customer sites, for content types that play its parts.
+ *
+ * @param given `true` or NetworkOptions.
+ * @throws CatalogError naming the content type or field that is not there.
+ */
+export function networkPreset(given: unknown, { models, links }: NetworkContext): Declaration[] {
+  const options = optionsSchema.safeParse(given === true ? {} : given);
+  if (!options.success) throw new CatalogError(problemsOf(options.error, at));
+  const roles = rolesOf(options.data.types);
+  checkRoles(roles, models);
+  const preset: Preset = { roles, models, links, verificationLink: options.data.verificationLink };
+  return [
+    ...networkEvents.flatMap((event) => mappedEvent(event, preset)),
+    ...networkCodeEvents.flatMap((event) => codeEvent(event, preset)),
+  ];
+}
+
+interface Preset extends NetworkContext {
+  roles: Roles;
+  verificationLink: VerificationLink | undefined;
+}
+
+function mappedEvent(event: NetworkEvent, preset: Preset): Declaration[] {
+  const { roles, models, links } = preset;
+  const role = roles[event.role];
+  const model = role === null ? undefined : models.get(role.uid);
+  const rule = event.rule(roles);
+  if (role === null || model === undefined || rule === null) return [];
+  const routes = routesFrom(event.role, roles);
+  const populate = populateFor(model, event.parts, routes, preset);
+  const build = (link: VerificationLink | undefined) => (entry: Entry, to: Links) => ({
+    ...leadOf(event, entry, role, to, link),
+    ...joined(event.parts, entry, routes, roles, to),
+  });
+  const verifies = event.type === 'customer.email_verification_needed';
+  return [
+    defineMappedEvent(
+      {
+        type: event.type,
+        displayName: event.displayName,
+        description: event.description,
+        model,
+        rule,
+        populate,
+        build: build(preset.verificationLink),
+        buildSample: build(() => 'https://kovalenko.example.com/verify?key=5f2c9a7d1e'),
+        deferred: verifies && preset.verificationLink !== undefined,
+        schema: jsonSchema({ ...leadShape(event), ...shapeOfParts(event.parts) }),
+        sampleEntry: sampleRecord(model, populate, routes, preset, event.sample),
+      },
+      { at, source: 'preset', links, models },
+    ),
+  ];
+}
+
+function codeEvent(event: NetworkCodeEvent, preset: Preset): Declaration[] {
+  const { roles, models, links } = preset;
+  const role = event.role === null ? null : roles[event.role];
+  const model = role === null ? undefined : models.get(role.uid);
+  if (event.role !== null && model === undefined) return [];
+  const routes = event.role === null ? {} : routesFrom(event.role, roles);
+  const build = (entry: Entry | null, extra: Readonly<Record<string, unknown>>, to: Links) => ({
+    ...joined(event.parts, entry, routes, roles, to),
+    ...extra,
+  });
+  const populate = model === undefined ? {} : populateFor(model, event.parts, routes, preset);
+  const entry = model === undefined ? null : sampleRecord(model, populate, routes, preset, event.sample);
+  const declaration = declareCodeEvent(
+    {
+      type: event.type,
+      displayName: event.displayName,
+      description: event.description,
+      schema: z.strictObject({ ...shapeOfParts(event.parts), ...event.own }),
+      sample: build(entry, event.ownSample, links),
+    },
+    {
+      at: `${at}.${event.type}`,
+      source: 'preset',
+      ...(model && { fromEntry: { uid: model.uid, populate: populateOf(populate), build } }),
+    },
+  );
+  const contentTypeName = model?.info.displayName ?? null;
+  return [{ ...declaration, origin: at, eventType: { ...declaration.eventType, contentTypeName } }];
+}
+
+/** The parts of a payload one after the other, each complete. */
+function joined(
+  parts: readonly PartName[],
+  entry: Entry | null,
+  routes: Routes,
+  roles: Roles,
+  links: Links,
+): Record<string, unknown> {
+  return Object.assign(
+    {},
+    ...parts.map((part) => partOf(part, recordOf(entry, routes[roleOfPart(part)]), roles, links)),
+  );
+}
+
+/** The related record at the route; the first where there are several. */
+function recordOf(entry: Entry | null, route: string | undefined): Entry | null {
+  if (entry === null || route === undefined) return null;
+  const record = route === '' ? entry : readPath(entry, route);
+  const one: unknown = Array.isArray(record) ? record[0] : record;
+  return isEntry(one) ? one : null;
+}
+
+function leadOf(
+  event: NetworkEvent,
+  entry: Entry,
+  role: Role,
+  links: Links,
+  link: VerificationLink | undefined,
+) {
+  const reader = readerOf(entry, role, links);
+  const lead = Object.entries(event.lead ?? {}).map(
+    ([key, field]) => [key, /Url$/.test(field) ? reader.url(field) : reader.text(field)] as const,
+  );
+  const verification =
+    event.type === 'customer.email_verification_needed'
+      ? { verification_link: link?.(entry, links) ?? null }
+      : {};
+  return { ...verification, ...Object.fromEntries(lead) };
+}
+
+function leadShape(event: NetworkEvent): Record<string, z.ZodType> {
+  const lead = Object.keys(event.lead ?? {}).map((key) => [key, z.string().nullable()] as const);
+  const verification = z
+    .string()
+    .nullable()
+    .describe('Null unless the site builder turns it on: it is a live secret.');
+  return {
+    ...(event.type === 'customer.email_verification_needed' ? { verification_link: verification } : {}),
+    ...Object.fromEntries(lead),
+  };
+}
+
+const shapeOfParts = (parts: readonly PartName[]): Record<string, z.ZodType> =>
+  Object.assign({}, ...parts.map(partShape));
+
+/** As what is sent: more keys may come with a later version, so others are not forbidden. */
+const jsonSchema = (shape: Record<string, z.ZodType>): JsonSchema => ({
+  ...z.toJSONSchema(z.object(shape), { io: 'input' }),
+});
+
+/** How the other roles are reached from this one, by the fields that lead to them. */
+function routesFrom(start: RoleName, roles: Roles): Routes {
+  const routes: Routes = { [start]: '' };
+  const step = (from: RoleName, to: RoleName) => {
+    const route = join(routes[from] ?? null, roles[from]?.fields[to] ?? null);
+    if (route !== null && roles[to] !== null) routes[to] ??= route;
+  };
+  step('domain', 'site');
+  step('payment', 'membership');
+  step('site', 'membership');
+  for (const from of ['payment', 'site', 'membership'] as const) step(from, 'customer');
+  return routes;
+}
+
+/** One level as always, and what the parts read beyond that. */
+function populateFor(
+  model: ContentModel,
+  parts: readonly PartName[],
+  routes: Routes,
+  { roles, models }: Preset,
+): PopulateTree {
+  const paths = [...new Set(parts.map(roleOfPart))].flatMap((name) => {
+    const route = routes[name];
+    const role = roles[name];
+    if (route === undefined || role === null) return [];
+    return fieldsRead(role).map((path) => join(route, path));
+  });
+  return paths.reduce<PopulateTree>(
+    (tree, path) => {
+      const resolved = path === null ? '' : resolvePath(model, path, models);
+      return typeof resolved === 'string' ? tree : mergePopulate(tree, resolved.populate);
+    },
+    defaultPopulate(model, models),
+  );
+}
+
+/** Paths of a role's own values: those that lead to other roles are walked by their routes. */
+const fieldsRead = ({ fields }: Role): (string | null)[] =>
+  Object.entries(fields).flatMap(([field, path]) => ((roleNames as string[]).includes(field) ? [] : [path]));
+
+function sampleRecord(
+  model: ContentModel,
+  populate: PopulateTree,
+  routes: Routes,
+  { roles, models }: Preset,
+  special: Partial<Record<RoleName, SampleValues>> | undefined,
+): Entry {
+  const entry = sampleEntry(shapeOf(model, populate, models));
+  return withStory(entry, { model, models, roles, routes, ...(special && { special }) });
+}
+
+/** Names every content type and field that is not there, so that all can be repaired at once. */
+function checkRoles(roles: Roles, models: ContentModels): void {
+  const problems = roleNames.flatMap((name) => {
+    const role = roles[name];
+    if (role === null) return [];
+    const model = models.get(role.uid);
+    if (model === undefined) {
+      const how = `name the type that plays this part, or set ${at}.types.${name} to false`;
+      return [`${at}.types.${name}.uid: "${role.uid}" is not a content type of this Strapi; ${how}`];
+    }
+    return Object.entries(role.fields).flatMap(([field, path]) => {
+      // A way to a part that this app has not is no way that must exist.
+      const missingRole = (roleNames as string[]).includes(field) && roles[field as RoleName] === null;
+      const resolved = path === null || missingRole ? null : resolvePath(model, path, models);
+      return typeof resolved === 'string'
+        ? [`${at}.types.${name}.fields.${field}: ${resolved}; null where there is none`]
+        : [];
+    });
+  });
+  if (problems.length > 0) throw new CatalogError(problems);
+}

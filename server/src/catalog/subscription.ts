@@ -1,0 +1,15 @@
+/**
+ * Whether a subscription wants an event type.
+ *
+ * `*` and `*.published` leave out what is sensitive (accounts, events about webhooks themselves): nobody should
+ * get personal data for having chosen "everything". `user.*` names it, so it matches.
+ *
+ * @param pattern `*`, `article.*`, `*.published` or the name of one event type; anything else matches nothing.
+ */
+export function matchesSubscription(pattern: string, eventType: string, sensitive: boolean): boolean {
+  if (pattern === eventType) return true;
+  if (pattern === '*') return !sensitive;
+  if (pattern.startsWith('*.'))
+    return !sensitive && pattern.length > 2 && eventType.endsWith(pattern.slice(1));
+  return pattern.endsWith('.*') && pattern.length > 2 && eventType.startsWith(pattern.slice(0, -1));
+}

@@ -1,0 +1,115 @@
+import type { CaptureGuarantee, EventGroup } from '../../../contracts';
+import type { ContentAction, Rule } from '../conditions/types';
+
+/** A sanitised, populated document: no passwords, no private fields. */
+export type Entry = Readonly<Record<string, unknown>>;
+
+/** What a payload may link to: made from `server.url` and the admin path, no slash at the end. */
+export interface Links {
+  /** Public address of this Strapi, e.g. `https://cms.example.com`. */
+  serverUrl: string;
+  /** Address of the admin panel, e.g. `https://cms.example.com/admin`. */
+  adminUrl: string;
+}
+
+export interface EventType {
+  type: string;
+  displayName: string;
+  description: string;
+  group: EventGroup;
+  source: 'content' | 'preset' | 'config' | 'code' | 'plugin';
+  guarantee: CaptureGuarantee;
+  uid: string | null;
+  contentTypeName: string | null;
+  replacesContentEvent: boolean;
+  /** Left out of `*` and `*.x`: must be named (or matched by `user.*`). */
+  sensitive: boolean;
+  /** JSON Schema (draft 2020-12) of `data`. */
+  schema: Record<string, unknown>;
+  /** Sample `data`: complete (every key of the type) and realistic, built by the code that builds the real one. */
+  sample: Record<string, unknown>;
+}
+
+/** An event type that is mapped from the changes of one content type. */
+export interface MappedEvent {
+  type: string;
+  rule: Rule;
+  /** The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`). */
+  build(entry: Entry, links: Links): Record<string, unknown>;
+  /** Scalars that the rule names: they are read before the change and kept in the thin form. */
+  fields: readonly string[];
+  /** True where `build` is the site builder's own code: it runs at matching, never on the save path. */
+  deferred?: boolean;
+}
+
+/** What a change of one content type may give. Made once, at start. */
+export interface TypePlan {
+  uid: string;
+  /** Segment of the event type: `article` in `article.published`. */
+  typeName: string;
+  /** `populate` of the one snapshot read: covers the content event and every mapped event. */
+  populate: Record<string, unknown>;
+  /** Event type by action; without those that a mapped event replaces. */
+  content: Partial<Record<ContentAction, string>>;
+  mapped: readonly MappedEvent[];
+  /**
+   * The part of an entry that the content event tells. The snapshot may hold more, for mapped events: without
+   * this, what one event reads would leak into the payload of another.
+   */
+  trim(entry: Entry): Record<string, unknown>;
+  /** Scalar attributes and relation names whose values are compared for `changedFields`, in schema order. */
+  comparable: readonly { name: string; kind: 'scalar' | 'relation' }[];
+}
+
+/** An event type declared by code, emitted by code. `parse` throws a ValidationError that names the field. */
+export interface CodeEvent {
+  type: string;
+  parse(data: unknown): Record<string, unknown>;
+  /** Where its data is joined from an entry and its relatives: `demo_site.expiring` from a site. */
+  fromEntry?: EntrySource;
+}
+
+/** How a code event's data is made of an entry. `extra` are the keys that only the caller knows. */
+export interface EntrySource {
+  uid: string;
+  populate: Record<string, unknown>;
+  build(entry: Entry, extra: Readonly<Record<string, unknown>>, links: Links): Record<string, unknown>;
+}
+
+export interface Catalog {
+  list(): readonly EventType[];
+  get(type: string): EventType | undefined;
+  /** Undefined where this content type gives no events. */
+  plan(uid: string): TypePlan | undefined;
+  code(type: string): CodeEvent | undefined;
+  /** The event type that an announcement of the event hub gives, e.g. `releases.publish` → `release.published`. */
+  announced(hubEvent: string): AnnouncedEvent | undefined;
+  /**
+   * Adds a declaration, written as in `config.events`. Throws a CatalogError that names what is wrong; nothing
+   * is added then. Plans and types are made anew: ask for them again.
+   */
+  register(declaration: unknown): void;
+}
+
+export interface AnnouncedEvent {
+  type: string;
+  /** Null where the announcement tells of nothing (e.g. `releases.publish` with `isPublished: false`). */
+  build(payload: unknown): Record<string, unknown> | null;
+}
+
+/** `data` of every content event. */
+export interface ContentEventData {
+  uid: string;
+  model: string;
+  documentId: string;
+  locale: string | null;
+  /** Which row `entry` is. `deleted` carries the published one if there was one. */
+  status: 'draft' | 'published';
+  entry: Record<string, unknown>;
+  /** Names of what changed; null where it is not known (created, deleted). */
+  changedFields: string[] | null;
+  /** Values before the change of the fields in `changedFields`. */
+  previous: Record<string, unknown> | null;
+  /** Only in the thin form: why `entry` holds no more than ids and what rules name. */
+  thin?: string;
+}
