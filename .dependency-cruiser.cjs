@@ -4,8 +4,21 @@
  */
 const room = (name) => `^server/src/${name}/`;
 const rooms = [
-  'catalog', 'conditions', 'gate', 'capture', 'matching', 'queue', 'delivery', 'inbox', 'store', 'services',
-  'controllers', 'routes', 'policies', 'models', 'content-types',
+  'catalog',
+  'conditions',
+  'gate',
+  'capture',
+  'matching',
+  'queue',
+  'delivery',
+  'inbox',
+  'store',
+  'services',
+  'controllers',
+  'routes',
+  'policies',
+  'models',
+  'content-types',
 ];
 
 const mayAsk = {
@@ -78,7 +91,12 @@ module.exports = {
       },
       to: { path: 'node_modules/@strapi' },
     },
-    { name: 'no-test-in-product', severity: 'error', from: { path: '^(server|admin|contracts)/', pathNot: '\\.test\\.tsx?$' }, to: { path: '\\.test\\.tsx?$' } },
+    {
+      name: 'no-test-in-product',
+      severity: 'error',
+      from: { path: '^(server|admin|contracts)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '\\.test\\.tsx?$' },
+    },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,5 +1,8 @@
 const swc = {
-  '^.+\\.tsx?$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' }, module: { type: 'commonjs' } }],
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' }, module: { type: 'commonjs' } },
+  ],
 };
 
 /** @type {import('jest').Config} */
@@ -15,12 +18,14 @@ module.exports = {
       displayName: 'integration',
       testEnvironment: 'node',
       transform: swc,
+      setupFilesAfterEnv: ['<rootDir>/tests/long-timeout.js'],
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
     },
     {
       displayName: 'e2e',
       testEnvironment: 'node',
       transform: swc,
+      setupFilesAfterEnv: ['<rootDir>/tests/long-timeout.js'],
       testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
     },
   ],

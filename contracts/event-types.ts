@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const eventTypePattern = /^[a-z0-9_]+(\.[a-z0-9_]+)+$/;
 
 /** `*`, `article.*`, `*.published` or the name of one event type. */
-export const subscriptionPattern = /^(\*|[a-z0-9_]+(\.[a-z0-9_]+)*\.\*|\*\.[a-z0-9_]+(\.[a-z0-9_]+)*|[a-z0-9_]+(\.[a-z0-9_]+)+)$/;
+export const subscriptionPattern =
+  /^(\*|[a-z0-9_]+(\.[a-z0-9_]+)*\.\*|\*\.[a-z0-9_]+(\.[a-z0-9_]+)*|[a-z0-9_]+(\.[a-z0-9_]+)+)$/;
 
 export const maxEventTypeLength = 120;
 

@@ -13,7 +13,11 @@ export const inboxLimits = {
 
 export const inboxSettings = z.strictObject({
   name: z.string().trim().max(80, 'must be at most 80 characters').optional(),
-  answerStatus: z.int().min(200, 'must be between 200 and 599').max(599, 'must be between 200 and 599').optional(),
+  answerStatus: z
+    .int()
+    .min(200, 'must be between 200 and 599')
+    .max(599, 'must be between 200 and 599')
+    .optional(),
   answerDelaySeconds: z
     .int()
     .min(0)

@@ -188,7 +188,10 @@ export interface WebhookView {
   /** Deliveries skipped while it was off that can still be sent. */
   missed: number;
   /** True when a subscribed event type is no longer in the catalog, or its secret cannot be read. */
-  needsAttention: { code: 'event_type_gone' | 'secret_unreadable' | 'disabled'; detail: string | null } | null;
+  needsAttention: {
+    code: 'event_type_gone' | 'secret_unreadable' | 'disabled';
+    detail: string | null;
+  } | null;
   /** The last 24 hours, oldest first, always 24 of them; only in lists and single answers. */
   hours: HourBucket[];
   lastDelivery: LastDelivery | null;
@@ -240,14 +243,16 @@ export const rotateInput = z.strictObject({
 });
 
 /** Send test event: a saved webhook, or what stands in the form (nothing is saved by it). */
-export const testInput = z.strictObject({
-  webhookId: z.int().optional(),
-  webhook: webhookInput.optional(),
-  eventType: z.string().min(1, 'is required').max(maxEventTypeLength),
-}).refine((input) => input.webhookId !== undefined || input.webhook !== undefined, {
-  path: ['webhookId'],
-  message: 'a webhook or its form values are required',
-});
+export const testInput = z
+  .strictObject({
+    webhookId: z.int().optional(),
+    webhook: webhookInput.optional(),
+    eventType: z.string().min(1, 'is required').max(maxEventTypeLength),
+  })
+  .refine((input) => input.webhookId !== undefined || input.webhook !== undefined, {
+    path: ['webhookId'],
+    message: 'a webhook or its form values are required',
+  });
 
 export interface HttpExchange {
   request: { method: string; url: string; headers: Record<string, string>; body: string };

@@ -11,18 +11,28 @@ export const configSchema = z.strictObject({
       network: z
         .union([z.boolean(), z.record(z.string(), z.unknown())])
         .default(false)
-        .describe('The catalog of a network of customer sites: `true`, or which content type and field plays which part.'),
+        .describe(
+          'The catalog of a network of customer sites: `true`, or which content type and field plays which part.',
+        ),
     })
     .prefault({})
     .describe('Ready-made sets of business events.'),
   events: z
     .array(z.unknown())
     .default([])
-    .describe('Business events of this app: mapped from content changes, or emitted by code. See docs/events.md.'),
+    .describe(
+      'Business events of this app: mapped from content changes, or emitted by code. See docs/events.md.',
+    ),
   contentTypes: z
     .strictObject({
-      include: z.array(z.string()).default([]).describe('Further types to offer, e.g. `admin::user` or a plugin type.'),
-      exclude: z.array(z.string()).default([]).describe('Types that give no events, e.g. `api::draft-note.draft-note`.'),
+      include: z
+        .array(z.string())
+        .default([])
+        .describe('Further types to offer, e.g. `admin::user` or a plugin type.'),
+      exclude: z
+        .array(z.string())
+        .default([])
+        .describe('Types that give no events, e.g. `api::draft-note.draft-note`.'),
     })
     .prefault({})
     .describe('Which content types give events by themselves.'),
@@ -51,7 +61,10 @@ export const configSchema = z.strictObject({
     .prefault({}),
   delivery: z
     .strictObject({
-      enabled: z.boolean().default(true).describe('`false`: this process captures, but leaves delivering to others.'),
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe('`false`: this process captures, but leaves delivering to others.'),
       concurrency: z.int().min(1).max(1000).default(64).describe('Requests in flight in this process.'),
       perWebhook: z.int().min(1).max(100).default(10).describe('Requests in flight per webhook.'),
       pollSeconds: z
@@ -71,7 +84,12 @@ export const configSchema = z.strictObject({
         .max(limits.retries)
         .default([...defaultRetryScheduleSeconds])
         .describe('Waiting times after each failed try; a webhook may choose its own.'),
-      responseBytes: z.int().min(0).max(1024 * 1024).default(16 * 1024).describe('How much of an answer is read and kept.'),
+      responseBytes: z
+        .int()
+        .min(0)
+        .max(1024 * 1024)
+        .default(16 * 1024)
+        .describe('How much of an answer is read and kept.'),
     })
     .prefault({}),
   inbox: z

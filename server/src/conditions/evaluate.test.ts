@@ -111,10 +111,8 @@ describe('a change against a rule', () => {
     );
     expect(evaluate(on({ field: 'membership', is: null }), created({ membership: [] })).holds).toBe(true);
     expect(
-      evaluate(
-        on({ field: 'membership', changed: true }),
-        updated({ membership: [] }, { membership: null }),
-      ).holds,
+      evaluate(on({ field: 'membership', changed: true }), updated({ membership: [] }, { membership: null }))
+        .holds,
     ).toBe(false);
   });
 

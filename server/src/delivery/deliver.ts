@@ -40,7 +40,12 @@ export interface Sent {
 export async function send(deps: DeliverDeps, parcel: Parcel): Promise<Sent> {
   const at = deps.now();
   const timestampSeconds = Math.floor(at / 1000);
-  const signature = sign({ id: parcel.messageId, timestampSeconds, body: parcel.body, secrets: parcel.secrets });
+  const signature = sign({
+    id: parcel.messageId,
+    timestampSeconds,
+    body: parcel.body,
+    secrets: parcel.secrets,
+  });
   const headers = requestHeaders({
     id: parcel.messageId,
     timestampSeconds,
@@ -49,14 +54,23 @@ export async function send(deps: DeliverDeps, parcel: Parcel): Promise<Sent> {
     custom: parcel.headers,
     version: deps.version,
   });
-  const hidden = [...parcel.secrets, ...parcel.headers.filter((header) => header.secret).map(({ value }) => value)];
+  const hidden = [
+    ...parcel.secrets,
+    ...parcel.headers.filter((header) => header.secret).map(({ value }) => value),
+  ];
   const kept = { at, method: 'POST', url: parcel.url, requestHeaders: maskValues(deps, headers, hidden) };
   try {
     const { url, body, timeoutMs } = parcel;
     const answer = await deps.http.send({ method: 'POST', url, headers, body, timeoutMs });
     const outcome = classifyResponse({ status: answer.status, headers: answer.headers });
     return {
-      attempt: { ...kept, ...answered(deps, answer, hidden), outcome: outcome.outcome, code: outcome.code, error: null },
+      attempt: {
+        ...kept,
+        ...answered(deps, answer, hidden),
+        outcome: outcome.outcome,
+        code: outcome.code,
+        error: null,
+      },
       outcome,
       retryAfterMs: parseRetryAfter(answer.headers['retry-after'], at),
     };

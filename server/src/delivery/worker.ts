@@ -59,7 +59,10 @@ export function createWorker(deps: WorkerDeps) {
           attempts: delivery.attempts,
           scheduleOffset: delivery.scheduleOffset,
           schedule: webhook.retryScheduleSeconds,
-          kind: delivery.scheduleOffset > 0 && delivery.attempts === delivery.scheduleOffset ? 'manual' : 'automatic',
+          kind:
+            delivery.scheduleOffset > 0 && delivery.attempts === delivery.scheduleOffset
+              ? 'manual'
+              : 'automatic',
         },
         deps.now(),
         deps.random,

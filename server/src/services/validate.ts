@@ -23,10 +23,16 @@ export interface Problem {
   name: 'ValidationError';
 }
 
-export const problem = (path: string[], message: string): Problem => ({ path, message, name: 'ValidationError' });
+export const problem = (path: string[], message: string): Problem => ({
+  path,
+  message,
+  name: 'ValidationError',
+});
 
 /** The ValidationError of these problems; its message names the first field. */
 export function invalid(problems: readonly Problem[]): Error {
-  const text = problems.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  const text = problems.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  );
   return new errors.ValidationError(text.join('; '), { errors: problems });
 }

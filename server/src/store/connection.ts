@@ -33,7 +33,9 @@ export function createDatabase(strapi: Core.Strapi): Database {
     from,
     transaction: (run) =>
       client === 'mysql'
-        ? strapi.db.connection.transaction((trx) => run(trx as unknown as Connection), { isolationLevel: 'read committed' })
+        ? strapi.db.connection.transaction((trx) => run(trx as unknown as Connection), {
+            isolationLevel: 'read committed',
+          })
         : strapi.db.connection.transaction((trx) => run(trx as unknown as Connection)),
   };
 }
@@ -49,4 +51,18 @@ export const toTextOrNull = (value: unknown): string | null =>
 /** JSON columns come parsed (jsonb, mysql2) or as text (SQLite, MariaDB). */
 export function toJson(value: unknown): unknown {
   return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+}
+
+/** Locks, deadlocks, lost connections: the same statement may well succeed in a moment. */
+const transientCodes =
+  /^(SQLITE_(BUSY|LOCKED|IOERR)|ER_LOCK_(DEADLOCK|WAIT_TIMEOUT)|PROTOCOL_CONNECTION_LOST|ECONN|EPIPE|ETIMEDOUT|40001$|40P01$|55P03$|57P0|08|53)/;
+
+/** Whether an error of the database speaks of its present state and not of what was asked. Fails open: unknown is not transient. */
+export function isTransient(error: unknown): boolean {
+  const { code, name, message } = (error ?? {}) as { code?: unknown; name?: unknown; message?: unknown };
+  return (
+    transientCodes.test(String(code ?? '')) ||
+    name === 'KnexTimeoutError' ||
+    /acquiring a connection|Connection (terminated|ended)|database is locked/i.test(String(message ?? ''))
+  );
 }

@@ -122,7 +122,10 @@ export function createDeliveryStore(database: Database) {
 
   /** SQLite and Postgres: one statement. A claim is `pending → delivering`, a lease, and the next fence. */
   const claimReturning = async (input: ClaimInput): Promise<StoredDelivery[]> => {
-    const { sql, bindings } = candidates(input, database.client === 'postgres' ? ' for update skip locked' : '');
+    const { sql, bindings } = candidates(
+      input,
+      database.client === 'postgres' ? ' for update skip locked' : '',
+    );
     const table = qualified(database, tables.deliveries);
     const result: unknown = await database
       .pool()
@@ -136,10 +139,9 @@ export function createDeliveryStore(database: Database) {
   /** MySQL and MariaDB have no UPDATE … RETURNING: compare-and-set under a token, then read by it. */
   const claimByToken = async (input: ClaimInput): Promise<StoredDelivery[]> => {
     const { sql, bindings } = candidates(input, '');
-    const found: unknown = await database.pool().raw(`select id from (${sql}) as taken limit ?`, [
-      ...bindings,
-      input.limit,
-    ]);
+    const found: unknown = await database
+      .pool()
+      .raw(`select id from (${sql}) as taken limit ?`, [...bindings, input.limit]);
     const ids = rowsOf(found).map((row) => toNumber(row.id));
     if (ids.length === 0) return [];
     const token = randomUUID();
@@ -192,7 +194,10 @@ export function createDeliveryStore(database: Database) {
     },
 
     /** Back into the queue without an attempt: shutdown, or a secret that cannot be read. */
-    async release(claims: readonly { id: number; fence: number }[], dueAt: number | null = null): Promise<void> {
+    async release(
+      claims: readonly { id: number; fence: number }[],
+      dueAt: number | null = null,
+    ): Promise<void> {
       for (const { id, fence } of claims) {
         await deliveries(database.pool())
           .where({ id, fence, state: 'delivering' })
@@ -294,7 +299,9 @@ export function createDeliveryStore(database: Database) {
 
     async findMany(connection: Connection, ids: readonly number[]): Promise<StoredDelivery[]> {
       if (ids.length === 0) return [];
-      const rows = (await deliveries(connection).select('*').whereIn('id', [...ids])) as Record<string, unknown>[];
+      const rows = (await deliveries(connection)
+        .select('*')
+        .whereIn('id', [...ids])) as Record<string, unknown>[];
       return rows.map(fromDeliveryRow);
     },
   };

@@ -32,7 +32,9 @@ export function createDeliveryLog(database: Database) {
         const text = startsWith(query.text);
         q.where((any) => {
           for (const column of ['message_id', 'document_id', 'host']) {
-            void any.orWhereRaw(`${column} like ? escape '\\${database.client === 'mysql' ? '\\' : ''}'`, [text]);
+            void any.orWhereRaw(`${column} like ? escape '\\${database.client === 'mysql' ? '\\' : ''}'`, [
+              text,
+            ]);
           }
         });
       }

@@ -124,7 +124,11 @@ export function createEventStore(database: Database) {
 
     async markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void> {
       if (ids.length === 0) return;
-      await database.from(trx, tables.events).whereIn('id', [...ids]).whereNull('matched_at').update({ matched_at: now });
+      await database
+        .from(trx, tables.events)
+        .whereIn('id', [...ids])
+        .whereNull('matched_at')
+        .update({ matched_at: now });
     },
 
     /** An event that cannot be matched leaves the queue with its reason; it stays readable. */
@@ -144,7 +148,11 @@ export function createEventStore(database: Database) {
     },
 
     async find(connection: Connection, id: number): Promise<EventRow | null> {
-      const row: unknown = await database.from(connection, tables.events).select([...columns]).where({ id }).first();
+      const row: unknown = await database
+        .from(connection, tables.events)
+        .select([...columns])
+        .where({ id })
+        .first();
       return row ? fromEventRow(row as Record<string, unknown>) : null;
     },
 
@@ -155,7 +163,9 @@ export function createEventStore(database: Database) {
         .from(connection, tables.events)
         .select(['id', 'body'])
         .whereIn('id', [...ids])) as Record<string, unknown>[];
-      return new Map(rows.flatMap((row) => (row.body === null ? [] : [[toNumber(row.id), String(row.body)]])));
+      return new Map(
+        rows.flatMap((row) => (row.body === null ? [] : [[toNumber(row.id), String(row.body)]])),
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { DeliveryState, FailureCode } from '../../../contracts';
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
-import { toBoolean, toNumber, toNumberOrNull, toTextOrNull } from './connection';
+import { isTransient, toBoolean, toNumber, toNumberOrNull, toTextOrNull } from './connection';
 import { qualified } from './deliveries';
 
 export interface NewAttempt {
@@ -176,14 +176,16 @@ export function createOutcomeStore(database: Database) {
     /**
      * Writes a batch of outcomes in one transaction. A batch that is refused is written row by row; a row
      * that is still refused is written without the answer. Returns the ids of rows that were not ours any
-     * more (another worker had taken over: the outcome is dropped, the other's counts).
+     * more (another worker had taken over: the outcome is dropped, the other's counts). Throws what is transient:
+     * the caller tries again.
      */
     async record(rows: readonly OutcomeRow[]): Promise<{ lost: number[] }> {
       if (rows.length === 0) return { lost: [] };
       try {
         await recordBatch(rows);
         return { lost: [] };
-      } catch {
+      } catch (error) {
+        if (isTransient(error)) throw error;
         const lost: number[] = [];
         for (const row of rows) {
           if (!(await recordOne(row))) lost.push(row.deliveryId);
@@ -196,9 +198,16 @@ export function createOutcomeStore(database: Database) {
           return await recordBatch([row]);
         } catch (error) {
           if (error instanceof LostLease) return false;
+          if (isTransient(error)) throw error;
           const bare = {
             ...row,
-            attempt: { ...row.attempt, statusText: null, responseHeaders: null, responseBody: null, error: null },
+            attempt: {
+              ...row.attempt,
+              statusText: null,
+              responseHeaders: null,
+              responseBody: null,
+              error: null,
+            },
           };
           return await recordBatch([bare]).catch((cause: unknown) => {
             if (cause instanceof LostLease) return false;
@@ -219,17 +228,14 @@ export function createOutcomeStore(database: Database) {
       attempt: NewAttempt,
       finishedAt: number,
     ): Promise<void> {
-      await database
-        .from(connection, tables.deliveries)
-        .where({ id: deliveryId })
-        .update({
-          state: attempt.outcome,
-          attempts: 1,
-          finished_at: finishedAt,
-          http_status: attempt.httpStatus,
-          code: attempt.code,
-          duration_ms: attempt.durationMs,
-        });
+      await database.from(connection, tables.deliveries).where({ id: deliveryId }).update({
+        state: attempt.outcome,
+        attempts: 1,
+        finished_at: finishedAt,
+        http_status: attempt.httpStatus,
+        code: attempt.code,
+        duration_ms: attempt.durationMs,
+      });
       await this.insertAttempt(connection, deliveryId, attempt);
     },
 
@@ -261,7 +267,10 @@ export function createOutcomeStore(database: Database) {
     },
 
     /** The delivery that each webhook last made an attempt for, whenever that was. */
-    async lastDeliveries(connection: Connection, webhookIds: readonly number[]): Promise<Map<number, number>> {
+    async lastDeliveries(
+      connection: Connection,
+      webhookIds: readonly number[],
+    ): Promise<Map<number, number>> {
       if (webhookIds.length === 0) return new Map();
       const latest = database
         .from(connection, tables.hours)
@@ -273,9 +282,14 @@ export function createOutcomeStore(database: Database) {
       const rows = (await database
         .from(connection, tables.hours)
         .join(latest, (join) => {
-          join.on(`${tables.hours}.webhook_id`, 'latest.webhook_id').andOn(`${tables.hours}.hour`, 'latest.hour');
+          join
+            .on(`${tables.hours}.webhook_id`, 'latest.webhook_id')
+            .andOn(`${tables.hours}.hour`, 'latest.hour');
         })
-        .select([`${tables.hours}.webhook_id as webhook_id`, 'last_delivery_id'])) as Record<string, unknown>[];
+        .select([`${tables.hours}.webhook_id as webhook_id`, 'last_delivery_id'])) as Record<
+        string,
+        unknown
+      >[];
       return new Map(
         rows.flatMap((row) =>
           row.last_delivery_id === null ? [] : [[toNumber(row.webhook_id), toNumber(row.last_delivery_id)]],

@@ -75,7 +75,10 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
 
 export function createWebhookStore(strapi: Core.Strapi, database: Database) {
   const query = () => strapi.db.query(uids.webhook);
-  const rows = async (connection: Connection, narrow?: (q: ReturnType<Connection>) => void): Promise<WebhookRow[]> => {
+  const rows = async (
+    connection: Connection,
+    narrow?: (q: ReturnType<Connection>) => void,
+  ): Promise<WebhookRow[]> => {
     const q = database.from(connection, tables.webhooks).select('*').orderBy('id');
     narrow?.(q);
     return ((await q) as Record<string, unknown>[]).map(fromWebhookRow);

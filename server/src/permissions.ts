@@ -1,0 +1,27 @@
+import { permissions } from '../../contracts';
+import { pluginId } from './constants';
+
+const uidOf = (action: string): string => action.replace(`plugin::${pluginId}.`, '');
+
+const names: readonly [keyof typeof permissions, string, string][] = [
+  ['read', 'See webhooks', 'webhooks'],
+  ['create', 'Add', 'webhooks'],
+  ['update', 'Edit, turn on and off', 'webhooks'],
+  ['delete', 'Delete', 'webhooks'],
+  ['test', 'Send test events', 'webhooks'],
+  ['revealSecret', 'Reveal signing secrets', 'webhooks'],
+  ['deliveriesRead', 'See deliveries', 'deliveries'],
+  ['deliveriesResend', 'Resend and cancel', 'deliveries'],
+  ['eventsRead', 'See the catalog of events', 'events'],
+  ['inboxRead', 'See inboxes', 'inbox'],
+  ['inboxManage', 'Make, set up and empty inboxes', 'inbox'],
+];
+
+/** The actions as Strapi's roles screen lists them: one for each thing that can be allowed. */
+export const actions = names.map(([name, displayName, subCategory]) => ({
+  section: 'plugins',
+  displayName,
+  uid: uidOf(permissions[name]),
+  pluginName: pluginId,
+  subCategory,
+}));

@@ -1,0 +1,53 @@
+import type { EventTypeList, EventTypeView, StandardBody } from '../../../contracts';
+import type { Catalog, EventType } from '../catalog/types';
+
+export interface EventTypesDeps {
+  catalog(): Catalog;
+  subscriptions(): Promise<readonly { id: number; name: string; events: readonly string[] }[]>;
+  matches(pattern: string, type: { type: string; sensitive: boolean }): boolean;
+}
+
+/** When the samples happen: a fixed moment, so that a sample is the same on every screen. */
+const sampleTimestamp = '2026-11-24T14:02:07.418Z';
+
+/** The catalog as the screens read it. */
+export function createEventTypesService(deps: EventTypesDeps) {
+  const body = (type: EventType): StandardBody => ({
+    type: type.type,
+    timestamp: sampleTimestamp,
+    data: type.sample,
+  });
+  return {
+    async list(): Promise<EventTypeList> {
+      const webhooks = await deps.subscriptions();
+      const results = deps
+        .catalog()
+        .list()
+        .map(({ sample: _sample, ...type }): EventTypeView => ({
+          ...type,
+          sample: body({ ...type, sample: _sample }),
+          subscribers: webhooks
+            .filter((webhook) => webhook.events.some((pattern) => deps.matches(pattern, type)))
+            .map(({ id, name }) => ({ id, name })),
+        }));
+      return { results };
+    },
+
+    sample(type: string): StandardBody | null {
+      const found = deps.catalog().get(type);
+      return found ? body(found) : null;
+    },
+
+    name: (type: string): string => deps.catalog().get(type)?.displayName ?? type,
+
+    /** Whether a subscription means anything: a type of the catalog, or a wildcard that matches one. */
+    known: (pattern: string): boolean =>
+      pattern === '*' ||
+      deps
+        .catalog()
+        .list()
+        .some((type) => deps.matches(pattern, type)),
+  };
+}
+
+export type EventTypesService = ReturnType<typeof createEventTypesService>;

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { AddressInfo } from 'node:net';
+import type { Core } from '@strapi/strapi';
+
+export const appDir = path.resolve(__dirname, '../../../playground');
+
+export interface Playground {
+  strapi: Core.Strapi;
+  /** Address of the listening server. */
+  url: string;
+  /** Calls the admin API as the super administrator. */
+  admin: <T = unknown>(method: string, path: string, body?: unknown) => Promise<{ status: number; body: T }>;
+  /** Rows of a table of ours, oldest first. */
+  rows: (table: string) => Promise<Record<string, unknown>[]>;
+  stop: () => Promise<void>;
+}
+
+export interface PlaygroundOptions {
+  /** Environment for this boot, e.g. another database. */
+  env?: Record<string, string>;
+  /** Runs where the app's own `bootstrap()` ends: after every plugin's, before the server listens. */
+  bootstrap?: (strapi: Core.Strapi) => void | Promise<void>;
+  listen?: boolean;
+}
+
+/**
+ * Boots the real playground in this process, with an empty database of its own. The plugin and the playground
+ * must have been built.
+ */
+export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-'));
+  Object.assign(process.env, {
+    SEED: 'off',
+    STRAPI_TELEMETRY_DISABLED: 'true',
+    EVENT_WEBHOOKS_ALLOW: '127.0.0.1',
+    DATABASE_CLIENT: 'sqlite',
+    DATABASE_FILENAME: path.join(folder, 'data.db'),
+    ...options.env,
+  });
+  const { createStrapi } = (await import('@strapi/strapi')) as typeof import('@strapi/strapi');
+  const app = createStrapi({
+    appDir,
+    distDir: path.join(appDir, 'dist'),
+    autoReload: false,
+    serveAdminPanel: false,
+  });
+  app.log.level = 'error';
+  await app.load();
+  await options.bootstrap?.(app);
+  let url = '';
+  if (options.listen !== false) {
+    app.server.mount();
+    await new Promise<void>((resolve) => app.server.httpServer.listen(0, '127.0.0.1', () => resolve()));
+    url = `http://127.0.0.1:${(app.server.httpServer.address() as AddressInfo).port}`;
+    // Inbox addresses and links are made of it.
+    app.config.set('server.absoluteUrl', url);
+  }
+  let token: string | null = null;
+
+  const call = async <T>(method: string, target: string, body?: unknown) => {
+    token ??= await firstAdministrator(url);
+    const response = await fetch(url + target, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : null) as T };
+  };
+
+  return {
+    strapi: app,
+    url,
+    admin: call,
+    rows: async (table) =>
+      (await app.db.connection(table).select('*').orderBy('id')) as Record<string, unknown>[],
+    stop: async () => {
+      await app.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const administrator = {
+  firstname: 'Anna',
+  lastname: 'Shevchenko',
+  email: 'anna@example.com',
+  password: 'Webhooks-2026',
+};
+
+async function firstAdministrator(url: string): Promise<string> {
+  const response = await fetch(`${url}/admin/register-admin`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(administrator),
+  });
+  const answer = (await response.json()) as { data: { token: string } };
+  return answer.data.token;
+}
+
+/** Adds a webhook through the admin API; the defaults suit most tests. */
+export async function addWebhook(
+  playground: Playground,
+  webhook: { url: string; events: string[]; name?: string; [field: string]: unknown },
+): Promise<{ id: number; name: string }> {
+  const { status, body } = await playground.admin<{ id: number; name: string }>(
+    'POST',
+    '/event-webhooks/webhooks',
+    { name: 'Test', ...webhook },
+  );
+  if (status !== 201) throw new Error(`the webhook was refused: ${JSON.stringify(body)}`);
+  return body;
+}
