@@ -1,0 +1,8 @@
+export default {
+  config: {
+    locales: ['uk'],
+    tutorials: false,
+    notifications: { releases: false },
+  },
+  bootstrap() {},
+};
