@@ -42,7 +42,7 @@ export default tseslint.config(
     rules: reactHooks.configs.recommended.rules,
   },
   {
-    files: ['**/*.{mjs,js}'],
+    files: ['**/*.{mjs,js,cjs}'],
     languageOptions: {
       globals: {
         process: 'readonly',
@@ -58,7 +58,7 @@ export default tseslint.config(
         module: 'writable',
         require: 'readonly',
         __dirname: 'readonly',
-        AbortSignal: 'readonly',
+        AbortSignal: 'readonly', jest: 'readonly',
       },
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },

@@ -37,7 +37,6 @@ export function createRows(strapi: Core.Strapi) {
     const populate = Object.fromEntries(
       plan.comparable.flatMap(({ name, kind }): [string, unknown][] => {
         const type = attributes[name]?.type;
-        if (type === 'media') return [[name, { select: ['id'] }]];
         if (kind === 'relation') return [[name, { select: ['id', 'documentId'] }]];
         if (type === 'component' || type === 'dynamiczone') return [[name, { populate: true }]];
         return [];

@@ -116,7 +116,7 @@ const optionsSchema = z.strictObject({
   contentType: z.string('is required').min(1, 'is required'),
   on: ruleSchema,
   payload: pathOrFunction.optional(),
-  populate: z.unknown(),
+  populate: z.unknown().optional(),
   schema: z.custom<ZodLike>(isZodLike, 'must be a zod schema').optional(),
   sampleEntry: z.custom<Record<string, unknown>>(isEntry, 'must be an object').optional(),
 });

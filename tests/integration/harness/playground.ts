@@ -47,8 +47,13 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     serveAdminPanel: false,
   });
   app.log.level = 'error';
-  await app.load();
-  await options.bootstrap?.(app);
+  try {
+    await app.load();
+    await options.bootstrap?.(app);
+  } catch (error) {
+    await app.destroy().catch(() => undefined);
+    throw error;
+  }
   let url = '';
   if (options.listen !== false) {
     app.server.mount();

@@ -9,7 +9,7 @@ export type SampleValues = Readonly<Record<string, unknown>>;
 
 const values: Readonly<Record<RoleName, SampleValues>> = {
   payment: {
-    referenceCode: 'PEN8DJ8GKM',
+    referenceCode: 'KC-2026-0417',
     status: 'completed',
     subtotal: 49,
     taxTotal: 9.8,
@@ -19,13 +19,13 @@ const values: Readonly<Record<RoleName, SampleValues>> = {
     kind: 'initial',
     productNames: 'Studio plan',
     dateCreated: sampleTimestamp,
-    invoiceUrl: 'https://kovalenko.example.com/invoices/PEN8DJ8GKM',
+    invoiceUrl: 'https://kovalenko.example.com/invoices/KC-2026-0417',
     invoiceSentAt: sampleTimestamp,
     invoiceMessage: 'Here is your invoice for November. Thank you!',
-    paymentUrl: 'https://kovalenko.example.com/pay/PEN8DJ8GKM',
+    paymentUrl: 'https://kovalenko.example.com/pay/KC-2026-0417',
   },
   membership: {
-    referenceCode: 'QG2P384NR3',
+    referenceCode: 'KC-M-0093',
     status: 'active',
     initialAmount: 49,
     amount: 49,

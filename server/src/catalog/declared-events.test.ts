@@ -1,0 +1,434 @@
+import { z as strapiZod } from '@strapi/utils';
+import { z } from 'zod';
+import { z as zod3 } from 'zod/v3';
+import { CatalogError, createCatalog } from '.';
+import type { CatalogInput } from '.';
+import { everyComponents, everyTypes } from './everything.fixture';
+import { emptyValues, misfits } from './schema-check.fixture';
+import type { Catalog, Entry, Links } from './types';
+
+const make = (events: unknown[], more: Partial<CatalogInput> = {}): Catalog =>
+  createCatalog({ contentTypes: everyTypes, components: everyComponents, config: { events }, ...more });
+const links: Links = { serverUrl: 'https://strapi.test', adminUrl: 'https://strapi.test/admin' };
+
+const base = {
+  type: 'thing.sold',
+  displayName: 'Thing Sold',
+  description: 'A thing is sold.',
+  contentType: 'api::thing.thing',
+  on: [{ on: 'created' }],
+};
+const mapped = (catalog: Catalog, type: string, uid = 'api::thing.thing') => {
+  const found = catalog.plan(uid)?.mapped.find((one) => one.type === type);
+  if (!found) throw new Error(`${type} is not mapped`);
+  return found;
+};
+const problems = (work: () => unknown): readonly string[] => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof CatalogError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('business events of the configuration, mapped from content', () => {
+  it('without a payload: the data of a content event', () => {
+    const catalog = make([base]);
+    const { schema, sample, ...event } = catalog.get('thing.sold') ?? {};
+    expect(event).toMatchObject({
+      source: 'config',
+      group: 'business',
+      uid: 'api::thing.thing',
+      contentTypeName: 'Thing',
+    });
+    expect(misfits(schema ?? {}, sample)).toEqual([]);
+    expect(Object.keys(sample ?? {})).toEqual(Object.keys(catalog.get('thing.created')?.sample ?? {}));
+    const built = mapped(catalog, 'thing.sold').build(
+      { documentId: 'd', publishedAt: null, locale: 'uk', name: 'Mug' },
+      links,
+    );
+    expect(built).toMatchObject({
+      documentId: 'd',
+      status: 'draft',
+      locale: 'uk',
+      entry: { name: 'Mug' },
+      changedFields: null,
+    });
+    expect(mapped(catalog, 'thing.sold').deferred).toBe(false);
+  });
+
+  it('with paths: types are those of the content type, and what they lead to is read', () => {
+    const payload = {
+      title: 'name',
+      buyer: 'one.title',
+      picture: 'one.picture.url',
+      titles: 'many.title',
+      label: 'box.note.body',
+      ref: 'documentId',
+      whole: 'one',
+    };
+    const catalog = make([{ ...base, payload }]);
+    const event = catalog.get('thing.sold');
+    expect(misfits(event?.schema ?? {}, event?.sample)).toEqual([]);
+    expect(emptyValues(event?.sample)).toEqual([]);
+    expect(Object.keys(event?.sample ?? {})).toEqual(Object.keys(payload));
+    expect(event?.sample).toMatchObject({
+      title: 'Blue stone',
+      picture: '/uploads/blue_mug_4f2c9a.jpg',
+      titles: ['Blue stoneware mug'],
+    });
+    expect(catalog.plan('api::thing.thing')?.populate).toMatchObject({
+      one: { populate: { picture: true } },
+    });
+    const built = mapped(catalog, 'thing.sold').build(
+      { documentId: 'd', name: null, one: null, many: [] },
+      links,
+    );
+    expect(built).toEqual({
+      title: null,
+      buyer: null,
+      picture: null,
+      titles: [],
+      label: null,
+      ref: 'd',
+      whole: null,
+    });
+    expect(misfits(event?.schema ?? {}, built)).toEqual([]);
+  });
+
+  it('with a function: called with its own part of the entry, after the save; the schema is read off the sample', () => {
+    const seen: Entry[] = [];
+    const payload = (entry: Entry, to: Links) => {
+      seen.push(entry);
+      return {
+        name: entry['name'],
+        url: `${to.serverUrl}/things/${String(entry['slug'])}`,
+        price: entry['price'],
+        tags: [1],
+      };
+    };
+    const catalog = make([
+      { ...base, payload },
+      { ...base, type: 'thing.other', populate: { one: { populate: ['picture'] } } },
+    ]);
+    const event = catalog.get('thing.sold');
+    expect(event?.sample).toEqual({
+      name: 'Blue stone',
+      url: 'https://cms.example.com/things/blue-stoneware-mug',
+      price: 49,
+      tags: [1],
+    });
+    expect(misfits(event?.schema ?? {}, event?.sample)).toEqual([]);
+    expect(misfits(event?.schema ?? {}, { ...event?.sample, price: 'x' })).toHaveLength(1);
+    expect(mapped(catalog, 'thing.sold').deferred).toBe(true);
+    mapped(catalog, 'thing.sold').build({ name: 'x', one: { title: 'a', picture: { url: '/x' } } }, links);
+    expect(seen.at(-1)).toEqual({ name: 'x', one: { title: 'a' } });
+  });
+
+  it('with a schema: it describes the payload, and the sample must fit it', () => {
+    const schema = z.object({ name: z.string(), price: z.number().nullable() });
+    const payload = ({ name, price }: Entry) => ({ name, price });
+    expect(make([{ ...base, payload, schema }]).get('thing.sold')?.schema).toMatchObject({
+      properties: { name: { type: 'string' } },
+    });
+    const strict = { ...base, payload, schema: z.object({ name: z.literal('Vase') }) };
+    expect(problems(() => make([strict]))[0]).toMatch(
+      /^config\.events\[0\]\.schema: the payload of the sample entry does not fit it \(payload\.name: /,
+    );
+    expect(make([{ ...strict, sampleEntry: { name: 'Vase' } }]).get('thing.sold')?.sample).toEqual({
+      name: 'Vase',
+      price: 49,
+    });
+  });
+
+  it('takes the place of the content event of the same name', () => {
+    const catalog = make([{ ...base, type: 'thing.created' }]);
+    expect(catalog.get('thing.created')).toMatchObject({ source: 'config', replacesContentEvent: true });
+    expect(catalog.plan('api::thing.thing')?.content.created).toBeUndefined();
+    expect(catalog.list().filter(({ type }) => type === 'thing.created')).toHaveLength(1);
+  });
+
+  it('may be made of a type that gives no events by itself; of accounts it is as sensitive as theirs', () => {
+    const role = { ...base, type: 'role.granted', contentType: 'plugin::users-permissions.role' };
+    const user = { ...base, type: 'signup.done', contentType: 'plugin::users-permissions.user' };
+    const catalog = make([role, user], {
+      config: { events: [role, user], contentTypes: { exclude: ['plugin::users-permissions.user'] } },
+    });
+    expect(catalog.plan('plugin::users-permissions.role')).toMatchObject({
+      content: {},
+      mapped: [{ type: 'role.granted' }],
+    });
+    expect(catalog.plan('plugin::users-permissions.user')?.content).toEqual({});
+    expect(catalog.get('signup.done')).toMatchObject({ sensitive: true, guarantee: 'late' });
+  });
+
+  it('names the fields that its rule looks at', () => {
+    const on = [
+      {
+        on: 'updated',
+        when: {
+          all: [
+            { field: 'kind', becomes: 'second' },
+            { field: 'one', present: true },
+            { field: 'publishedAt', present: true },
+          ],
+        },
+      },
+    ];
+    expect(mapped(make([{ ...base, on }]), 'thing.sold').fields).toEqual(['kind', 'one', 'publishedAt']);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'type',
+      { type: 'Thing Sold' },
+      'config.events[0].type: must be lower case with dots, like payment.received',
+    ],
+    [
+      'no dot',
+      { type: 'sold' },
+      'config.events[0].type: must be lower case with dots, like payment.received',
+    ],
+    ['no type', { type: undefined }, 'config.events[0].type: is required'],
+    ['long type', { type: `a.${'b'.repeat(200)}` }, 'config.events[0].type: must be at most 120 characters'],
+    ['empty name', { displayName: ' ' }, 'config.events[0].displayName: is required'],
+    ['no description', { description: undefined }, 'config.events[0].description: is required'],
+    [
+      'content type',
+      { contentType: 'api::thin.thin' },
+      'config.events[0].contentType: "api::thin.thin" is not a content type of this Strapi',
+    ],
+    [
+      'component',
+      { contentType: 'shared.box' },
+      'config.events[0].contentType: "shared.box" is not a content type of this Strapi',
+    ],
+    [
+      'inner type',
+      { contentType: 'plugin::i18n.locale' },
+      'config.events[0].contentType: "plugin::i18n.locale" is part of Strapi itself and gives no events',
+    ],
+    ['unknown option', { payloads: {} }, 'config.events[0].payloads: is not an option here'],
+    ['rule', { on: 'created' }, 'config.events[0].on: must be a list of clauses, like [{ on: "created" }]'],
+    ['action', { on: [{ on: 'paid' }] }, 'config.events[0].on[0].on: must be one of created'],
+    [
+      'condition',
+      { on: [{ on: 'updated', when: { field: 'kind', equals: 1 } }] },
+      'config.events[0].on[0].when: must hold exactly one of',
+    ],
+    [
+      'field',
+      { on: [{ on: 'updated', when: { field: 'state', is: 1 } }] },
+      'config.events[0].on: "state" is not a field of Thing (api::thing.thing)',
+    ],
+    [
+      'private field',
+      { on: [{ on: 'updated', when: { field: 'secret', is: 1 } }] },
+      'config.events[0].on: "secret" of Thing (api::thing.thing) is private',
+    ],
+    ['payload', { payload: 5 }, 'config.events[0].payload: must be a function, or an object of paths'],
+    [
+      'path',
+      { payload: { a: 'one.nothing' } },
+      'config.events[0].payload.a: "nothing" is not a field of Other (api::other.other)',
+    ],
+    [
+      'private path',
+      { payload: { a: 'one.margin' } },
+      'config.events[0].payload.a: "margin" of Other (api::other.other) is private and cannot be sent',
+    ],
+    [
+      'path into a scalar',
+      { payload: { a: 'name.x' } },
+      'config.events[0].payload.a: "name" of Thing (api::thing.thing) has no fields of its own',
+    ],
+    [
+      'populate',
+      { populate: ['name'] },
+      'config.events[0].populate[0]: "name" is not a relation, file, component or dynamic zone',
+    ],
+    [
+      'populate option',
+      { populate: { one: { fields: ['title'] } } },
+      'config.events[0].populate.one: must be true or { populate: … }',
+    ],
+    [
+      'nested populate',
+      { populate: { one: { populate: { x: true } } } },
+      'config.events[0].populate.one.populate.x: is not a relation',
+    ],
+    ['populate kind', { populate: 5 }, 'config.events[0].populate: must be a list of names'],
+    ['schema', { payload: () => ({}), schema: {} }, 'config.events[0].schema: must be a zod schema'],
+    [
+      'throwing function',
+      {
+        payload: () => {
+          throw new Error('no total');
+        },
+      },
+      'config.events[0].payload: fails on the sample entry: no total',
+    ],
+    ['function without object', { payload: () => 'sold' }, 'config.events[0].payload: must give an object'],
+    [
+      'circular payload',
+      {
+        payload: () => {
+          const a: Record<string, unknown> = {};
+          a['a'] = a;
+          return a;
+        },
+      },
+      'config.events[0].payload: fails on the sample entry',
+    ],
+  ])('says what is wrong: %s', (_what, change, expected) => {
+    expect(problems(() => make([{ ...base, ...change }])).join('\n')).toContain(expected);
+  });
+
+  it('names the problems of all events at once', () => {
+    expect(
+      problems(() => make([{ ...base, type: 'X' }, base, { ...base, contentType: 'x' }, 'nonsense'])),
+    ).toEqual([
+      'config.events[0].type: must be lower case with dots, like payment.received',
+      'config.events[2].contentType: "x" is not a content type of this Strapi',
+      'config.events[3]: must be an object that declares an event',
+    ]);
+  });
+
+  it('refuses a second event of the same type, naming both', () => {
+    expect(problems(() => make([base, { ...base, on: [{ on: 'deleted' }] }]))).toEqual([
+      'config.events[1]: thing.sold is declared already, by config.events[0]',
+    ]);
+    expect(problems(() => make([{ ...base, type: 'other.created' }]))[0]).toContain(
+      'config.events[0]: other.created is an event of the content type Other (api::other.other) already',
+    );
+  });
+});
+
+const shipped = {
+  type: 'order.shipped',
+  displayName: 'Order Shipped',
+  description: 'An order leaves the house.',
+  schema: z.object({
+    orderId: z.string(),
+    tracking: z.object({ code: z.string() }),
+    at: z.date().optional(),
+  }),
+  sample: { orderId: 'KC-2026-0417', tracking: { code: '1Z999' }, at: new Date(0) },
+};
+
+describe('events that code declares and emits', () => {
+  it('stand in the catalog with schema and sample', () => {
+    const catalog = make([shipped]);
+    expect(catalog.get('order.shipped')).toMatchObject({
+      source: 'config',
+      group: 'business',
+      uid: null,
+      schema: {
+        type: 'object',
+        properties: { tracking: { type: 'object' }, at: { type: 'string', format: 'date-time' } },
+      },
+      sample: { orderId: 'KC-2026-0417', tracking: { code: '1Z999' }, at: '1970-01-01T00:00:00.000Z' },
+    });
+    expect(catalog.code('order.shipped')?.parse(shipped.sample)).toEqual(shipped.sample);
+    expect(catalog.code('thing.created')).toBeUndefined();
+  });
+
+  it('refuse data that does not fit with an error that names every field', () => {
+    const code = make([shipped]).code('order.shipped');
+    const refuse = (data: unknown) => {
+      try {
+        code?.parse(data);
+      } catch (error) {
+        return error as Error & { details: unknown };
+      }
+      throw new Error('was not refused');
+    };
+    const error = refuse({ orderId: 5, tracking: {} });
+    expect(error.name).toBe('ValidationError');
+    expect(error.message).toMatch(/^order\.shipped: data\.orderId: .*; data\.tracking\.code: /);
+    expect(error.details).toEqual({
+      errors: [
+        { path: ['orderId'], message: expect.any(String), name: 'ValidationError' },
+        { path: ['tracking', 'code'], message: expect.any(String), name: 'ValidationError' },
+      ],
+    });
+    expect(refuse(null).message).toMatch(/^order\.shipped: data: /);
+  });
+
+  it('give what the schema makes of the data: defaults, and no keys that it does not know', () => {
+    const schema = z.object({ a: z.string(), b: z.number().default(3) });
+    const code = make([{ ...shipped, schema, sample: { a: 'x' } }]).code('order.shipped');
+    expect(code?.parse({ a: 'x', c: 1 })).toEqual({ a: 'x', b: 3 });
+  });
+
+  it.each([
+    [
+      'another copy of zod 4',
+      strapiZod.object({ a: strapiZod.string() }),
+      { properties: { a: { type: 'string' } } },
+    ],
+    ['zod 3', zod3.object({ a: zod3.string() }), { type: 'object' }],
+    [
+      'something that only parses',
+      { safeParse: (data: unknown) => ({ success: true, data }) },
+      { type: 'object' },
+    ],
+  ])('take a schema of %s', (_name, schema, expected) => {
+    const catalog = make([{ ...shipped, schema, sample: { a: 'x' } }]);
+    expect(catalog.get('order.shipped')?.schema).toMatchObject(expected);
+    expect(catalog.code('order.shipped')?.parse({ a: 'y' })).toEqual({ a: 'y' });
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'sample',
+      { sample: { orderId: 'a', tracking: { code: 1 } } },
+      'config.events[0].sample.tracking.code: ',
+    ],
+    ['no sample', { sample: undefined }, 'config.events[0].sample: must be an object'],
+    ['no schema', { schema: undefined }, 'config.events[0].schema: must be a zod schema'],
+    ['no object', { schema: z.string(), sample: {} }, 'config.events[0].sample: '],
+    [
+      'async check',
+      { schema: z.object({}).refine(async () => true), sample: {} },
+      'config.events[0].sample: cannot be checked',
+    ],
+    ['unknown option', { uid: 'x' }, 'config.events[0].uid: is not an option here'],
+  ])('are refused: %s', (_what, change, expected) => {
+    expect(problems(() => make([{ ...shipped, ...change }])).join('\n')).toContain(expected);
+  });
+
+  it('may not take the name of a content event', () => {
+    expect(problems(() => make([{ ...shipped, type: 'thing.created' }]))[0]).toContain(
+      'thing.created is an event of the content type Thing',
+    );
+  });
+});
+
+describe('events that the app declares later, in its register()', () => {
+  it('are added with their plan', () => {
+    const catalog = make([]);
+    catalog.register(base);
+    catalog.register(shipped);
+    expect(catalog.get('order.shipped')?.source).toBe('code');
+    expect(catalog.code('order.shipped')).toBeDefined();
+    expect(mapped(catalog, 'thing.sold')).toBeDefined();
+    expect(make([], { declared: [shipped] }).get('order.shipped')?.source).toBe('code');
+  });
+
+  it('leave the catalog as it was when they are refused', () => {
+    const catalog = make([shipped]);
+    const before = catalog.list();
+    expect(problems(() => catalog.register({ ...base, type: 'x' }))).toEqual([
+      'registered event "x".type: must be lower case with dots, like payment.received',
+    ]);
+    expect(problems(() => catalog.register(shipped))).toEqual([
+      'registered event "order.shipped": order.shipped is declared already, by config.events[0]',
+    ]);
+    expect(catalog.list()).toBe(before);
+    catalog.register(base);
+    expect(catalog.list()).toHaveLength(before.length + 1);
+  });
+});

@@ -1,0 +1,96 @@
+import type { UID } from '@strapi/strapi';
+import { addWebhook, startPlayground } from './harness/playground';
+import { Receiver } from './harness/receiver';
+import { until } from './harness/wait';
+
+const author = 'api::author.author' as UID.ContentType;
+
+/** The databases that `scripts/services.mjs` has found; SQLite is what every other suite runs on. */
+const servers = [
+  { client: 'postgres', url: process.env.POSTGRES_URL },
+  { client: 'mysql', url: process.env.MYSQL_URL },
+].flatMap(({ client, url }) => (url ? [{ client, url: new URL(url) }] : []));
+
+const environment = (client: string, url: URL): Record<string, string> => ({
+  DATABASE_CLIENT: client,
+  DATABASE_HOST: url.hostname,
+  DATABASE_PORT: url.port,
+  DATABASE_USERNAME: decodeURIComponent(url.username),
+  DATABASE_PASSWORD: decodeURIComponent(url.password),
+  DATABASE_NAME: url.pathname.slice(1),
+});
+
+describe('the main path on the database servers that are here', () => {
+  it('says which are here', () => {
+    expect(servers.map(({ client }) => client)).toEqual(expect.any(Array));
+  });
+
+  describe.each(servers)('$client', ({ client, url }) => {
+    it('a change becomes an event in its transaction, is matched once, retried, delivered and logged', async () => {
+      const receiver = await new Receiver().start();
+      const playground = await startPlayground({ env: environment(client, url) });
+      try {
+        receiver.answer = () => (receiver.requests.length === 1 ? { status: 500, body: 'a\u0000b 🌾' } : {});
+        await addWebhook(playground, {
+          url: receiver.url(),
+          events: ['author.*'],
+          retryScheduleSeconds: [1],
+          headers: [{ name: 'x-secret', value: 'a-secret-header-value', secret: true }],
+        });
+        const authors = playground.strapi.documents(author);
+        await expect(
+          playground.strapi.db.transaction(async () => {
+            await authors.create({ data: { name: 'Never' } as never });
+            throw new Error('rolled back');
+          }),
+        ).rejects.toThrow('rolled back');
+        await authors.create({ data: { name: 'Леся 🌾' } as never });
+        await until('the retry to succeed', async () => {
+          const rows = await playground.rows('event_webhooks_deliveries');
+          return rows.length === 1 && rows[0]?.state === 'succeeded' && Number(rows[0].attempts) === 2;
+        });
+        expect(receiver.bodies().map(({ data }) => (data.entry as { name: string }).name)).toEqual([
+          'Леся 🌾',
+          'Леся 🌾',
+        ]);
+        expect(receiver.requests[1]?.headers['x-secret']).toBe('a-secret-header-value');
+
+        await Promise.all(
+          Array.from({ length: 30 }, (_, index) => authors.create({ data: { name: `A${index}` } as never })),
+        );
+        await until('30 more', async () => {
+          const rows = await playground.rows('event_webhooks_deliveries');
+          return rows.length === 31 && rows.every(({ state }) => state === 'succeeded');
+        });
+        expect(new Set(receiver.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(31);
+
+        const { body: list } = await playground.admin<{
+          results: { hours: { succeeded: number; failed: number }[]; lastDelivery: unknown }[];
+        }>('GET', '/event-webhooks/webhooks');
+        const hours = list.results[0]?.hours ?? [];
+        expect(hours.reduce((sum, hour) => sum + hour.succeeded, 0)).toBe(31);
+        expect(hours.reduce((sum, hour) => sum + hour.failed, 0)).toBe(1);
+        const { body: log } = await playground.admin<{ results: { id: number; createdAt: number }[] }>(
+          'GET',
+          '/event-webhooks/deliveries?pageSize=5&text=msg_',
+        );
+        expect(log.results).toHaveLength(5);
+        expect(typeof log.results[0]?.createdAt).toBe('number');
+        const { body: inbox } = await playground.admin<{ token: string; url: string }>(
+          'POST',
+          '/event-webhooks/inboxes',
+          {},
+        );
+        await fetch(inbox.url, { method: 'POST', body: '{"a": 1.0}' });
+        const { body: caught } = await playground.admin<{ results: unknown[] }>(
+          'GET',
+          `/event-webhooks/inboxes/${inbox.token}/requests`,
+        );
+        expect(caught.results).toHaveLength(1);
+      } finally {
+        await playground.stop();
+        await receiver.stop();
+      }
+    });
+  });
+});
