@@ -1,0 +1,26 @@
+import { Switch } from '@strapi/design-system';
+import type { WebhookView } from '../../../contracts';
+import { useAllowed } from '../hooks/useAllowed';
+import { useRefusal } from '../hooks/useRefusal';
+import { useText } from '../hooks/useText';
+import { useBulkWebhooks } from '../services/webhooks';
+
+/** On or off, at once. */
+export function ActiveSwitch({ webhook }: { webhook: WebhookView }) {
+  const { t } = useText();
+  const allowed = useAllowed();
+  const showRefusal = useRefusal();
+  const [change, { isLoading }] = useBulkWebhooks();
+
+  return (
+    <Switch
+      aria-label={t('list.active_switch', { name: webhook.name })}
+      checked={webhook.active}
+      disabled={!allowed.update || isLoading}
+      onCheckedChange={async (active) => {
+        const answer = await change({ ids: [webhook.id], action: active ? 'enable' : 'disable' });
+        if ('error' in answer) showRefusal(answer.error);
+      }}
+    />
+  );
+}

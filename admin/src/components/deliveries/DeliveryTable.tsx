@@ -1,0 +1,168 @@
+import { Badge, Box, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import type { RawTrProps } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import type { DeliveryRow } from '../../../../contracts';
+import { useDuration } from '../../hooks/useDuration';
+import { useFailureSentences } from '../../hooks/useFailureSentences';
+import { useText } from '../../hooks/useText';
+import { stateColours, stateReason } from '../../wording/delivery-words';
+import { RelativeTime } from '../RelativeTime';
+import { StateIcon } from './StateIcon';
+
+interface DeliveryTableProps {
+  rows: readonly DeliveryRow[];
+  selected: number | null;
+  onSelect: (id: number) => void;
+}
+
+/** Two lines a row: state and its reason, event and webhook, time and tries. */
+export function DeliveryTable({ rows, selected, onSelect }: DeliveryTableProps) {
+  const { t } = useText();
+  return (
+    <Columns rowCount={rows.length + 1} colCount={3}>
+      <Thead>
+        <Tr>
+          <Column width="34%" label={t('deliveries.column.state')} />
+          <Column label={t('deliveries.column.event')} />
+          <Column width="24%" label={t('deliveries.column.when')} />
+        </Tr>
+      </Thead>
+      <Tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} isSelected={row.id === selected} onSelect={() => onSelect(row.id)} />
+        ))}
+      </Tbody>
+    </Columns>
+  );
+}
+
+function Column({ label, ...cell }: { label: string; width?: string }) {
+  return (
+    <Th {...cell}>
+      <Typography variant="sigma" textColor="neutral600">
+        {label}
+      </Typography>
+    </Th>
+  );
+}
+
+interface RowProps extends Pick<RawTrProps, 'aria-rowindex'> {
+  row: DeliveryRow;
+  isSelected: boolean;
+  onSelect: () => void;
+}
+
+function Row({ row, isSelected, onSelect, ...rest }: RowProps) {
+  const { t } = useText();
+  return (
+    <Line {...rest} $selected={isSelected} aria-selected={isSelected} onClick={onSelect}>
+      <Td>
+        <StateCell row={row} />
+      </Td>
+      <Td>
+        <Open
+          type="button"
+          onClick={(event) => {
+            event.stopPropagation();
+            onSelect();
+          }}
+        >
+          <Typography tag="span">{row.eventName}</Typography>
+        </Open>
+        {row.test && (
+          <Box tag="span" paddingLeft={2}>
+            <Badge size="S" variant="secondary">
+              {t('delivery.test')}
+            </Badge>
+          </Box>
+        )}
+        <Typography variant="pi" textColor="neutral600" tag="p" ellipsis>
+          {row.webhookName}
+        </Typography>
+      </Td>
+      <Td>
+        <WhenCell row={row} />
+      </Td>
+    </Line>
+  );
+}
+
+function StateCell({ row }: { row: DeliveryRow }) {
+  const { t } = useText();
+  const sentencesOf = useFailureSentences();
+  const { code, httpStatus: status, host, durationMs } = row;
+  const short = code ? sentencesOf({ code, status, host, durationMs }).short : null;
+  const isNextTry = row.state === 'pending' && row.nextAttemptAt !== null && row.attempts > 0;
+  return (
+    <Flex gap={2} alignItems="flex-start">
+      <Box paddingTop="3px">
+        <StateIcon state={row.state} />
+      </Box>
+      <div>
+        <Typography textColor={stateColours[row.state]} tag="p">
+          {t(`delivery.state.${row.state}`)}
+        </Typography>
+        <Typography variant="pi" textColor="neutral600" tag="p">
+          {isNextTry && row.nextAttemptAt !== null ? (
+            <>
+              {t('delivery.next_try')} <RelativeTime at={row.nextAttemptAt} style="short" />
+            </>
+          ) : (
+            stateReason(row, short, t)
+          )}
+        </Typography>
+      </div>
+    </Flex>
+  );
+}
+
+function WhenCell({ row }: { row: DeliveryRow }) {
+  const { t } = useText();
+  const duration = useDuration();
+  const isOneTry = row.state === 'succeeded' && row.attempts === 1 && row.durationMs !== null;
+  return (
+    <Box>
+      <Typography variant="pi" tag="p">
+        <RelativeTime at={row.createdAt} style="short" />
+      </Typography>
+      <Typography variant="pi" textColor="neutral600" tag="p">
+        {isOneTry && row.durationMs !== null
+          ? duration(row.durationMs)
+          : t('delivery.tries', { count: row.attempts })}
+      </Typography>
+    </Box>
+  );
+}
+
+const Columns = styled(Table)`
+  table-layout: fixed;
+  white-space: normal;
+
+  td,
+  th {
+    padding-right: 0;
+  }
+`;
+
+const Line = styled(Tr)<{ $selected: boolean }>`
+  cursor: pointer;
+  && {
+    background: ${({ theme, $selected }) => ($selected ? theme.colors.primary100 : 'transparent')};
+  }
+  &:hover {
+    background: ${({ theme }) => theme.colors.neutral100};
+  }
+`;
+
+const Open = styled.button`
+  padding: 0;
+  border: 0;
+  background: none;
+  cursor: pointer;
+  text-align: left;
+  color: ${({ theme }) => theme.colors.neutral800};
+
+  &:hover span {
+    text-decoration: underline;
+  }
+`;

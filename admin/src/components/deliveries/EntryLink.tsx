@@ -1,0 +1,29 @@
+import { Link, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+import { useCatalog } from '../../hooks/useCatalog';
+import { useContentTypes } from '../../services/content-types';
+
+interface EntryLinkProps {
+  uid: string;
+  documentId: string;
+  locale: string | null;
+}
+
+/** The entry that the event tells of, as a link where the content manager shows its type. */
+export function EntryLink({ uid, documentId, locale }: EntryLinkProps) {
+  const { events } = useCatalog();
+  const { data: contentTypes } = useContentTypes();
+  const typeName = events.find((event) => event.uid === uid)?.contentTypeName ?? uid;
+  const name = `${typeName}: ${documentId}${locale ? ` (${locale})` : ''}`;
+  const contentType = contentTypes?.find((known) => known.uid === uid);
+  if (!contentType) return <Typography>{name}</Typography>;
+
+  const path =
+    contentType.kind === 'singleType' ? `single-types/${uid}` : `collection-types/${uid}/${documentId}`;
+  const search = locale ? `?plugins[i18n][locale]=${encodeURIComponent(locale)}` : '';
+  return (
+    <Link tag={NavLink} to={`/content-manager/${path}${search}`}>
+      {name}
+    </Link>
+  );
+}

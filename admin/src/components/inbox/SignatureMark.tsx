@@ -1,0 +1,24 @@
+import { Flex, Typography } from '@strapi/design-system';
+import { CheckCircle, CrossCircle, WarningCircle } from '@strapi/icons';
+import type { SignatureVerdict } from '../../../../contracts';
+import { useText } from '../../hooks/useText';
+
+const looks = {
+  verified: { Icon: CheckCircle, colour: 'success600' },
+  unsigned: { Icon: WarningCircle, colour: 'warning600' },
+  invalid: { Icon: CrossCircle, colour: 'danger600' },
+} as const;
+
+/** "verified", "not signed", "not valid", with an icon of its own. */
+export function SignatureMark({ signature }: { signature: SignatureVerdict }) {
+  const { t } = useText();
+  const { Icon, colour } = looks[signature.verdict];
+  return (
+    <Flex gap={1} tag="span">
+      <Icon aria-hidden width="1.2rem" fill={colour} />
+      <Typography variant="pi" textColor={colour}>
+        {t(`inbox.signature.${signature.verdict}`)}
+      </Typography>
+    </Flex>
+  );
+}

@@ -1,0 +1,12 @@
+import { useForm } from '@strapi/strapi/admin';
+import type { WebhookFormState } from '../../values/webhook-form';
+
+/** The form's state, with the types of our own form. */
+export function useWebhookForm() {
+  const form = useForm('WebhookForm', (state) => state);
+  // Strapi's form is generic where it is rendered, not where it is read.
+  const values = form.values as WebhookFormState;
+  const set = <Name extends keyof WebhookFormState>(name: Name, value: WebhookFormState[Name]) =>
+    form.onChange(name, value);
+  return { ...form, values, set };
+}

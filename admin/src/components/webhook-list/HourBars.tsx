@@ -1,0 +1,94 @@
+import { useId } from 'react';
+import { Box, Typography } from '@strapi/design-system';
+import { useTheme } from 'styled-components';
+import type { HourBucket } from '../../../../contracts';
+import { useText } from '../../hooks/useText';
+
+// As drawn in the design: 24 bars of 3 px with gaps of 1.5 px.
+const barWidth = 3;
+const pitch = 4.5;
+const height = 26;
+const emptyHeight = 1.5;
+
+/** The last 24 hours as bars; failures are hatched, not only red. The figures stand below in words. */
+export function HourBars({ hours }: { hours: readonly HourBucket[] }) {
+  const { colors } = useTheme();
+  const { t, intl } = useText();
+  const hatch = useId();
+  const highest = Math.max(1, ...hours.map(({ succeeded, failed }) => succeeded + failed));
+  const scaled = (count: number) => (count / highest) * height;
+  const width = Math.max(0, hours.length * pitch - (pitch - barWidth));
+
+  return (
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
+      <pattern id={hatch} width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="3" height="3" fill={colors.danger600} />
+        <rect width="1" height="3" fill={colors.danger200} />
+      </pattern>
+      {hours.map(({ hour, succeeded, failed }, index) => {
+        const x = index * pitch;
+        const failedTop = height - scaled(succeeded) - scaled(failed);
+        const time = intl.formatTime(hour, { hour: '2-digit', minute: '2-digit' });
+        return (
+          <g key={hour}>
+            <title>{t('list.hours.hour', { time, succeeded, failed })}</title>
+            {succeeded + failed === 0 && (
+              <rect
+                x={x}
+                y={height - emptyHeight}
+                width={barWidth}
+                height={emptyHeight}
+                fill={colors.neutral200}
+              />
+            )}
+            {succeeded > 0 && (
+              <rect
+                x={x}
+                y={height - scaled(succeeded)}
+                width={barWidth}
+                height={scaled(succeeded)}
+                fill={colors.success500}
+              />
+            )}
+            {failed > 0 && (
+              <rect x={x} y={failedTop} width={barWidth} height={scaled(failed)} fill={`url(#${hatch})`} />
+            )}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** "122 sent, all arrived", "24 failed of 185", "Nothing sent". */
+export function HourFigures({ hours }: { hours: readonly HourBucket[] }) {
+  const { t, rich } = useText();
+  const succeeded = hours.reduce((sum, hour) => sum + hour.succeeded, 0);
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
+  if (succeeded + failed === 0) return <>{t('list.hours.none')}</>;
+  if (failed === 0) return <>{t('list.hours.all_arrived', { count: succeeded })}</>;
+  return (
+    <>
+      {rich('list.hours.failed', {
+        failed,
+        total: succeeded + failed,
+        b: (words) => (
+          <Typography variant="pi" fontWeight="bold" textColor="danger600">
+            {words}
+          </Typography>
+        ),
+      })}
+    </>
+  );
+}
+
+export function LastDay({ hours }: { hours: readonly HourBucket[] }) {
+  return (
+    <Box>
+      <HourBars hours={hours} />
+      <Typography variant="pi" textColor="neutral600" tag="p" paddingTop={1}>
+        <HourFigures hours={hours} />
+      </Typography>
+    </Box>
+  );
+}

@@ -1,0 +1,121 @@
+import {
+  Box,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Checkbox,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
+import { useMediaQuery } from '@strapi/strapi/admin';
+import { styled } from 'styled-components';
+import type { WebhookView } from '../../../../contracts';
+import { useAllowed } from '../../hooks/useAllowed';
+import { useText } from '../../hooks/useText';
+import { AttentionStrip } from '../AttentionStrip';
+import { SortHeader } from './SortHeader';
+import { WebhookRow } from './WebhookRow';
+
+export interface WebhookTableProps {
+  webhooks: WebhookView[];
+  sort: string;
+  onSort: (sort: string) => void;
+  selected: ReadonlySet<number>;
+  onSelect: (selected: ReadonlySet<number>) => void;
+  onTest: (webhook: WebhookView) => void;
+  onDelete: (webhook: WebhookView) => void;
+  onTurnOn: (webhook: WebhookView) => void;
+}
+
+/** Six columns that answer "does it work?". Narrow screens drop the bars first, then the events. */
+export function WebhookTable(props: WebhookTableProps) {
+  const { webhooks, sort, onSort, selected, onSelect, onTurnOn } = props;
+  const { t } = useText();
+  const allowed = useAllowed();
+  const showsBars = useMediaQuery('(min-width: 1180px)');
+  const showsEvents = useMediaQuery('(min-width: 960px)');
+  const canSelect = allowed.update || allowed.delete;
+  const columns = 4 + [canSelect, showsBars, showsEvents].filter(Boolean).length;
+  const directionOf = (name: string) => {
+    const [column, direction] = sort.split(':');
+    if (column !== name) return null;
+    return direction === 'desc' ? 'desc' : 'asc';
+  };
+  const allSelected = webhooks.every(({ id }) => selected.has(id));
+  const selectAll = () => onSelect(allSelected ? new Set() : new Set(webhooks.map(({ id }) => id)));
+
+  return (
+    <Columns rowCount={webhooks.length + 1} colCount={columns}>
+      <Thead>
+        <Tr>
+          {canSelect && (
+            <Th width="4.4rem">
+              <Checkbox
+                aria-label={t('list.select_all')}
+                checked={allSelected ? true : selected.size > 0 && 'indeterminate'}
+                onCheckedChange={selectAll}
+              />
+            </Th>
+          )}
+          <SortHeader
+            label={t('list.column.name')}
+            direction={directionOf('name')}
+            onSort={() => onSort(directionOf('name') === 'asc' ? 'name:desc' : 'name:asc')}
+          />
+          {showsEvents && <Column width="17rem" label={t('list.column.events')} />}
+          {showsBars && <Column width="13.8rem" label={t('list.column.hours')} />}
+          <Column width="14.4rem" label={t('list.column.last')} />
+          <Column width="8rem" label={t('list.column.active')} />
+          <Th width="4.4rem">
+            <VisuallyHidden>{t('list.column.actions')}</VisuallyHidden>
+          </Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {webhooks.flatMap((webhook) => [
+          <WebhookRow
+            key={webhook.id}
+            {...props}
+            webhook={webhook}
+            canSelect={canSelect}
+            showsBars={showsBars}
+            showsEvents={showsEvents}
+          />,
+          webhook.needsAttention && (
+            <Tr key={`${webhook.id}-attention`}>
+              <Td colSpan={columns} style={{ paddingTop: 0 }}>
+                <Box paddingBottom={4}>
+                  <AttentionStrip webhook={webhook} onTurnOn={() => onTurnOn(webhook)} />
+                </Box>
+              </Td>
+            </Tr>
+          ),
+        ])}
+      </Tbody>
+    </Columns>
+  );
+}
+
+function Column({ label, ...cell }: { label: string; width?: string }) {
+  return (
+    <Th {...cell}>
+      <Typography variant="sigma" textColor="neutral600">
+        {label}
+      </Typography>
+    </Th>
+  );
+}
+
+/** Widths that stay while texts change; the name takes what is left. */
+const Columns = styled(Table)`
+  table-layout: fixed;
+  white-space: normal;
+
+  td,
+  th {
+    padding-left: 0;
+  }
+`;

@@ -1,0 +1,21 @@
+import { pluginPath } from '../pluginId';
+import { useAllowed } from './useAllowed';
+import { useText } from './useText';
+
+export interface Section {
+  path: string;
+  label: string;
+}
+
+/** The pages that this administrator may see, in the order of the side navigation. */
+export function useSections(): Section[] {
+  const { t } = useText();
+  const allowed = useAllowed();
+  const sections = [
+    { path: pluginPath, label: t('nav.webhooks'), shown: allowed.read },
+    { path: `${pluginPath}/deliveries`, label: t('nav.deliveries'), shown: allowed.deliveriesRead },
+    { path: `${pluginPath}/events`, label: t('nav.events'), shown: allowed.eventsRead },
+    { path: `${pluginPath}/inbox`, label: t('nav.inbox'), shown: allowed.inboxRead },
+  ];
+  return sections.filter(({ shown }) => shown);
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { packageProgram, run } from '../project/command.mjs';
+import { tail } from '../project/telling.mjs';
+
+/** Enough of a failure's text to see what it was about. */
+const linesPerFailure = 30;
+
+/**
+ * Runs one project of jest. What was not run counts as a failure: skipped tests and todos, a file that could not be
+ * loaded, a run without any test.
+ *
+ * @param {string} project
+ * @param {{ env?: Record<string, string>, inBand?: boolean, limitMs: number }} options
+ * @returns {Promise<import('./steps.mjs').StepResult>}
+ */
+export async function runJest(project, { env = {}, inBand = false, limitMs }) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-jest-'));
+  const report = path.join(folder, 'report.json');
+  try {
+    const [node, jest] = packageProgram('jest', 'jest');
+    const args = [jest, '--selectProjects', project, '--ci', '--json', `--outputFile=${report}`];
+    const ended = await run(node, inBand ? [...args, '--runInBand'] : args, { env, limitMs });
+    return judge(readReport(report), ended);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function judge(report, { code, output, timedOut }) {
+  if (!report) {
+    const why = timedOut ? 'ended, for it took too long' : `jest ended with ${code} and without a report`;
+    return { passed: 0, failed: 1, problems: [`${why}\n${tail(output, 60)}`] };
+  }
+  const notRun = report.numPendingTests + report.numTodoTests;
+  const failed = report.numFailedTests + notRun + report.numRuntimeErrorTestSuites;
+  const passed = report.numPassedTests;
+  const problems = problemsOf(report);
+  if (passed + failed === 0) return { passed, failed: 1, problems: ['no test was run'] };
+  if (code !== 0 && failed === 0) {
+    return {
+      passed,
+      failed: 1,
+      problems: [`all tests passed, but jest ended with ${code}\n${tail(output, 40)}`],
+    };
+  }
+  return { passed, failed, problems };
+}
+
+function problemsOf({ testResults }) {
+  return testResults.flatMap((file) => {
+    const name = path.relative(process.cwd(), file.name);
+    const unrun = file.assertionResults.length === 0 && file.status === 'failed';
+    if (unrun) return [`✗ ${name}\n${tail(file.message, linesPerFailure)}`];
+    return file.assertionResults
+      .filter(({ status }) => status !== 'passed')
+      .map(({ fullName, status, failureMessages }) =>
+        status === 'failed'
+          ? `✗ ${name}: ${fullName}\n${head(failureMessages.join('\n'))}`
+          : `✗ ${name}: ${fullName} (${status}: it was not run)`,
+      );
+  });
+}
+
+const head = (text) =>
+  text
+    .split('\n')
+    .slice(0, linesPerFailure)
+    .map((line) => `    ${line}`)
+    .join('\n');
