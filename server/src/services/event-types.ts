@@ -1,4 +1,5 @@
 import type { EventTypeList, EventTypeView, StandardBody } from '../../../contracts';
+import { sampleTimestamp } from '../catalog/sample';
 import type { Catalog, EventType } from '../catalog/types';
 
 export interface EventTypesDeps {
@@ -6,9 +7,6 @@ export interface EventTypesDeps {
   subscriptions(): Promise<readonly { id: number; name: string; events: readonly string[] }[]>;
   matches(pattern: string, type: { type: string; sensitive: boolean }): boolean;
 }
-
-/** When the samples happen: a fixed moment, so that a sample is the same on every screen. */
-const sampleTimestamp = '2026-11-24T14:02:07.418Z';
 
 /** The catalog as the screens read it. */
 export function createEventTypesService(deps: EventTypesDeps) {
