@@ -1,37 +1,28 @@
 import type { Core } from '@strapi/strapi';
 
-/** A route of the admin API: a session (or an admin token) and every one of these permissions. */
-export const adminRoute = (
+const guarded = (
   method: Core.HTTPMethod,
   path: string,
   handler: string,
-  ...actions: readonly string[]
+  policy: string,
+  actions: readonly string[],
 ): Core.RouteInput => ({
   method,
   path,
   handler,
   config: {
-    policies: [
-      'admin::isAuthenticatedAdmin',
-      { name: 'admin::hasPermissions', config: { actions: [...actions] } },
-    ],
+    policies: ['admin::isAuthenticatedAdmin', { name: policy, config: { actions: [...actions] } }],
   },
 });
+
+/** A route of the admin API: a session (or an admin token) and every one of these permissions. */
+export const adminRoute = (method: Core.HTTPMethod, path: string, handler: string, ...actions: string[]) =>
+  guarded(method, path, handler, 'admin::hasPermissions', actions);
 
 /** As `adminRoute`, but one of the permissions is enough. */
 export const adminRouteForAny = (
   method: Core.HTTPMethod,
   path: string,
   handler: string,
-  ...actions: readonly string[]
-): Core.RouteInput => ({
-  method,
-  path,
-  handler,
-  config: {
-    policies: [
-      'admin::isAuthenticatedAdmin',
-      { name: 'plugin::event-webhooks.hasAnyPermission', config: { actions: [...actions] } },
-    ],
-  },
-});
+  ...actions: string[]
+) => guarded(method, path, handler, 'plugin::event-webhooks.hasAnyPermission', actions);

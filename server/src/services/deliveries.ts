@@ -13,6 +13,7 @@ import type { Store } from '../store';
 import type { StoredDelivery } from '../store/deliveries';
 import type { EventRow } from '../store/events';
 import type { AttemptRow } from '../store/outcomes';
+import { exchangeOf } from './exchange';
 
 export interface DeliveriesDeps {
   store: Store;
@@ -137,15 +138,5 @@ const attemptView = (attempt: AttemptRow, body: string | null): AttemptView => (
   outcome: attempt.outcome,
   code: attempt.code,
   error: attempt.error,
-  request: { method: attempt.method, url: attempt.url, headers: attempt.requestHeaders, body: body ?? '' },
-  response:
-    attempt.httpStatus === null
-      ? null
-      : {
-          status: attempt.httpStatus,
-          statusText: attempt.statusText ?? '',
-          headers: attempt.responseHeaders ?? {},
-          body: attempt.responseBody ?? '',
-          truncated: attempt.truncated,
-        },
+  ...exchangeOf(attempt, body ?? ''),
 });

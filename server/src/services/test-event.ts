@@ -3,6 +3,7 @@ import type { StandardBody, TestResult, WebhookInput } from '../../../contracts'
 import type { Sent } from '../delivery/deliver';
 import type { Store } from '../store';
 import type { WebhookRow } from '../store/webhooks';
+import { exchangeOf } from './exchange';
 import { hostOf } from './webhooks';
 import { invalid, problem } from './validate';
 
@@ -138,17 +139,7 @@ export function createTestEventService(deps: TestEventDeps) {
         durationMs: attempt.durationMs,
         code: attempt.code,
         error: attempt.error,
-        request: { method: attempt.method, url: to.url, headers: attempt.requestHeaders, body },
-        response:
-          attempt.httpStatus === null
-            ? null
-            : {
-                status: attempt.httpStatus,
-                statusText: attempt.statusText ?? '',
-                headers: attempt.responseHeaders ?? {},
-                body: attempt.responseBody ?? '',
-                truncated: attempt.truncated,
-              },
+        ...exchangeOf(attempt, body),
       };
     },
   };

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { until } from './until';
+
+const appDir = path.resolve(__dirname, '../../playground');
+const startsWithinMs = 120_000;
+const endsWithinMs = 15_000;
+
+export const administrator = {
+  firstname: 'Anna',
+  lastname: 'Shevchenko',
+  email: 'anna@example.com',
+  password: 'Webhooks-2026',
+};
+
+export interface Playground {
+  url: string;
+  /** Asks a route of the admin API as the administrator. */
+  admin: <Answer = unknown>(method: string, path: string, body?: unknown) => Promise<Answer>;
+  /** Asks the public API, as a shop would. */
+  shop: <Answer = unknown>(method: string, path: string, body?: unknown) => Promise<Answer>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts the built playground as its users do, on SQLite with the seeded content, in a process of its own.
+ * `PLAYGROUND_URL` names one that runs already.
+ */
+export async function startPlayground(): Promise<Playground> {
+  const running = process.env.PLAYGROUND_URL;
+  if (running) return playgroundAt(running, async () => undefined);
+  const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-e2e-'));
+  mkdirSync(path.join(folder, 'public/uploads'), { recursive: true });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const app = spawn(process.execPath, [require.resolve('@strapi/strapi/bin/strapi.js'), 'start'], {
+    cwd: appDir,
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATABASE_CLIENT: 'sqlite',
+      DATABASE_FILENAME: path.join(folder, 'data.db'),
+      PUBLIC_DIR: path.join(folder, 'public'),
+      STRAPI_TELEMETRY_DISABLED: 'true',
+      // `test`, as jest sets it, would make Strapi look for settings of that name; plain HTTP forbids `production`.
+      NODE_ENV: 'development',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  app.stdout.on('data', (text: Buffer) => (output += text));
+  app.stderr.on('data', (text: Buffer) => (output += text));
+  const stop = async () => {
+    await end(app);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await until('the playground to answer', startsWithinMs, () => {
+      if (app.exitCode !== null) throw new Error('it has ended');
+      return isHealthy(url);
+    });
+    return await playgroundAt(url, stop);
+  } catch (error) {
+    await stop();
+    throw new Error(`The playground did not start.\n${output.slice(-3000)}`, { cause: error });
+  }
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/_health`)).status === 204;
+  } catch {
+    return false;
+  }
+}
+
+async function end(app: ChildProcess): Promise<void> {
+  if (app.exitCode !== null) return;
+  const ended = new Promise((resolve) => app.once('exit', resolve));
+  app.kill('SIGTERM');
+  const timer = setTimeout(() => app.kill('SIGKILL'), endsWithinMs);
+  await ended;
+  clearTimeout(timer);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function playgroundAt(url: string, stop: () => Promise<void>): Promise<Playground> {
+  const { data } = await ask<{ data: { hasAdmin: boolean } }>(url, 'GET', '/admin/init');
+  if (!data.hasAdmin) await ask(url, 'POST', '/admin/register-admin', administrator);
+  const { email, password } = administrator;
+  const login = await ask<{ data: { token: string } }>(url, 'POST', '/admin/login', { email, password });
+  return {
+    url,
+    admin: (method, route, body) => ask(url, method, route, body, login.data.token),
+    shop: (method, route, body) => ask(url, method, route, body),
+    stop,
+  };
+}
+
+async function ask<Answer>(
+  url: string,
+  method: string,
+  route: string,
+  body?: unknown,
+  token?: string,
+): Promise<Answer> {
+  const response = await fetch(url + route, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${route} answered ${response.status}: ${text.slice(0, 500)}`);
+  return JSON.parse(text || 'null') as Answer;
+}
