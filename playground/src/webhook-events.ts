@@ -16,7 +16,7 @@ const silent: WebhookEvents = {
   without: (_reason, work) => work(),
 };
 
-/** The plugin's events, or a stand-in that sends nothing where the plugin is off (`EVENT_WEBHOOKS=off`). */
+/** The plugin's events, or a stand-in that sends nothing where the plugin is off (`EVENT_WEBHOOKS=false`). */
 export function webhookEvents(strapi: Core.Strapi): WebhookEvents {
   return strapi.plugins['event-webhooks'] ? strapi.plugin('event-webhooks').service('events') : silent;
 }

@@ -44,15 +44,20 @@ async function startDelivery(strapi: Core.Strapi, house: House): Promise<void> {
   } catch (error) {
     strapi.log.error(`event-webhooks: the catalog could not be read anew: ${String(error)}`);
   }
+  const delivers = house.config.delivery.enabled;
+  const refresh = async (): Promise<void> => {
+    await house.interest.refresh();
+    if (!delivers) await house.writeAnnounced();
+  };
   const timer = setInterval(() => {
-    house.interest.refresh().catch((error: unknown) => {
+    refresh().catch((error: unknown) => {
       strapi.log.warn(`event-webhooks: subscriptions could not be read: ${String(error)}`);
     });
   }, refreshMs);
   timer.unref();
   house.stopTimers = () => clearInterval(timer);
   forgetInboxes(strapi, house);
-  if (house.config.delivery.enabled) house.engine.start();
+  if (delivers) house.engine.start();
 }
 
 /** Expired inboxes are deleted each hour; croner does not guard against overlap, so this does. */

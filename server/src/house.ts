@@ -266,6 +266,8 @@ export function createHouse(strapi: Core.Strapi) {
     interest,
     engine,
     http,
+    /** For a process that does not deliver: nobody else writes what it heard. */
+    writeAnnounced: matcher.writeAnnounced,
     capture: { documents, rows: rowCapture, announcements },
     inboxMiddleware: createInboxMiddleware({
       store: inboxStore,

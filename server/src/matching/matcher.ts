@@ -86,12 +86,15 @@ export function createMatcher(deps: MatcherDeps) {
     return done;
   };
 
+  /** What was heard on the event hub becomes event rows. */
   const writeAnnounced = async (): Promise<void> => {
     const announced = deps.takeAnnounced();
     if (announced.length > 0) await store.insertEvents(store.pool(), announced);
   };
 
   return {
+    writeAnnounced,
+
     /** Matches until nothing is left; stops early when `stopped()` says so. */
     async run(stopped: () => boolean): Promise<number> {
       await writeAnnounced();
