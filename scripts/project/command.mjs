@@ -98,20 +98,26 @@ function killGroup(child, signal, ownGroup) {
  *
  * @param {string} program
  * @param {string[]} args
- * @param {Parameters<typeof start>[2] & { limitMs?: number }} [options] after `limitMs` it is ended and has failed
+ * @param {Parameters<typeof start>[2] & { limitMs?: number, endAfter?: { text: string, graceMs: number } }} [options]
+ *   after `limitMs` it is ended and has failed; `graceMs` after it printed `text` it is ended too
  * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} never rejects for what the program does
  */
-export async function run(program, args, { limitMs, ...options } = {}) {
-  const started = start(program, args, options);
+export async function run(program, args, { limitMs, endAfter, ...options } = {}) {
+  const timers = [];
+  const onOutput = () => {
+    if (!endAfter || !started.output().includes(endAfter.text)) return;
+    timers.push(setTimeout(() => void started.stop(), endAfter.graceMs));
+    endAfter = undefined;
+  };
+  const started = start(program, args, { onOutput, ...options });
   let timedOut = false;
-  const timer = limitMs
-    ? setTimeout(() => {
-        timedOut = true;
-        started.stop();
-      }, limitMs)
-    : null;
+  const endInTime = () => {
+    timedOut = true;
+    void started.stop();
+  };
+  if (limitMs) timers.push(setTimeout(endInTime, limitMs));
   const { code } = await started.ended;
-  if (timer) clearTimeout(timer);
+  timers.forEach(clearTimeout);
   return { code: timedOut ? 124 : code, output: started.output(), timedOut };
 }
 

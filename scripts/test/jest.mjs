@@ -7,6 +7,10 @@ import { tail } from '../project/telling.mjs';
 /** Enough of a failure's text to see what it was about. */
 const linesPerFailure = 30;
 
+/** What jest says when something was left open, and how long it may still take to end after that. */
+const leftOpen = 'did not exit one second after';
+const leftOpenGraceMs = 10_000;
+
 /**
  * Runs one project of jest. What was not run counts as a failure: skipped tests and todos, a file that could not be
  * loaded, a run without any test.
@@ -21,7 +25,9 @@ export async function runJest(project, { env = {}, inBand = false, limitMs }) {
   try {
     const [node, jest] = packageProgram('jest', 'jest');
     const args = [jest, '--selectProjects', project, '--ci', '--json', `--outputFile=${report}`];
-    const ended = await run(node, inBand ? [...args, '--runInBand'] : args, { env, limitMs });
+    // Jest waits for ever for what its tests left open: it is ended then, and that is a failure.
+    const endAfter = { text: leftOpen, graceMs: leftOpenGraceMs };
+    const ended = await run(node, inBand ? [...args, '--runInBand'] : args, { env, limitMs, endAfter });
     return judge(readReport(report), ended);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -9,12 +9,16 @@ import { EventTags } from '../events/EventTags';
 import { LastDay } from './HourBars';
 import { LastDelivery } from './LastDelivery';
 import { RowMenu } from './RowMenu';
-import type { WebhookTableProps } from './WebhookTable';
 
-interface WebhookRowProps
-  extends
-    Pick<RawTrProps, 'aria-rowindex'>,
-    Pick<WebhookTableProps, 'selected' | 'onSelect' | 'onTest' | 'onDelete'> {
+/** What a row can ask of the page it stands on. */
+export interface RowActions {
+  selected: ReadonlySet<number>;
+  onSelect: (selected: ReadonlySet<number>) => void;
+  onTest: (webhook: WebhookView) => void;
+  onDelete: (webhook: WebhookView) => void;
+}
+
+interface WebhookRowProps extends Pick<RawTrProps, 'aria-rowindex'>, RowActions {
   webhook: WebhookView;
   canSelect: boolean;
   showsBars: boolean;

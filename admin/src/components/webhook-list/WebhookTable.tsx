@@ -17,16 +17,12 @@ import { useAllowed } from '../../hooks/useAllowed';
 import { useText } from '../../hooks/useText';
 import { AttentionStrip } from '../AttentionStrip';
 import { SortHeader } from './SortHeader';
-import { WebhookRow } from './WebhookRow';
+import { WebhookRow, type RowActions } from './WebhookRow';
 
-export interface WebhookTableProps {
+interface WebhookTableProps extends RowActions {
   webhooks: WebhookView[];
   sort: string;
   onSort: (sort: string) => void;
-  selected: ReadonlySet<number>;
-  onSelect: (selected: ReadonlySet<number>) => void;
-  onTest: (webhook: WebhookView) => void;
-  onDelete: (webhook: WebhookView) => void;
   onTurnOn: (webhook: WebhookView) => void;
 }
 
