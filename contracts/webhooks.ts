@@ -55,7 +55,7 @@ const headerValue = z
   .string()
   .max(limits.headerValueLength, `must be at most ${limits.headerValueLength} characters`)
   // RFC 9110 §5.5: visible characters, space and tab. Line breaks would start another header.
-  // eslint-disable-next-line no-control-regex
+
   .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must not contain line breaks or control characters');
 
 /** A header of the webhook. A secret one is written once; `value: null` keeps what is stored. */

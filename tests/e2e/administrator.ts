@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { administrator } from './playground';
 import { Pictures } from './pictures';
 import { wordsOf } from './words';
@@ -41,20 +41,24 @@ export async function comeIn(browser: Browser, url: string, language: Language):
     pictures: new Pictures(page, language),
     goTo: async (section) => {
       const path = section === 'webhooks' ? '' : `/${section}`;
-      // By its address: other links bear the same name.
-      await page.locator(`main ~ nav a, nav a`).and(linkTo(page, path)).last().click();
+      // By its address: the main menu's link bears the same name as that of the list.
+      await page
+        .locator(`nav a[href$="/plugins/event-webhooks${path}"]`)
+        .filter({ visible: true })
+        .last()
+        .click();
       await page.getByRole('heading', { level: 1, name: words(`nav.${section}`), exact: true }).waitFor();
     },
     leave: () => context.close(),
   };
 }
 
-const linkTo = (page: Page, path: string): Locator =>
-  page.locator(`[href$="/plugins/event-webhooks${path}"]`);
-
 /** Strapi greets a first visit with a banner of its own, over every page. */
 async function closeBanner(page: Page): Promise<void> {
   const close = page.getByRole('button', { name: 'Close the banner' });
-  await close.or(page.getByRole('heading', { level: 1 })).first().waitFor();
+  await close
+    .or(page.getByRole('heading', { level: 1 }))
+    .first()
+    .waitFor();
   if (await close.isVisible()) await close.click();
 }

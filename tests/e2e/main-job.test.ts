@@ -14,7 +14,8 @@ let browser: Browser;
 let playground: Playground;
 
 beforeAll(async () => {
-  [browser, playground] = await Promise.all([openBrowser(), startPlayground()]);
+  browser = await openBrowser();
+  playground = await startPlayground();
 }, 240_000);
 
 afterAll(async () => {
@@ -30,7 +31,10 @@ async function removeAll(): Promise<void> {
     '/event-webhooks/webhooks?pageSize=100',
   );
   for (const { id } of webhooks) await admin('DELETE', `/event-webhooks/webhooks/${id}`);
-  const { results: inboxes } = await admin<{ results: { token: string }[] }>('GET', '/event-webhooks/inboxes');
+  const { results: inboxes } = await admin<{ results: { token: string }[] }>(
+    'GET',
+    '/event-webhooks/inboxes',
+  );
   for (const { token } of inboxes) await admin('DELETE', `/event-webhooks/inboxes/${token}`);
 }
 
@@ -73,7 +77,6 @@ describe.each(languages)('the main job, by mouse, in %s', (language) => {
 
   beforeAll(async () => {
     await removeAll();
-    host = new URL(playground.url).host;
     anna = await comeIn(browser, playground.url, language);
   }, 120_000);
 
@@ -96,7 +99,9 @@ describe.each(languages)('the main job, by mouse, in %s', (language) => {
     await page.locator('[name="name"]').fill(webhookName);
     await page.getByRole('button', { name: words('form.url.use_inbox') }).click();
     await page.getByRole('img', { name: words('form.url.good') }).waitFor();
-    expect(await page.locator('[name="url"]').inputValue()).toContain('/event-webhooks/in/');
+    const inboxUrl = new URL(await page.locator('[name="url"]').inputValue());
+    expect(inboxUrl.pathname).toMatch(/^\/event-webhooks\/in\/./);
+    host = inboxUrl.host;
     await pictures.take('form');
 
     await page.getByRole('combobox', { name: words('form.event.label') }).fill(eventName);
@@ -130,9 +135,15 @@ describe.each(languages)('the main job, by mouse, in %s', (language) => {
     await dialog.getByText(host).waitFor();
     await dialog.getByRole('button', { name: words('test.send'), exact: true }).click();
     await dialog.getByText(words('test.success', { host })).waitFor();
-    await dialog.getByText(/^200 OK/).first().waitFor();
+    await dialog
+      .getByText(/^200 OK/)
+      .first()
+      .waitFor();
     await pictures.take('test-success');
-    await dialog.getByRole('button', { name: words('close') }).last().click();
+    await dialog
+      .getByRole('button', { name: words('close') })
+      .last()
+      .click();
   });
 
   it('the inbox shows the request with its test data, its signature verified', async () => {
@@ -152,9 +163,9 @@ describe.each(languages)('the main job, by mouse, in %s', (language) => {
     await pay(referenceCode);
     await page.getByText(words('deliveries.new', { count: 1, more: 'no' })).waitFor();
     await page.getByRole('button', { name: words('deliveries.show_new') }).click();
-    const newest = page.locator('tbody tr').first();
-    await newest.getByText(words('delivery.state.succeeded')).waitFor();
-    expect(await newest.getByText(words('delivery.test'), { exact: true }).count()).toBe(0);
+    const newest = page
+      .locator('tbody tr:first-child')
+      .filter({ hasText: words('delivery.state.succeeded'), hasNotText: words('delivery.test') });
     await newest.getByRole('button', { name: eventName }).click();
     await page.getByRole('heading', { name: words('delivery.body_sent') }).waitFor();
     await page.getByText(`"${referenceCode}"`).first().waitFor();

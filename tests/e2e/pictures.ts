@@ -5,6 +5,8 @@ import type { Language } from './words';
 
 const folder = path.resolve(__dirname, '../../docs/images');
 const usual = { width: 1280, height: 900 };
+// Notifications of the step before, which lie over what the picture is about.
+const hiddenInPictures = '[data-sonner-toaster] { visibility: hidden; }';
 // Taller pages are cut: a picture in the documentation must still be readable.
 const heightAtMost = 2400;
 
@@ -27,7 +29,14 @@ export class Pictures {
     const prefix = this.language === 'en' ? 'walk' : `walk-${this.language}`;
     const file = `${prefix}-${String(this.step).padStart(2, '0')}-${name}.png`;
     if (whole) await this.page.setViewportSize({ ...usual, height: await this.wholeHeight() });
-    await this.page.screenshot({ path: path.join(folder, file), animations: 'disabled', caret: 'hide' });
+    // Away from what shows a tooltip under it.
+    await this.page.mouse.move(usual.width / 2, 2);
+    await this.page.screenshot({
+      path: path.join(folder, file),
+      animations: 'disabled',
+      caret: 'hide',
+      style: hiddenInPictures,
+    });
     if (whole) await this.page.setViewportSize(usual);
   }
 

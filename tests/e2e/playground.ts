@@ -98,16 +98,23 @@ async function freePort(): Promise<number> {
 }
 
 async function playgroundAt(url: string, stop: () => Promise<void>): Promise<Playground> {
-  const { data } = await ask<{ data: { hasAdmin: boolean } }>(url, 'GET', '/admin/init');
-  if (!data.hasAdmin) await ask(url, 'POST', '/admin/register-admin', administrator);
-  const { email, password } = administrator;
-  const login = await ask<{ data: { token: string } }>(url, 'POST', '/admin/login', { email, password });
+  const token = await tokenOf(url);
   return {
     url,
-    admin: (method, route, body) => ask(url, method, route, body, login.data.token),
+    admin: (method, route, body) => ask(url, method, route, body, token),
     shop: (method, route, body) => ask(url, method, route, body),
     stop,
   };
+}
+
+/** Registers the administrator where there is none yet; Strapi limits how often somebody may log in. */
+async function tokenOf(url: string): Promise<string> {
+  const { data: init } = await ask<{ data: { hasAdmin: boolean } }>(url, 'GET', '/admin/init');
+  const { email, password } = administrator;
+  const { data } = init.hasAdmin
+    ? await ask<{ data: { token: string } }>(url, 'POST', '/admin/login', { email, password })
+    : await ask<{ data: { token: string } }>(url, 'POST', '/admin/register-admin', administrator);
+  return data.token;
 }
 
 async function ask<Answer>(

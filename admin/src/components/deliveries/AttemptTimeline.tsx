@@ -67,7 +67,7 @@ function Attempt({ attempt, host, isNewest }: { attempt: AttemptView; host: stri
           {failure.cause} {failure.remedy}
         </Typography>
       )}
-      <Details open={isNewest}>
+      <Details open={isNewest && failure !== null}>
         <summary>
           <Typography variant="pi" textColor="primary600">
             {t('delivery.step.details')}

@@ -60,22 +60,22 @@ function Row({ row, isSelected, onSelect, ...rest }: RowProps) {
         <StateCell row={row} />
       </Td>
       <Td>
-        <Open
-          type="button"
-          onClick={(event) => {
-            event.stopPropagation();
-            onSelect();
-          }}
-        >
-          <Typography tag="span">{row.eventName}</Typography>
-        </Open>
-        {row.test && (
-          <Box tag="span" paddingLeft={2}>
+        <Flex gap={2} wrap="wrap">
+          <Open
+            type="button"
+            onClick={(event) => {
+              event.stopPropagation();
+              onSelect();
+            }}
+          >
+            <Typography tag="span">{row.eventName}</Typography>
+          </Open>
+          {row.test && (
             <Badge size="S" variant="secondary">
               {t('delivery.test')}
             </Badge>
-          </Box>
-        )}
+          )}
+        </Flex>
         <Typography variant="pi" textColor="neutral600" tag="p" ellipsis>
           {row.webhookName}
         </Typography>
@@ -149,8 +149,8 @@ const Line = styled(Tr)<{ $selected: boolean }>`
   && {
     background: ${({ theme, $selected }) => ($selected ? theme.colors.primary100 : 'transparent')};
   }
-  &:hover {
-    background: ${({ theme }) => theme.colors.neutral100};
+  &&:hover {
+    background: ${({ theme, $selected }) => ($selected ? theme.colors.primary100 : theme.colors.neutral100)};
   }
 `;
 

@@ -40,9 +40,11 @@ function Request({ request }: { request: HttpExchange['request'] }) {
   const headers = Object.entries(request.headers);
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingTop={4}>
-      <Flex justifyContent="space-between" gap={4} alignItems="flex-start">
-        <Flex gap={2} alignItems="flex-start">
-          <Badge size="S">{request.method}</Badge>
+      <Flex justifyContent="space-between" gap={2} alignItems="flex-start" wrap="wrap">
+        <Flex gap={2} alignItems="flex-start" flex="1 1 26rem">
+          <Badge size="S" shrink={0}>
+            {request.method}
+          </Badge>
           <Mono variant="pi">{request.url}</Mono>
         </Flex>
         <Box shrink={0}>

@@ -48,7 +48,7 @@ function Reason({ signature }: { signature: SignatureVerdict }): ReactNode {
   if (signature.verdict === 'invalid') return t(`inbox.verdict.invalid_why.${signature.reason}`);
   return rich('inbox.verdict.verified_why', {
     name: signature.webhookName,
-    age: spanText(spanOf(Math.max(0, Math.round(signature.ageSeconds)))),
+    age: spanText(spanOf(Math.max(1, Math.round(signature.ageSeconds)))),
     link: (words) => <InlineLink to={`${pluginPath}/${signature.webhookId}`}>{words}</InlineLink>,
   });
 }

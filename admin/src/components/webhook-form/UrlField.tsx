@@ -50,7 +50,7 @@ export function UrlField() {
       )}
       <Flex justifyContent="space-between" gap={4} wrap="wrap">
         <Field.Hint />
-        <TestInboxButton />
+        {!isInbox && <TestInboxButton />}
       </Flex>
     </Field.Root>
   );

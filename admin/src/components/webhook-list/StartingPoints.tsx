@@ -27,7 +27,7 @@ export function StartingPoints() {
       <Typography variant="sigma" textColor="neutral600" tag="h2" id="starting-points" paddingBottom={4}>
         {t('start.title')}
       </Typography>
-      <Grid.Root gap={4} paddingTop={4}>
+      <Grid.Root gap={4}>
         <Card
           icon={<ArrowsCounterClockwise aria-hidden />}
           title={t('start.rebuild.title')}
