@@ -38,7 +38,8 @@ export async function startPlayground(): Promise<Playground> {
   mkdirSync(path.join(folder, 'public/uploads'), { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const app = spawn(process.execPath, [require.resolve('@strapi/strapi/bin/strapi.js'), 'start'], {
+  const strapi = path.join(path.dirname(require.resolve('@strapi/strapi/package.json')), 'bin/strapi.js');
+  const app = spawn(process.execPath, [strapi, 'start'], {
     cwd: appDir,
     env: {
       ...process.env,
