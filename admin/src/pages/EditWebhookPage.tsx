@@ -31,10 +31,7 @@ function LoadWebhook() {
   const isNumber = Number.isInteger(id) && id > 0;
   const { data, isLoading } = useWebhook(id, { skip: !isNumber });
   if (isLoading) return <Page.Loading />;
-  if (!data) {
-    const back = <BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>;
-    return <Page.Error content={t('form.not_found')} action={back} />;
-  }
+  if (!data) return <Page.Error content={t('form.not_found')} />;
   return <EditWebhook key={data.id} webhook={data} />;
 }
 
