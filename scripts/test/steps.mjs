@@ -89,7 +89,7 @@ async function integration(limitMs) {
   ];
   const env = Object.assign({}, ...servers.map((server) => server.env));
   try {
-    const result = await runJest('integration', { env, inBand: true, limitMs: end - Date.now() });
+    const result = await runJest('integration', { env, serial: true, limitMs: end - Date.now() });
     return sum([...servers.map((server) => server.result), result]);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
@@ -114,7 +114,7 @@ function testsMention(word, folder = path.join(top, 'tests')) {
     (entry) =>
       entry.isFile() &&
       /\.[cm]?[jt]s$/.test(entry.name) &&
-      readFileSync(path.join(entry.path, entry.name), 'utf8').includes(word),
+      readFileSync(path.join(entry.parentPath ?? entry.path, entry.name), 'utf8').includes(word),
   );
 }
 
@@ -130,7 +130,7 @@ async function e2e(limitMs) {
     return { passed: 0, failed: 0, notes: [`not run here: ${browser.unavailable}`] };
   }
   const env = { CHROMIUM_PATH: browser.executablePath, CHROMIUM_ARGS: JSON.stringify(browser.args) };
-  return runJest('e2e', { env, inBand: true, limitMs: end - Date.now() });
+  return runJest('e2e', { env, serial: true, limitMs: end - Date.now() });
 }
 
 const ours = '**/*.{ts,tsx,mjs,json,md}';

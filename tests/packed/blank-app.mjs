@@ -100,13 +100,32 @@ export async function pack(folder) {
   return { tarball: path.join(folder, filename), files: files.map((file) => file.path) };
 }
 
-/** `npm install` of the app with the tarball, as its owner types it. */
-export function installWith(folder, tarball) {
+/**
+ * `npm install` of the app with the tarball, as its owner types it. Where no ready binary of better-sqlite3 can be
+ * downloaded its install script would compile for two minutes what our own install has compiled already: it is
+ * offered that one, by the way it has for this.
+ *
+ * @param {string} folder of the app
+ * @param {string} tarball
+ * @param {string} prebuilds folder in which the binary is laid
+ */
+export async function installWith(folder, tarball, prebuilds) {
+  await packBinary(prebuilds);
   const [program, ...first] = npm();
   return run(program, [...first, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball], {
     cwd: folder,
-    env: notOfThisNpm,
+    env: { ...notOfThisNpm, npm_config_better_sqlite3_local_prebuilds: prebuilds },
   });
+}
+
+/** Named as `prebuild-install` looks for it. Where it cannot be made the install script goes its usual way. */
+async function packBinary(prebuilds) {
+  mkdirSync(prebuilds, { recursive: true });
+  const home = path.join(top, 'node_modules/better-sqlite3');
+  const { version } = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8'));
+  const { modules } = process.versions;
+  const name = `better-sqlite3-v${version}-node-v${modules}-${process.platform}-${process.arch}.tar.gz`;
+  await run('tar', ['-czf', path.join(prebuilds, name), 'build/Release/better_sqlite3.node'], { cwd: home });
 }
 
 /** `strapi build` in the app. */

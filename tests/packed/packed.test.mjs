@@ -96,7 +96,7 @@ test('the package holds what it needs and no sources', async () => {
 
 test('it installs into a blank Strapi app', async () => {
   writeBlankApp(blank);
-  const { code, output } = await installWith(blank, tarball);
+  const { code, output } = await installWith(blank, tarball, path.join(folder, 'prebuilds'));
   assert.equal(code, 0, output);
   assert.equal(
     output.split('\n').some((line) => /strapi-plugin-event-webhooks/.test(line) && /warn|err/i.test(line)),
