@@ -71,17 +71,18 @@ describe('matching is exactly once (guarantee 9)', () => {
     expect(filled).toMatchObject({ code: 0 });
     expect(read()).toMatchObject({ deliveries: 0, open: eventCount });
 
-    const victim = start('match');
-    const survivor = start('match');
-    await Promise.all([victim.says(/ready/), survivor.says(/ready/)]);
-    await Promise.all([victim.go(), survivor.go()]);
-    await victim.says(/(matched\s+){3}/);
+    const matchers = [start('match'), start('match')];
+    await Promise.all(matchers.map(({ says }) => says(/ready/)));
+    await Promise.all(matchers.map(({ go }) => go()));
+    // Whichever is in the middle of it first is killed; on a busy machine the other may not have begun.
+    const victim = await Promise.any(matchers.map((one) => one.says(/(matched\s+){3}/).then(() => one)));
+    const survivor = matchers.find((one) => one !== victim);
     victim.child.kill('SIGKILL');
     const killed = await victim.ended;
     expect(killed.signal).toBe('SIGKILL');
     // It was killed in the middle, not when all was done.
     expect(killed.output.match(/matched/g)?.length).toBeLessThan(eventCount / 64 / 2);
-    expect(await survivor.ended).toMatchObject({ code: 0 });
+    expect(await survivor?.ended).toMatchObject({ code: 0 });
 
     // Two webhooks want every event.
     expect(read()).toEqual({ deliveries: eventCount * 2, pairs: eventCount * 2, open: 0 });
