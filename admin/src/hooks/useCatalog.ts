@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { EventTypeView } from '../../../contracts';
 import { useEventTypes } from '../services/event-types';
 import { verbs } from '../wording/event-clause';
+import { useAllowed } from './useAllowed';
 import { useText } from './useText';
 
 const noEvents: EventTypeView[] = [];
@@ -18,7 +19,10 @@ export interface Catalog {
 /** Every event type of this Strapi. */
 export function useCatalog(): Catalog {
   const { t } = useText();
-  const { data, isLoading, error, refetch } = useEventTypes();
+  const allowed = useAllowed();
+  const { data, isLoading, error, refetch } = useEventTypes(undefined, {
+    skip: !allowed.read && !allowed.eventsRead,
+  });
   const events = data?.results ?? noEvents;
 
   const nameOf = useMemo(() => {

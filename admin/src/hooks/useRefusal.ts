@@ -13,7 +13,7 @@ export function useRefusal(): (error: unknown) => void {
   return useCallback(
     (error) => {
       const problems = problemsOf(error);
-      const sentences = problems.map(({ path, message }) => `${path.join('.')}: ${problemText(message)}`);
+      const sentences = problems.map(({ message }) => problemText(message));
       const message = sentences.length > 0 ? sentences.join('\n') : problemText(apiErrorOf(error).message);
       toggleNotification({ type: 'danger', title: t('error.refused'), message });
     },

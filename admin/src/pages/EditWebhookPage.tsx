@@ -31,7 +31,10 @@ function LoadWebhook() {
   const isNumber = Number.isInteger(id) && id > 0;
   const { data, isLoading } = useWebhook(id, { skip: !isNumber });
   if (isLoading) return <Page.Loading />;
-  if (!data) return <Page.Error content={t('form.not_found')} />;
+  if (!data) {
+    const back = <BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>;
+    return <Page.Error content={t('form.not_found')} action={back} />;
+  }
   return <EditWebhook key={data.id} webhook={data} />;
 }
 

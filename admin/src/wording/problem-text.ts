@@ -20,30 +20,48 @@ const exact: Record<string, TextId> = {
   'must be lower case with dots, like payment.received': 'problem.event_type_name',
   'must be a whole number of seconds': 'problem.whole_seconds',
   'must be whole seconds': 'problem.whole_seconds',
+  'is not a known field': 'problem.unknown_field',
+  'the webhook of this delivery was deleted': 'problem.webhook_deleted',
+  'the body of this event is no longer kept': 'problem.body_gone',
+  'this delivery is being sent right now': 'problem.being_sent',
+  'only a delivery that waits can be cancelled': 'problem.not_waiting',
+  'a test event is not resent; send another test': 'problem.test_not_resent',
+  'the secret cannot be decrypted with the present key; rotate it': 'webhook.reason.secret_unreadable',
 };
 
-const withNumbers: { pattern: RegExp; id: TextId; names: string[] }[] = [
+const withValues: { pattern: RegExp; id: TextId; names: string[] }[] = [
   { pattern: /^must be at most (\d+) characters$/, id: 'problem.too_long', names: ['max'] },
   { pattern: /^must be at most (\d+)$/, id: 'problem.too_many', names: ['max'] },
   // Where a contract gives no words, zod's own are what the server answers with.
   { pattern: /^Too big: expected number to be <=(\d+)$/, id: 'problem.too_many', names: ['max'] },
   { pattern: /^must be at least (\d+)$/, id: 'problem.too_few', names: ['min'] },
   { pattern: /^must be between (\d+) and (\d+)$/, id: 'problem.between', names: ['min', 'max'] },
+  { pattern: /^there are (\d+) already; delete one first$/, id: 'problem.too_many_inboxes', names: ['max'] },
+  {
+    pattern: /^leads to (\S+), which is not allowed to be called \(([\w ]+)\)/,
+    id: 'problem.address_refused',
+    names: ['address', 'range'],
+  },
+  { pattern: /^(\S+) is not an event type of this Strapi$/, id: 'problem.unknown_event', names: ['event'] },
+  { pattern: /^(?:webhook|delivery) (\d+) does not exist$/, id: 'problem.gone', names: ['id'] },
 ];
 
 /**
- * The translation of a complaint in English, as `contracts` words it (the server answers with the same words),
- * or null for one that is not known. A test holds every message of `contracts` against this table.
+ * The translation of a complaint in English, as `contracts` and the server word it, or null for one that is not
+ * known. A test holds every message of `contracts` against this table.
  */
 export function problemText(message: string): ProblemText | null {
   const id = exact[message];
   if (id) return { id };
-  for (const { pattern, id: numbered, names } of withNumbers) {
+  for (const { pattern, id: textId, names } of withValues) {
     const found = pattern.exec(message);
     if (found) {
-      const values = Object.fromEntries(names.map((name, index) => [name, Number(found[index + 1])]));
-      return { id: numbered, values };
+      const values = Object.fromEntries(names.map((name, index) => [name, asValue(found[index + 1])]));
+      return { id: textId, values };
     }
   }
   return null;
 }
+
+/** Numbers stay numbers, so that plural forms fit them. */
+const asValue = (text = ''): string | number => (/^\d+$/.test(text) ? Number(text) : text);

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
-import { Box, Flex, Typography } from '@strapi/design-system';
-import { CheckCircle, Clock, CrossCircle, Lightning } from '@strapi/icons';
+import { useState, type ReactNode } from 'react';
+import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { CaretDown, CaretUp, CheckCircle, Clock, CrossCircle, Lightning } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { AttemptView, DeliveryDetail } from '../../../../contracts';
 import { useDuration } from '../../hooks/useDuration';
@@ -23,7 +23,10 @@ export function AttemptTimeline({ delivery }: { delivery: DeliveryDetail }) {
           aside={time(nextAttemptAt)}
         >
           <Typography variant="pi" textColor="neutral600">
-            {t('delivery.step.next_of', { number: attempts + 1, total: maxAttempts })}
+            {t(attempts + 1 >= maxAttempts ? 'delivery.step.last_of' : 'delivery.step.next_of', {
+              number: attempts + 1,
+              total: maxAttempts,
+            })}
           </Typography>
         </Step>
       )}
@@ -67,15 +70,35 @@ function Attempt({ attempt, host, isNewest }: { attempt: AttemptView; host: stri
           {failure.cause} {failure.remedy}
         </Typography>
       )}
-      <Details open={isNewest && failure !== null}>
-        <summary>
-          <Typography variant="pi" textColor="primary600">
-            {t('delivery.step.details')}
-          </Typography>
-        </summary>
-        <ExchangeTabs exchange={attempt} error={attempt.error} first={failure ? 'response' : 'request'} />
-      </Details>
+      <Evidence attempt={attempt} isFailure={failure !== null} isUnfolded={isNewest && failure !== null} />
     </Step>
+  );
+}
+
+interface EvidenceProps {
+  attempt: AttemptView;
+  isFailure: boolean;
+  isUnfolded: boolean;
+}
+
+/** Request and response; not rendered while folded, for a delivery may have been tried many times. */
+function Evidence({ attempt, isFailure, isUnfolded }: EvidenceProps) {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(isUnfolded);
+  const Caret = isOpen ? CaretUp : CaretDown;
+  return (
+    <Box paddingTop={1}>
+      <TextButton
+        aria-expanded={isOpen}
+        startIcon={<Caret aria-hidden width="0.8rem" />}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t('delivery.step.details')}
+      </TextButton>
+      {isOpen && (
+        <ExchangeTabs exchange={attempt} error={attempt.error} first={isFailure ? 'response' : 'request'} />
+      )}
+    </Box>
   );
 }
 
@@ -131,13 +154,5 @@ const Mark = styled.span`
   svg {
     width: 1.4rem;
     height: 1.4rem;
-  }
-`;
-
-const Details = styled.details`
-  padding-top: 0.4rem;
-
-  summary {
-    cursor: pointer;
   }
 `;

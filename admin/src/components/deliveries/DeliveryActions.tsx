@@ -19,6 +19,12 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
   const [resend, { isLoading: isResending }] = useResend();
   const [cancel] = useCancelDelivery();
   const request = delivery.attemptLog[0]?.request;
+  // The same refusals as the server's: a button that must fail is none.
+  const canResend =
+    !delivery.test &&
+    delivery.webhookId !== null &&
+    delivery.body !== null &&
+    delivery.state !== 'delivering';
   const isWaiting = delivery.state === 'pending' || delivery.state === 'blocked';
 
   const say = (answer: { data: unknown } | { error: unknown }, done: string) => {
@@ -27,7 +33,7 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
   };
   return (
     <Flex gap={2} wrap="wrap" paddingTop={4}>
-      {allowed.deliveriesResend && !delivery.test && delivery.state !== 'delivering' && (
+      {allowed.deliveriesResend && canResend && (
         <Button
           startIcon={<ArrowClockwise aria-hidden />}
           loading={isResending}

@@ -7,6 +7,7 @@ import { useFailureSentences } from '../../hooks/useFailureSentences';
 import { useText } from '../../hooks/useText';
 import { stateColours, stateReason } from '../../wording/delivery-words';
 import { RelativeTime } from '../RelativeTime';
+import { NextTry } from './NextTry';
 import { StateIcon } from './StateIcon';
 
 interface DeliveryTableProps {
@@ -104,9 +105,7 @@ function StateCell({ row }: { row: DeliveryRow }) {
         </Typography>
         <Typography variant="pi" textColor="neutral600" tag="p">
           {isNextTry && row.nextAttemptAt !== null ? (
-            <>
-              {t('delivery.next_try')} <RelativeTime at={row.nextAttemptAt} style="short" />
-            </>
+            <NextTry at={row.nextAttemptAt} style="short" />
           ) : (
             stateReason(row, short, t)
           )}

@@ -13,9 +13,10 @@ interface EntryLinkProps {
 export function EntryLink({ uid, documentId, locale }: EntryLinkProps) {
   const { events } = useCatalog();
   const { data: contentTypes } = useContentTypes();
-  const typeName = events.find((event) => event.uid === uid)?.contentTypeName ?? uid;
-  const name = `${typeName}: ${documentId}${locale ? ` (${locale})` : ''}`;
   const contentType = contentTypes?.find((known) => known.uid === uid);
+  const inCatalog = events.find((event) => event.uid === uid);
+  const typeName = contentType?.displayName ?? inCatalog?.contentTypeName ?? uid;
+  const name = `${typeName}: ${documentId}${locale ? ` (${locale})` : ''}`;
   if (!contentType) return <Typography>{name}</Typography>;
 
   const path =

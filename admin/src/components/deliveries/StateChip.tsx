@@ -4,7 +4,7 @@ import { useFailureSentences } from '../../hooks/useFailureSentences';
 import { useText } from '../../hooks/useText';
 import { reasonText } from '../../wording/attention';
 import { stateColours, stateReason } from '../../wording/delivery-words';
-import { RelativeTime } from '../RelativeTime';
+import { NextTry } from './NextTry';
 import { StateIcon } from './StateIcon';
 
 const surfaces = {
@@ -51,8 +51,8 @@ export function StateChip({ delivery }: { delivery: DeliveryDetail }) {
           {reason && `: ${reason}`}
           {state === 'pending' && nextAttemptAt !== null && heldReason === null && (
             <>
-              {`: ${t('delivery.next_try')} `}
-              <RelativeTime at={nextAttemptAt} />
+              {': '}
+              <NextTry at={nextAttemptAt} />
             </>
           )}
         </Typography>

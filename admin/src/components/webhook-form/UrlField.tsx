@@ -42,7 +42,7 @@ export function UrlField() {
       <Field.Error />
       {verdict.kind === 'warning' && (
         <Flex gap={2} role="status">
-          <WarningCircle aria-hidden fill="warning600" />
+          <WarningCircle aria-hidden fill="warning600" style={{ flex: 'none' }} />
           <Typography variant="pi" textColor="warning700">
             {verdict.text}
           </Typography>

@@ -34,8 +34,5 @@ export function useUrlVerdict(url: string): UrlVerdict {
   if (check.rule === 'name')
     return { kind: 'warning', text: t('form.url.no_such_name', { host: check.host }) };
   if (check.ok) return { kind: 'good', isInbox: check.inbox };
-  if (check.rule === 'address') {
-    return { kind: 'bad', text: t('form.url.refused', { host: check.host, reason: check.reason }) };
-  }
   return { kind: 'bad', text: problemText(check.reason ?? '') };
 }

@@ -6,7 +6,12 @@ export function useWebhookForm() {
   const form = useForm('WebhookForm', (state) => state);
   // Strapi's form is generic where it is rendered, not where it is read.
   const values = form.values as WebhookFormState;
-  const set = <Name extends keyof WebhookFormState>(name: Name, value: WebhookFormState[Name]) =>
+  const set = <Name extends keyof WebhookFormState>(name: Name, value: WebhookFormState[Name]) => {
     form.onChange(name, value);
+    // A complaint about what stood there before would be wrong about what stands there now.
+    if (name in form.errors) {
+      form.setErrors(Object.fromEntries(Object.entries(form.errors).filter(([field]) => field !== name)));
+    }
+  };
   return { ...form, values, set };
 }

@@ -17,23 +17,25 @@ export function LastDelivery({ webhook }: { webhook: WebhookView }) {
       </Typography>
     );
   }
-  const { look, words } = describe(last, t);
+  // What waits for a webhook that is off is not retried before it is turned on again.
+  const isRetried = last.state === 'pending' && webhook.active;
+  const { look, words } = describe(last, isRetried, t);
   return (
     <Flex gap={2} alignItems="flex-start">
       <StateDot $look={webhook.active ? look : 'off'} />
       <div>
         <Typography tag="p">{words}</Typography>
         <Typography variant="pi" textColor="neutral600" tag="p">
-          <RelativeTime at={last.state === 'pending' ? (last.nextAttemptAt ?? last.at) : last.at} />
+          <RelativeTime at={isRetried ? (last.nextAttemptAt ?? last.at) : last.at} />
         </Typography>
       </div>
     </Flex>
   );
 }
 
-function describe(last: Delivery, t: Texts['t']): { look: DotLook; words: string } {
+function describe(last: Delivery, isRetried: boolean, t: Texts['t']): { look: DotLook; words: string } {
   if (last.state === 'delivering') return { look: 'waiting', words: t('delivery.state.delivering') };
-  if (last.state === 'pending') {
+  if (isRetried) {
     const reason = last.httpStatus ?? outcomeWords(last, t);
     return {
       look: 'waiting',
@@ -41,6 +43,7 @@ function describe(last: Delivery, t: Texts['t']): { look: DotLook; words: string
     };
   }
   const reason = outcomeWords(last, t);
+  if (last.state === 'pending') return { look: 'waiting', words: reason ?? t('delivery.state.pending') };
   if (last.state === 'succeeded') return { look: 'good', words: reason ?? t('delivery.state.succeeded') };
   return { look: 'bad', words: reason ?? t('delivery.state.failed') };
 }
