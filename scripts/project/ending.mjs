@@ -3,7 +3,10 @@
  * The last one taken is ended first.
  */
 const takings = [];
-let signalled = false;
+/** When a signal asked us to end, epoch milliseconds; 0 before. */
+let signalledAt = 0;
+/** npm passes Ctrl-C on to us, who had it from the terminal already: what comes at once is the same one. */
+const sameSignalMs = 1000;
 let wanted = false;
 
 /**
@@ -57,9 +60,12 @@ function listen() {
 }
 
 function endBySignal(code) {
-  // The second Ctrl-C means: at once.
-  if (signalled) process.exit(code);
-  signalled = true;
+  if (signalledAt > 0) {
+    // The second Ctrl-C means: at once.
+    if (Date.now() - signalledAt > sameSignalMs) process.exit(code);
+    return;
+  }
+  signalledAt = Date.now();
   endAll().finally(() => process.exit(wanted ? 0 : code));
 }
 
@@ -67,4 +73,4 @@ function endBySignal(code) {
 export const signalIsTheWayOut = () => (wanted = true);
 
 /** True once a signal has asked us to end: what fails from then on failed because of it. */
-export const isEnding = () => signalled;
+export const isEnding = () => signalledAt > 0;
