@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
-import { styled } from 'styled-components';
 import type { Actor, DeliveryDetail } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useText, type Texts } from '../../hooks/useText';
 import { pluginPath } from '../../pluginId';
+import { Fact, Facts } from '../Facts';
 import { Mono } from '../Mono';
 import { EntryLink } from './EntryLink';
 
@@ -18,7 +17,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   const guarantee = knownGuarantees.find((name) => name === delivery.guarantee);
   const changed = delivery.changedFields ?? [];
   return (
-    <Facts>
+    <Facts $names="8rem">
       <Fact name={t('delivery.fact.webhook')}>
         {delivery.webhookId !== null && allowed.read ? (
           <Link tag={NavLink} to={`${pluginPath}/${delivery.webhookId}`}>
@@ -72,27 +71,3 @@ function actorName(actor: Actor, t: Texts['t']): string {
   if (!name) return t(`delivery.actor.${actor.type}`);
   return actor.type === 'admin' ? name : `${name} (${t(`delivery.actor.${actor.type}`)})`;
 }
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <Typography tag="dt" variant="pi" textColor="neutral600">
-        {name}
-      </Typography>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
-const Facts = styled.dl`
-  display: grid;
-  grid-template-columns: minmax(8rem, max-content) minmax(0, 1fr);
-  gap: 0.8rem 1.6rem;
-  margin: 0;
-  align-items: baseline;
-
-  dd {
-    margin: 0;
-    min-width: 0;
-  }
-`;

@@ -1,4 +1,4 @@
-import { Badge, Box, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Badge, Box, Flex, Table, Tbody, Td, Thead, Tr, Typography } from '@strapi/design-system';
 import type { RawTrProps } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { DeliveryRow } from '../../../../contracts';
@@ -6,6 +6,7 @@ import { useDuration } from '../../hooks/useDuration';
 import { useFailureSentences } from '../../hooks/useFailureSentences';
 import { useText } from '../../hooks/useText';
 import { stateColours, stateReason } from '../../wording/delivery-words';
+import { ColumnHeader } from '../ColumnHeader';
 import { RelativeTime } from '../RelativeTime';
 import { NextTry } from './NextTry';
 import { StateIcon } from './StateIcon';
@@ -23,9 +24,9 @@ export function DeliveryTable({ rows, selected, onSelect }: DeliveryTableProps) 
     <Columns rowCount={rows.length + 1} colCount={3}>
       <Thead>
         <Tr>
-          <Column width="34%" label={t('deliveries.column.state')} />
-          <Column label={t('deliveries.column.event')} />
-          <Column width="24%" label={t('deliveries.column.when')} />
+          <ColumnHeader width="34%" label={t('deliveries.column.state')} />
+          <ColumnHeader label={t('deliveries.column.event')} />
+          <ColumnHeader width="24%" label={t('deliveries.column.when')} />
         </Tr>
       </Thead>
       <Tbody>
@@ -34,16 +35,6 @@ export function DeliveryTable({ rows, selected, onSelect }: DeliveryTableProps) 
         ))}
       </Tbody>
     </Columns>
-  );
-}
-
-function Column({ label, ...cell }: { label: string; width?: string }) {
-  return (
-    <Th {...cell}>
-      <Typography variant="sigma" textColor="neutral600">
-        {label}
-      </Typography>
-    </Th>
   );
 }
 

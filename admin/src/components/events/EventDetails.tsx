@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { Box, Flex, Link, Tabs, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
-import { styled } from 'styled-components';
 import type { EventTypeView } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useText } from '../../hooks/useText';
 import { pluginPath } from '../../pluginId';
+import { Fact, Facts } from '../Facts';
 import { JsonView } from '../JsonView';
 import { SampleView } from './SampleView';
 
@@ -58,13 +58,17 @@ function EventFacts({ event }: { event: EventTypeView }) {
   const { t } = useText();
   const source = t(`events.source.${event.source}`, { name: event.contentTypeName ?? '' });
   return (
-    <Facts>
+    <Facts $names="10rem">
       <Fact name={t('events.fact.source')}>
-        {source}
-        {event.replacesContentEvent && ` ${t('events.replaces')}`}
-        {event.sensitive && ` ${t('events.sensitive')}`}
+        <Typography>
+          {source}
+          {event.replacesContentEvent && ` ${t('events.replaces')}`}
+          {event.sensitive && ` ${t('events.sensitive')}`}
+        </Typography>
       </Fact>
-      <Fact name={t('events.fact.guarantee')}>{t(`guarantee.${event.guarantee}`)}</Fact>
+      <Fact name={t('events.fact.guarantee')}>
+        <Typography>{t(`guarantee.${event.guarantee}`)}</Typography>
+      </Fact>
       <Fact name={t('events.fact.subscribers')}>
         <Subscribers event={event} />
       </Fact>
@@ -75,7 +79,7 @@ function EventFacts({ event }: { event: EventTypeView }) {
 function Subscribers({ event }: { event: EventTypeView }): ReactNode {
   const { t } = useText();
   const allowed = useAllowed();
-  if (event.subscribers.length === 0) return t('events.no_subscribers');
+  if (event.subscribers.length === 0) return <Typography>{t('events.no_subscribers')}</Typography>;
   return (
     <Flex gap={3} wrap="wrap">
       {event.subscribers.map(({ id, name }) =>
@@ -90,26 +94,3 @@ function Subscribers({ event }: { event: EventTypeView }): ReactNode {
     </Flex>
   );
 }
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <Typography tag="dt" variant="pi" textColor="neutral600">
-        {name}
-      </Typography>
-      <Typography tag="dd">{children}</Typography>
-    </>
-  );
-}
-
-const Facts = styled.dl`
-  display: grid;
-  grid-template-columns: minmax(10rem, max-content) minmax(0, 1fr);
-  gap: 0.8rem 1.6rem;
-  margin: 0;
-  align-items: baseline;
-
-  dd {
-    margin: 0;
-  }
-`;

@@ -1,21 +1,11 @@
-import {
-  Box,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Checkbox,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Box, Table, Tbody, Td, Th, Thead, Tr, Checkbox, VisuallyHidden } from '@strapi/design-system';
 import { useMediaQuery } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type { WebhookView } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useText } from '../../hooks/useText';
 import { AttentionStrip } from '../AttentionStrip';
+import { ColumnHeader } from '../ColumnHeader';
 import { SortHeader } from './SortHeader';
 import { WebhookRow, type RowActions } from './WebhookRow';
 
@@ -61,10 +51,10 @@ export function WebhookTable(props: WebhookTableProps) {
             direction={directionOf('name')}
             onSort={() => onSort(directionOf('name') === 'asc' ? 'name:desc' : 'name:asc')}
           />
-          {showsEvents && <Column width="17rem" label={t('list.column.events')} />}
-          {showsBars && <Column width="13.8rem" label={t('list.column.hours')} />}
-          <Column width="14.4rem" label={t('list.column.last')} />
-          <Column width="8rem" label={t('list.column.active')} />
+          {showsEvents && <ColumnHeader width="17rem" label={t('list.column.events')} />}
+          {showsBars && <ColumnHeader width="13.8rem" label={t('list.column.hours')} />}
+          <ColumnHeader width="14.4rem" label={t('list.column.last')} />
+          <ColumnHeader width="8rem" label={t('list.column.active')} />
           <Th width="4.4rem">
             <VisuallyHidden>{t('list.column.actions')}</VisuallyHidden>
           </Th>
@@ -92,16 +82,6 @@ export function WebhookTable(props: WebhookTableProps) {
         ])}
       </Tbody>
     </Columns>
-  );
-}
-
-function Column({ label, ...cell }: { label: string; width?: string }) {
-  return (
-    <Th {...cell}>
-      <Typography variant="sigma" textColor="neutral600">
-        {label}
-      </Typography>
-    </Th>
   );
 }
 
