@@ -12,7 +12,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await strapi.service('admin::permission').actionProvider.registerMany(actions);
   await keepTables(strapi);
   const house = createHouse(strapi);
-  await house.renewCatalog();
+  await house.interest.refresh();
   keepHouse(strapi, house);
   startCapture(strapi, house);
 }

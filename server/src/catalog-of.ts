@@ -3,23 +3,16 @@ import { createCatalog } from './catalog';
 import type { Catalog, Links } from './catalog/types';
 import type { PluginConfig } from './config';
 
-const declarations = new WeakMap<Core.Strapi, unknown[]>();
-
 /** What the app's code has declared so far, in `register()` or later. */
-export const declaredEvents = (strapi: Core.Strapi): readonly unknown[] => declarations.get(strapi) ?? [];
+const declarations = new WeakMap<Core.Strapi, unknown[]>();
 
 /** Remembers a declaration, written as in `config.events`. */
 export function rememberDeclaration(strapi: Core.Strapi, declaration: unknown): void {
-  declarations.set(strapi, [...declaredEvents(strapi), declaration]);
+  declarations.set(strapi, [...(declarations.get(strapi) ?? []), declaration]);
 }
 
 /** The catalog of this Strapi: from its content types, its configuration, its code, and what other plugins announce. */
-export function createCatalogOf(
-  strapi: Core.Strapi,
-  config: PluginConfig,
-  links: Links,
-  declared: readonly unknown[] = declaredEvents(strapi),
-): Catalog {
+export function createCatalogOf(strapi: Core.Strapi, config: PluginConfig, links: Links): Catalog {
   const { allowedEvents } = strapi.get('webhookStore') as { allowedEvents: Map<string, string> };
   return createCatalog({
     contentTypes: strapi.contentTypes,
@@ -28,6 +21,6 @@ export function createCatalogOf(
     links,
     allowedHubEvents: [...allowedEvents.values()],
     privateAttributes: strapi.config.get<string[]>('api.responses.privateAttributes', []),
-    declared,
+    declared: declarations.get(strapi) ?? [],
   });
 }

@@ -28,7 +28,7 @@ import { inboxTokenOf } from './inbox/token';
 import { createMatcher } from './matching/matcher';
 import { createDatabaseEngine } from './queue/database-engine';
 import { createOutcomeWriter } from './queue/outcome-writer';
-import { createCatalogOf, declaredEvents, rememberDeclaration } from './catalog-of';
+import { createCatalogOf, rememberDeclaration } from './catalog-of';
 import { composeDeferred } from './capture/deferred-body';
 import { createCoreWebhooksService } from './services/core-webhooks';
 import { createDeliveriesService } from './services/deliveries';
@@ -96,27 +96,9 @@ export function createHouse(strapi: Core.Strapi) {
     now,
     maxBodyBytes: config.capture.maxBodyBytes,
   });
-  const documents = createDocumentCapture({
-    strapi,
-    catalog: getCatalog,
-    interest,
-    rows,
-    writer,
-    silence,
-    insert,
-    wake,
-  });
-  const rowCapture = createRowCapture({
-    strapi,
-    catalog: getCatalog,
-    interest,
-    rows,
-    writer,
-    silence,
-    insert,
-    wake,
-    handledElsewhere: documents.handles,
-  });
+  const capturing = { strapi, catalog: getCatalog, interest, rows, writer, silence, insert, wake };
+  const documents = createDocumentCapture(capturing);
+  const rowCapture = createRowCapture({ ...capturing, handledElsewhere: documents.handles });
   const announcements = createAnnouncementCapture({
     strapi,
     catalog: getCatalog,
@@ -288,10 +270,10 @@ export function createHouse(strapi: Core.Strapi) {
         rows,
         links,
         declare: async (declaration) => {
-          // Made on trial first: a refused declaration is not remembered.
-          createCatalogOf(strapi, config, links(), [...declaredEvents(strapi), declaration]);
+          catalog.register(declaration);
+          // Remembered for when the catalog is made anew.
           rememberDeclaration(strapi, declaration);
-          await renewCatalog();
+          await interest.refresh();
         },
         compose: standardBody,
         insert,

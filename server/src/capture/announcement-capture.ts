@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Actor } from '../../../contracts';
 import type { Catalog } from '../catalog/types';
+import { withoutEntry } from '../store/events';
 import type { NewEvent } from '../store/events';
 import { currentActor } from './actor';
 import type { Interest } from './interest';
@@ -43,13 +44,7 @@ export function createAnnouncementCapture(deps: AnnouncementDeps) {
         type: announced.type,
         occurredAt: at,
         body: deps.compose({ type: announced.type, timestamp: new Date(at).toISOString(), data }),
-        snapshot: null,
-        thinReason: null,
-        uid: null,
-        documentId: null,
-        locale: null,
-        status: null,
-        changedFields: null,
+        ...withoutEntry,
         actor,
         transactionId: null,
         guarantee: 'announced',

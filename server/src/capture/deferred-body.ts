@@ -1,5 +1,6 @@
 import type { Catalog, ContentEventData, Entry, Links } from '../catalog/types';
 import type { EventRow } from '../store/events';
+import { reasonOf } from './reason';
 
 export interface DeferredInput {
   event: EventRow;
@@ -28,7 +29,7 @@ export function composeDeferred(input: DeferredInput): { body: string; thinReaso
       throw new Error(`too_large: ${bytes} bytes, the limit is ${input.maxBodyBytes}`);
     return { body, thinReason: null };
   } catch (error) {
-    const thin = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    const thin = reasonOf(error);
     const data = input.contentData({
       uid: event.uid ?? '',
       model: event.type.split('.')[0] ?? '',

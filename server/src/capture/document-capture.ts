@@ -12,6 +12,7 @@ import type { EventWriter, ReadChange } from './event-writer';
 import type { Interest } from './interest';
 import { lateChanges } from './late-changes';
 import type { NotedRow } from './late-changes';
+import { reasonOf } from './reason';
 import type { Row, Rows, Where } from './rows';
 import type { Silence } from './silence';
 
@@ -92,14 +93,14 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
       const found = await rows.snapshot(plan, present.length === 1 ? (present[0] ?? {}) : { $or: present });
       return wanted.map((where) => (where === null ? null : (found.find((row) => fits(row, where)) ?? null)));
     } catch (error) {
-      if (present.length === 1) return wanted.map((where) => (where === null ? null : reason(error)));
+      if (present.length === 1) return wanted.map((where) => (where === null ? null : reasonOf(error)));
       return Promise.all(
         wanted.map((where) =>
           where === null
             ? null
             : rows.snapshot(plan, where).then(
                 (found) => found[0] ?? null,
-                (cause: unknown) => reason(cause),
+                (cause: unknown) => reasonOf(cause),
               ),
         ),
       );
@@ -225,7 +226,9 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
         if (events.length > 0) onCommit(() => deps.wake());
       });
     } catch (error) {
-      strapi.log.error(`event-webhooks: a late event of ${plan.uid} could not be written: ${reason(error)}`);
+      strapi.log.error(
+        `event-webhooks: a late event of ${plan.uid} could not be written: ${reasonOf(error)}`,
+      );
     }
   };
 
@@ -257,9 +260,6 @@ const newScope = (uid: string): Scope => ({
   noted: [],
   changedNames: new Set(),
 });
-
-const reason = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 500);
 
 const isPublished = (row: Partial<Row>): boolean => row.publishedAt !== null && row.publishedAt !== undefined;
 

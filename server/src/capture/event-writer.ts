@@ -5,6 +5,7 @@ import type { NewEvent } from '../store/events';
 import type { Change } from './change';
 import { changedFields, facts } from './compare';
 import type { Interest } from './interest';
+import { reasonOf } from './reason';
 import type { Row, Rows } from './rows';
 
 export interface WriterDeps {
@@ -48,9 +49,6 @@ interface Told {
   problem: string | null;
 }
 
-const message = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 500);
-
 /** Turns changes into event rows. Whatever happens here, the content is saved: the last resort is the thin form. */
 export function createEventWriter(deps: WriterDeps) {
   const tell = async (plan: TypePlan, read: ReadChange): Promise<Told> => {
@@ -75,7 +73,7 @@ export function createEventWriter(deps: WriterDeps) {
       const open = names.filter((name) => name in entry || name in old);
       return { entry, changed: open, previous: pick(old, open), problem: read.problem };
     } catch (error) {
-      return { entry: null, previous: null, changed: null, problem: message(error) };
+      return { entry: null, previous: null, changed: null, problem: reasonOf(error) };
     }
   };
 
@@ -130,7 +128,7 @@ export function createEventWriter(deps: WriterDeps) {
         return thin(`too_large: ${bytes} bytes, the limit is ${deps.maxBodyBytes}`);
       return { body, snapshot: null, thinReason: null };
     } catch (error) {
-      return thin(message(error));
+      return thin(reasonOf(error));
     }
   };
 

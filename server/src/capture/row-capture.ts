@@ -6,6 +6,7 @@ import type { NewEvent } from '../store/events';
 import { currentActor } from './actor';
 import type { EventWriter, ReadChange } from './event-writer';
 import type { Interest } from './interest';
+import { reasonOf } from './reason';
 import type { Row, Rows, Where } from './rows';
 import type { Silence } from './silence';
 
@@ -105,9 +106,8 @@ export function createRowCapture(deps: RowCaptureDeps) {
     try {
       await run();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       deps.strapi.log.error(
-        `event-webhooks: an event of ${event.model.uid} (${event.action}) was not written: ${reason}`,
+        `event-webhooks: an event of ${event.model.uid} (${event.action}) was not written: ${reasonOf(error)}`,
       );
     }
   };

@@ -1,4 +1,4 @@
-import type { CaptureGuarantee, EventGroup } from '../../../contracts';
+import type { EventTypeView } from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions/types';
 
 /** A sanitised, populated document: no passwords, no private fields. */
@@ -12,20 +12,8 @@ export interface Links {
   adminUrl: string;
 }
 
-export interface EventType {
-  type: string;
-  displayName: string;
-  description: string;
-  group: EventGroup;
-  source: 'content' | 'preset' | 'config' | 'code' | 'plugin';
-  guarantee: CaptureGuarantee;
-  uid: string | null;
-  contentTypeName: string | null;
-  replacesContentEvent: boolean;
-  /** Left out of `*` and `*.x`: must be named (or matched by `user.*`). */
-  sensitive: boolean;
-  /** JSON Schema (draft 2020-12) of `data`. */
-  schema: Record<string, unknown>;
+/** What the screens are shown of an event type, with the sample's `data` alone; who is subscribed is not the catalog's to know. */
+export interface EventType extends Omit<EventTypeView, 'sample' | 'subscribers'> {
   /** Sample `data`: complete (every key of the type) and realistic, built by the code that builds the real one. */
   sample: Record<string, unknown>;
 }

@@ -1,19 +1,10 @@
 import type { Context } from 'koa';
-import { z } from 'zod';
 import { deliveryListQuery } from '../../../contracts';
 import type { DeliveriesService } from '../services/deliveries';
-import { validate } from './validate';
-
-const idParams = z.object({
-  id: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-});
+import { validate } from '../services/validate';
+import { idOf } from './row-id';
 
 export function createDeliveriesController(service: () => DeliveriesService) {
-  const idOf = (ctx: Context): number => validate(idParams, ctx.params).id;
   return {
     async list(ctx: Context) {
       ctx.body = await service().page(validate(deliveryListQuery, ctx.query));

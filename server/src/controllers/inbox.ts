@@ -2,14 +2,10 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { inboxSettings } from '../../../contracts';
 import type { InboxService } from '../services/inbox';
-import { validate } from './validate';
+import { validate } from '../services/validate';
+import { maxRowId } from './row-id';
 
-/** Ids are `integer` in the database, which refuses what is longer. */
-const rowId = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
+const rowId = z.coerce.number().int().min(0).max(maxRowId);
 const requestsQuery = z.object({ after: rowId.optional() });
 const requestParams = z.object({ token: z.string(), id: rowId });
 

@@ -13,16 +13,9 @@ import type { UrlCheck } from '../../../contracts';
 import type { CoreWebhooksService } from '../services/core-webhooks';
 import type { TestEventService } from '../services/test-event';
 import type { WebhooksService } from '../services/webhooks';
-import { validate } from './validate';
+import { validate } from '../services/validate';
+import { idOf } from './row-id';
 
-/** Row ids are 32-bit integers in every database. */
-const idParams = z.object({
-  id: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-});
 const importInput = z.strictObject({ ids: z.array(z.int()).min(1).max(500) });
 
 export interface WebhooksControllerDeps {
@@ -33,7 +26,6 @@ export interface WebhooksControllerDeps {
 }
 
 export function createWebhooksController(deps: WebhooksControllerDeps) {
-  const idOf = (ctx: Context): number => validate(idParams, ctx.params).id;
   return {
     async list(ctx: Context) {
       ctx.body = await deps.webhooks().list(validate(webhookListQuery, ctx.query));

@@ -53,4 +53,5 @@ export function match(
     }));
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');
+/** `example.com:8443`, or nothing for what is no URL. */
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');

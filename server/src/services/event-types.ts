@@ -21,9 +21,9 @@ export function createEventTypesService(deps: EventTypesDeps) {
       const results = deps
         .catalog()
         .list()
-        .map(({ sample: _sample, ...type }): EventTypeView => ({
+        .map((type): EventTypeView => ({
           ...type,
-          sample: body({ ...type, sample: _sample }),
+          sample: body(type),
           subscribers: webhooks
             .filter((webhook) => webhook.events.some((pattern) => deps.matches(pattern, type)))
             .map(({ id, name }) => ({ id, name })),

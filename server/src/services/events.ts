@@ -6,6 +6,7 @@ import type { Silence } from '../capture/silence';
 import type { Rows } from '../capture/rows';
 import type { Catalog, Links } from '../catalog/types';
 import type { Connection } from '../store/connection';
+import { withoutEntry } from '../store/events';
 import type { NewEvent } from '../store/events';
 
 export interface EventsDeps {
@@ -89,13 +90,7 @@ export function createEventsService(deps: EventsDeps) {
             type,
             occurredAt: at,
             body,
-            snapshot: null,
-            thinReason: null,
-            uid: null,
-            documentId: null,
-            locale: null,
-            status: null,
-            changedFields: null,
+            ...withoutEntry,
             actor: currentActor(deps.strapi),
             transactionId: null,
             guarantee: 'same_transaction',

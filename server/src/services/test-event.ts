@@ -1,10 +1,10 @@
 import { errors } from '@strapi/utils';
 import type { StandardBody, TestResult, WebhookInput } from '../../../contracts';
 import type { Sent } from '../delivery/deliver';
+import { hostOf } from '../matching/match';
 import type { Store } from '../store';
 import type { WebhookRow } from '../store/webhooks';
 import { exchangeOf } from './exchange';
-import { hostOf } from './webhooks';
 import { invalid, problem } from './validate';
 
 export interface TestEventDeps {

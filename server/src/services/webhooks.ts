@@ -11,6 +11,7 @@ import type {
   webhookListQuery,
 } from '../../../contracts';
 import { afterSwitch, gateState } from '../gate/gate';
+import { hostOf } from '../matching/match';
 import type { Store } from '../store';
 import { hourMs } from '../store/outcomes';
 import type { NewWebhook, StoredHeader, WebhookRow } from '../store/webhooks';
@@ -283,8 +284,6 @@ export function createWebhooksService(deps: WebhooksDeps) {
 }
 
 export type WebhooksService = ReturnType<typeof createWebhooksService>;
-
-export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 

@@ -22,6 +22,17 @@ export interface NewEvent {
   cause: string | null;
 }
 
+/** The columns of an event that tells of no entry: emitted by code, or announced. */
+export const withoutEntry = {
+  snapshot: null,
+  thinReason: null,
+  uid: null,
+  documentId: null,
+  locale: null,
+  status: null,
+  changedFields: null,
+} as const;
+
 export interface EventRow extends NewEvent {
   id: number;
   matchedAt: number | null;
