@@ -1,8 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
-import { addWebhook, startPlayground } from './harness/playground';
+import { addWebhook, forgetEvents, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
 import { Receiver } from './harness/receiver';
-import { until } from './harness/wait';
 
 const article = 'api::article.article' as UID.ContentType;
 
@@ -22,7 +21,6 @@ interface EventRow {
   changed_fields: string | null;
   body: string;
   actor_type: string;
-  matched_at: number | null;
 }
 
 const events = async (): Promise<EventRow[]> =>
@@ -48,10 +46,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  // Matched events stay in the log; each test reads only its own.
-  await until('a quiet queue', async () => (await events()).every(({ matched_at }) => matched_at !== null));
-  await strapi.db.connection('event_webhooks_deliveries').delete();
-  await strapi.db.connection('event_webhooks_events').delete();
+  await forgetEvents(playground);
   receiver.requests.length = 0;
 });
 

@@ -1,7 +1,6 @@
 import type { UID } from '@strapi/strapi';
-import { addWebhook, startPlayground } from './harness/playground';
+import { addWebhook, forgetEvents, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
-import { until } from './harness/wait';
 
 const author = 'api::author.author' as UID.ContentType;
 
@@ -68,11 +67,7 @@ describe('middlewares of the app beside the capture', () => {
   });
 
   beforeEach(async () => {
-    await until('a quiet queue', async () =>
-      (await playground.rows('event_webhooks_events')).every(({ matched_at }) => matched_at !== null),
-    );
-    await playground.strapi.db.connection('event_webhooks_deliveries').delete();
-    await playground.strapi.db.connection('event_webhooks_events').delete();
+    await forgetEvents(playground);
   });
 
   it('raw knex around next() does not hang on the only connection', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Core } from '@strapi/strapi';
+import { until } from './wait';
 
 export const appDir = path.resolve(__dirname, '../../../playground');
 
@@ -103,6 +104,15 @@ async function firstAdministrator(url: string): Promise<string> {
   });
   const answer = (await response.json()) as { data: { token: string } };
   return answer.data.token;
+}
+
+/** Waits until everything is matched, then forgets events and deliveries, so that a test reads only its own. */
+export async function forgetEvents({ strapi, rows }: Playground): Promise<void> {
+  await until('a quiet queue', async () =>
+    (await rows('event_webhooks_events')).every(({ matched_at }) => matched_at !== null),
+  );
+  await strapi.db.connection('event_webhooks_deliveries').delete();
+  await strapi.db.connection('event_webhooks_events').delete();
 }
 
 /** Adds a webhook through the admin API; the defaults suit most tests. */
