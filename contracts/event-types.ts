@@ -27,7 +27,7 @@ export interface EventTypeView {
   description: string;
   group: EventGroup;
   /** `content`: by itself, from a content type; `preset`, `config`: mapped; `code`: emitted by code. */
-  source: 'content' | 'preset' | 'config' | 'code' | 'plugin';
+  source: 'content' | 'preset' | 'config' | 'code' | 'plugin' | 'operational';
   guarantee: CaptureGuarantee;
   /** The content type whose changes give this event, e.g. `api::payment.payment`. */
   uid: string | null;
@@ -37,6 +37,8 @@ export interface EventTypeView {
   replacesContentEvent: boolean;
   /** True where wildcards leave it out, so that it must be named: end users, administrators. */
   sensitive: boolean;
+  /** Fields that its rule or payload names and its content type no longer has. */
+  gone: string[];
   /** JSON Schema (draft 2020-12) of `data`. */
   schema: Record<string, unknown>;
   /** The complete body a receiver gets: `{ type, timestamp, data }`. */

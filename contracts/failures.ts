@@ -15,6 +15,7 @@ export const failureCodes = [
   'tls_unknown_issuer',
   'tls_host_mismatch',
   'tls_failed',
+  'proxy_failed',
   'address_refused',
   'invalid_url',
   'invalid_response',

@@ -4,3 +4,7 @@ export * from './webhooks';
 export * from './deliveries';
 export * from './inbox';
 export * from './permissions';
+export * from './settings';
+export * from './trigger';
+export * from './replays';
+export * from './statistics';

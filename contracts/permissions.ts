@@ -7,12 +7,15 @@ export const permissions = {
   update: action('webhooks.update'),
   delete: action('webhooks.delete'),
   test: action('webhooks.test'),
+  trigger: action('webhooks.trigger'),
   revealSecret: action('webhooks.secret'),
   deliveriesRead: action('deliveries.read'),
   deliveriesResend: action('deliveries.resend'),
   eventsRead: action('events.read'),
   inboxRead: action('inbox.read'),
   inboxManage: action('inbox.manage'),
+  settingsRead: action('settings.read'),
+  settingsUpdate: action('settings.update'),
 } as const;
 
 export type PermissionName = keyof typeof permissions;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maxEventTypeLength, subscriptionPattern } from './event-types';
 import type { FailureCode } from './failures';
+import { entryReference } from './trigger';
 
 export const limits = {
   nameLength: 120,
@@ -12,6 +13,8 @@ export const limits = {
   timeoutSeconds: { min: 1, max: 30, default: 15 },
   retries: 20,
   retryDelaySeconds: 7 * 24 * 3600,
+  rateCount: 100_000,
+  rateSeconds: 24 * 3600,
 } as const;
 
 /**
@@ -136,13 +139,53 @@ export const webhookInput = z.strictObject({
     .max(limits.retries, `must be at most ${limits.retries}`)
     .nullable()
     .default(null),
+  /** At most `count` requests in `seconds`; null is no limit. */
+  rateLimit: z
+    .strictObject({
+      count: z
+        .int('must be a whole number')
+        .min(1, 'must be at least 1')
+        .max(limits.rateCount, `must be at most ${limits.rateCount}`),
+      seconds: z
+        .int('must be a whole number of seconds')
+        .min(1, 'must be at least 1')
+        .max(limits.rateSeconds, `must be at most ${limits.rateSeconds}`),
+    })
+    .nullable()
+    .default(null),
+  /** Deliveries of one document (and locale) go one after the other. */
+  ordered: z.boolean().default(false),
+  /** With `ordered`: what a delivery that failed for good does to those behind it. */
+  onFailedHead: z.enum(['pass', 'block']).default('pass'),
 });
 
 export type WebhookInput = z.infer<typeof webhookInput>;
 export type WebhookFormValues = z.input<typeof webhookInput>;
 
 /** `active` is the switch; the rest is the machine's. See the table of states in docs/guarantees.md. */
-export type WebhookState = 'active' | 'paused' | 'disabled' | 'held';
+export type WebhookState = 'active' | 'paused' | 'disabled' | 'held' | 'away';
+
+/**
+ * Why a webhook needs somebody. `stalled`: what is due for it has waited for minutes, and no process delivers;
+ * `header_unreadable`, `secret_unreadable`: the key that they are encrypted with has changed; `field_gone`: one of its
+ * events names a field that the content type no longer has.
+ */
+export type AttentionCode =
+  | 'away'
+  | 'disabled'
+  | 'secret_unreadable'
+  | 'header_unreadable'
+  | 'stalled'
+  | 'event_type_gone'
+  | 'field_gone'
+  | 'failing';
+
+/** Where a webhook was last confirmed: it sends only there. */
+export interface HomeView {
+  name: string | null;
+  host: string | null;
+  environment: string;
+}
 
 export interface WebhookHeaderView {
   name: string;
@@ -180,17 +223,28 @@ export interface WebhookView {
   state: WebhookState;
   /** Why it is disabled or held: a code with a translation `webhook.reason.<code>`. */
   stateReason: string | null;
-  /** Epoch milliseconds until which it is held. */
+  /** Epoch milliseconds until which it is held; null also where it is held until somebody says otherwise. */
   heldUntil: number | null;
+  /** Only where it is away: where it is at home. */
+  home: HomeView | null;
+  /** Epoch milliseconds of the first failed attempt since the last success. */
+  failingSince: number | null;
+  /** It sends fewer requests at once than it may, since the receiver was overloaded. */
+  slowed: boolean;
   headers: WebhookHeaderView[];
   timeoutSeconds: number | null;
   retryScheduleSeconds: number[] | null;
+  rateLimit: { count: number; seconds: number } | null;
+  ordered: boolean;
+  onFailedHead: 'pass' | 'block';
   /** Deliveries skipped while it was off that can still be sent. */
   missed: number;
-  /** True when a subscribed event type is no longer in the catalog, or its secret cannot be read. */
+  /** What somebody must see to, the gravest alone; null where all is well. */
   needsAttention: {
-    code: 'event_type_gone' | 'secret_unreadable' | 'disabled';
+    code: AttentionCode;
     detail: string | null;
+    /** With `field_gone`: the event type that names the field. */
+    eventType?: string;
   } | null;
   /** The last 24 hours, oldest first, always 24 of them; only in lists and single answers. */
   hours: HourBucket[];
@@ -207,7 +261,7 @@ export interface WebhookList {
 export const webhookListQuery = z.object({
   search: z.string().max(200).optional(),
   event: z.string().max(maxEventTypeLength).optional(),
-  state: z.enum(['active', 'paused', 'disabled', 'held']).optional(),
+  state: z.enum(['active', 'paused', 'disabled', 'held', 'away']).optional(),
   sort: z.enum(['name:asc', 'name:desc', 'createdAt:asc', 'createdAt:desc']).default('name:asc'),
   page: z.coerce.number().int().min(1).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(10),
@@ -248,6 +302,8 @@ export const testInput = z
     webhookId: z.int().optional(),
     webhook: webhookInput.optional(),
     eventType: z.string().min(1, 'is required').max(maxEventTypeLength),
+    /** With the data of this entry; with sample data where it is null. */
+    entry: entryReference.nullable().default(null),
   })
   .refine((input) => input.webhookId !== undefined || input.webhook !== undefined, {
     path: ['webhookId'],

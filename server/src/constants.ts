@@ -6,6 +6,8 @@ export const uids = {
   delivery: 'plugin::event-webhooks.delivery',
   attempt: 'plugin::event-webhooks.attempt',
   hour: 'plugin::event-webhooks.hour',
+  lease: 'plugin::event-webhooks.lease',
+  replay: 'plugin::event-webhooks.replay',
 } as const;
 
 export const tables = {
@@ -14,4 +16,6 @@ export const tables = {
   deliveries: 'event_webhooks_deliveries',
   attempts: 'event_webhooks_attempts',
   hours: 'event_webhooks_hours',
+  leases: 'event_webhooks_leases',
+  replays: 'event_webhooks_replays',
 } as const;

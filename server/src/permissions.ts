@@ -9,12 +9,15 @@ const names: readonly [keyof typeof permissions, string, string][] = [
   ['update', 'Edit, turn on and off', 'webhooks'],
   ['delete', 'Delete', 'webhooks'],
   ['test', 'Send test events', 'webhooks'],
+  ['trigger', 'Trigger deliveries by hand', 'webhooks'],
   ['revealSecret', 'Reveal signing secrets', 'webhooks'],
   ['deliveriesRead', 'See deliveries', 'deliveries'],
   ['deliveriesResend', 'Resend and cancel', 'deliveries'],
   ['eventsRead', 'See the catalog of events', 'events'],
   ['inboxRead', 'See inboxes', 'inbox'],
   ['inboxManage', 'Make, set up and empty inboxes', 'inbox'],
+  ['settingsRead', 'See the settings', 'settings'],
+  ['settingsUpdate', 'Change the settings, pause everything', 'settings'],
 ];
 
 /** The actions as Strapi's roles screen lists them: one for each thing that can be allowed. */

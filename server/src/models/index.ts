@@ -1,5 +1,9 @@
 import { tables, uids } from '../constants';
+import { durationColumns } from './duration-columns';
 import { inboxModels } from './inbox';
+import { instanceModel } from './instances';
+import { rateModel } from './rates';
+import { replay } from './replay';
 
 /**
  * Raw models: tables with real indexes and nothing of a content type (no documentId, locale, createdBy), so
@@ -73,15 +77,24 @@ const delivery = {
     locale: { type: 'string' },
     /** Body of a test event; other bodies stand in the event's row. */
     body: { type: 'text' },
+    /** `documentId:locale`, where the webhook asks for order. */
+    orderKey: { type: 'string' },
   },
+  /**
+   * Each index is paid for with every delivery: one that holds `state` or `due_at` is written three times in a
+   * delivery's life. So the log has none for code, status, event type, time or test: `store/delivery-scan.ts` walks
+   * the index that reaches furthest back with a row, in windows, and says how far it came.
+   */
   indexes: [
     // One delivery per event and webhook: matching twice changes nothing.
     { name: 'event_webhooks_deliveries_once_idx', columns: ['event_id', 'webhook_id'], type: 'unique' },
     { name: 'event_webhooks_deliveries_due_idx', columns: ['webhook_id', 'state', 'due_at'], type: null },
-    { name: 'event_webhooks_deliveries_lease_idx', columns: ['state', 'lease_until'], type: null },
+    // Also the log by state: a row that nobody holds has no lease, so its ids stand here in order.
+    { name: 'event_webhooks_deliveries_lease_idx', columns: ['state', 'lease_until', 'id'], type: null },
     { name: 'event_webhooks_deliveries_log_idx', columns: ['webhook_id', 'id'], type: null },
     { name: 'event_webhooks_deliveries_entry_idx', columns: ['document_id', 'id'], type: null },
     { name: 'event_webhooks_deliveries_message_idx', columns: ['message_id'], type: null },
+    { name: 'event_webhooks_deliveries_order_idx', columns: ['order_key', 'webhook_id', 'id'], type: null },
   ],
 };
 
@@ -111,7 +124,7 @@ const attempt = {
   indexes: [{ name: 'event_webhooks_attempts_delivery_idx', columns: ['delivery_id', 'id'], type: null }],
 };
 
-/** What the list's bars are drawn from: one row a webhook and hour, written with the outcomes. */
+/** What the charts are drawn from: one row a webhook and hour, written with the outcomes. */
 const hour = {
   uid: uids.hour,
   singularName: 'event-webhooks-hour',
@@ -123,8 +136,38 @@ const hour = {
     succeeded: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
     failed: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
     lastDeliveryId: { type: 'integer' },
+    /** How many answers took how long: a histogram adds up over hours, which a median does not. */
+    ...Object.fromEntries(
+      durationColumns.map(({ attribute }) => [
+        attribute,
+        { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
+      ]),
+    ),
   },
   indexes: [{ name: 'event_webhooks_hours_once_idx', columns: ['webhook_id', 'hour'], type: 'unique' }],
 };
 
-export const models = [event, delivery, attempt, hour, ...inboxModels];
+/** What only one instance does at a time. */
+const lease = {
+  uid: uids.lease,
+  singularName: 'event-webhooks-lease',
+  tableName: tables.leases,
+  attributes: {
+    id: { type: 'increments' },
+    name: { type: 'string', column: { notNullable: true, unique: true } },
+    holder: { type: 'string' },
+    heldUntil: { type: 'biginteger', column: { notNullable: true } },
+  },
+};
+
+export const models = [
+  event,
+  delivery,
+  attempt,
+  hour,
+  lease,
+  replay,
+  ...inboxModels,
+  instanceModel,
+  rateModel,
+];
