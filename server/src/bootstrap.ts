@@ -2,17 +2,16 @@ import type { Core } from '@strapi/strapi';
 import { tables } from './constants';
 import { createHouse, keepHouse } from './house';
 import type { House } from './house';
-import { inboxTables } from './models/inbox';
+import { models } from './models';
 import { actions } from './permissions';
-
-/** Interest and settings that another instance changed are in force within this time and one read. */
-const refreshMs = 1000;
+import { startDelivery } from './start-delivery';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await strapi.service('admin::permission').actionProvider.registerMany(actions);
   await keepTables(strapi);
-  const house = createHouse(strapi);
+  const house = await createHouse(strapi);
   await house.interest.refresh();
+  await house.services.settings.refresh();
   keepHouse(strapi, house);
   startCapture(strapi, house);
 }
@@ -29,54 +28,16 @@ function startCapture(strapi: Core.Strapi, house: House): void {
   strapi.db.lifecycles.subscribe(documents.subscriber as never);
   strapi.db.lifecycles.subscribe(rows as never);
   strapi.eventHub.subscribe(announcements.listener);
-  strapi.server.httpServer.once('listening', () => {
+  let begun = false;
+  house.begin = async (delivers) => {
     // Exactly once: the function splices by index, and a second call would take somebody else's middleware off.
+    if (begun) return;
+    begun = true;
     off();
     strapi.documents.use(documents.innermost);
-    void startDelivery(strapi, house);
-  });
-}
-
-/** Only a process that listens delivers: command-line tools bootstrap the plugin too. */
-async function startDelivery(strapi: Core.Strapi, house: House): Promise<void> {
-  try {
-    await house.renewCatalog();
-  } catch (error) {
-    strapi.log.error(`event-webhooks: the catalog could not be read anew: ${String(error)}`);
-  }
-  const delivers = house.config.delivery.enabled;
-  const refresh = async (): Promise<void> => {
-    await house.interest.refresh();
-    if (!delivers) await house.writeAnnounced();
+    await startDelivery(strapi, house, delivers);
   };
-  const timer = setInterval(() => {
-    refresh().catch((error: unknown) => {
-      strapi.log.warn(`event-webhooks: subscriptions could not be read: ${String(error)}`);
-    });
-  }, refreshMs);
-  timer.unref();
-  house.stopTimers = () => clearInterval(timer);
-  forgetInboxes(strapi, house);
-  if (delivers) house.engine.start();
-}
-
-/** Expired inboxes are deleted each hour; croner does not guard against overlap, so this does. */
-function forgetInboxes(strapi: Core.Strapi, house: House): void {
-  let running = false;
-  strapi.cron.add({
-    'event-webhooks-inboxes': {
-      options: '17 * * * *',
-      task: async () => {
-        if (running) return;
-        running = true;
-        try {
-          await house.services.inbox.deleteExpired();
-        } finally {
-          running = false;
-        }
-      },
-    },
-  });
+  strapi.server.httpServer.once('listening', () => void house.begin(house.config.delivery.enabled));
 }
 
 /** Strapi drops the tables of a plugin that is absent for one boot, unless they are named here. */
@@ -84,9 +45,8 @@ async function keepTables(strapi: Core.Strapi): Promise<void> {
   const store = { type: 'core', key: 'persisted_tables' };
   const kept = ((await strapi.store.get(store)) ?? []) as (string | { name: string })[];
   const names = new Set(kept.map((table) => (typeof table === 'string' ? table : table.name)));
-  const missing = [...Object.values(tables), ...Object.values(inboxTables)].filter(
-    (name) => !names.has(name),
-  );
+  const ours = [tables.webhooks, ...models.map(({ tableName }) => tableName)];
+  const missing = ours.filter((name) => !names.has(name));
   if (missing.length > 0)
     await strapi.store.set({ ...store, value: [...kept, ...missing.map((name) => ({ name }))] });
 }

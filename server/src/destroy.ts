@@ -7,7 +7,13 @@ const graceMs = 5000;
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   if (!hasHouse(strapi)) return;
   const house = houseOf(strapi);
+  house.stopped = true;
   house.stopTimers();
+  await house.services.retention.stop();
+  await house.replayRunner.stop();
   await house.engine.stop(graceMs);
+  // After the last write of what was in flight: from here on another process may deliver.
+  house.leaveAlone();
+  await house.services.queue.leave().catch(() => undefined);
   await house.http.close();
 }

@@ -41,6 +41,22 @@ export function resolvePath(model: ContentModel, path: string, models: ContentMo
   return { populate: { [name]: defaultPopulate(model, models)[name] ?? {} }, attribute };
 }
 
+/**
+ * Whether a path leads nowhere because a part of it is no field, or no longer one: then it is told to those who depend on it. A
+ * path to what may not be told is refused instead.
+ */
+export function isGone(model: ContentModel, path: string, models: ContentModels): boolean {
+  const [name = '', ...rest] = path.split('.');
+  if (rest.length === 0 && identifiers.has(name)) return false;
+  if (!Object.hasOwn(model.attributes, name)) return true;
+  const attribute = visibleAttributes(model, models).find(([known]) => known === name)?.[1];
+  if (rest.length === 0 || attribute === undefined || !isPopulatable(attribute)) return false;
+  const target = models.get(
+    attribute.type === 'component' ? (attribute.component ?? '') : targetOf(attribute),
+  );
+  return target !== undefined && isGone(target, rest.join('.'), models);
+}
+
 function throughPath(
   name: string,
   attribute: Attribute,

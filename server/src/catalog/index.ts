@@ -11,6 +11,7 @@ import type { ContentTypeChoice } from './content-type-names';
 import type { CodeDeclaration, Declaration, MappedDeclaration } from './declaration';
 import { defaultPopulate, isEntry, mergePopulate, populateOf, shapeOf, trimEntry } from './entry-shape';
 import { declareMappedEvent } from './mapped-event';
+import { operationalEvents } from './operational-events';
 import { networkPreset } from './presets/network';
 import type { Catalog, EventType, Links, TypePlan } from './types';
 
@@ -140,6 +141,7 @@ function assemble(declarations: readonly Declaration[], context: Context): Conte
     ...business,
     ...types.filter(({ type }) => !replaced.has(type)),
     ...announcements.map(({ eventType }) => eventType),
+    ...operationalEvents.filter(({ type }) => !declared.has(type)),
   ];
   return {
     list: inOrder(list),

@@ -15,7 +15,7 @@ import { schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
 import { defaultPopulate, isEntry, mergePopulate, shapeOf, trimEntry } from './entry-shape';
 import type { EntryShape, PopulateTree } from './entry-shape';
-import { parsePopulate, readPath, resolvePath, schemaAt } from './field-path';
+import { isGone, parsePopulate, readPath, resolvePath, schemaAt } from './field-path';
 import { isZodLike, jsonSchemaOf, schemaOfSample } from './json-schema';
 import type { ZodLike } from './json-schema';
 import { sampleEntry } from './sample';
@@ -62,11 +62,16 @@ export interface MappedEventDefinition {
   sampleEntry: Entry;
   /** Stands in for `build` where a sample needs what only a live entry has. */
   buildSample?: MappedEvent['build'];
+  /** Fields that the payload names and the content type no longer has. */
+  gone?: readonly string[];
 }
 
 /**
  * @param at where it is declared, for errors: `config.events[2]`.
- * @throws CatalogError where the rule names no field of the content type, or no sample can be built.
+ * A field that is gone stops nobody from starting: a rule that names it cannot be judged, so that its event is told in
+ * the thin form, and `gone` says it to those who are subscribed.
+ *
+ * @throws CatalogError where the rule names a field that may not be told, or no sample can be built.
  */
 export function defineMappedEvent(
   definition: MappedEventDefinition,
@@ -80,6 +85,7 @@ export function defineMappedEvent(
   const { model, type, rule, build, populate, deferred = false } = definition;
   const fields = fieldsOf(rule);
   checkFields(fields, model, models, at);
+  const gone = [...fields.filter((name) => isGone(model, name, models)), ...(definition.gone ?? [])];
   return {
     kind: 'mapped',
     origin: at,
@@ -97,6 +103,7 @@ export function defineMappedEvent(
       contentTypeName: model.info.displayName,
       replacesContentEvent: false,
       sensitive: isSensitive(model.uid),
+      ...(gone.length > 0 && { gone: [...new Set(gone)] }),
       schema: definition.schema,
       sample: builtSample(definition.buildSample ?? build, definition.sampleEntry, links, at),
     },
@@ -138,11 +145,12 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
   const options = parsed.data;
   const model = contentTypeOf(options.contentType, models, at);
   const problems: string[] = [];
+  const gone: string[] = [];
   const wanted = parsePopulate(options.populate, model, models, {
     at: `${at}.populate`,
     add: (line) => problems.push(line),
   });
-  const inner = pathsOf(options, model, models, { at, problems });
+  const inner = pathsOf(options, model, models, { at, problems, gone });
   if (problems.length > 0) throw new CatalogError(problems);
   const populate = [defaultPopulate(model, models), wanted, ...inner].reduce(mergePopulate);
   const shape = shapeOf(model, populate, models);
@@ -155,6 +163,7 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
     rule: options.on,
     populate,
     sampleEntry: { ...sampleEntry(shape), ...options.sampleEntry },
+    gone,
     ...payload,
   };
   const declared = defineMappedEvent(definition, { at, source: 'config', links, models });
@@ -206,18 +215,19 @@ function wholeEntryData(entry: Record<string, unknown>, model: ContentModel, typ
   });
 }
 
-/** What must be read for the paths of the payload. */
+/** What must be read for the paths of the payload; those that lead to no field are given as null. */
 function pathsOf(
   { payload }: Options,
   model: ContentModel,
   models: ContentModels,
-  { at, problems }: { at: string; problems: string[] },
+  { at, problems, gone }: { at: string; problems: string[]; gone: string[] },
 ): PopulateTree[] {
   if (payload === undefined || typeof payload === 'function') return [];
   return Object.entries(payload).flatMap(([key, path]) => {
     const resolved = resolvePath(model, path, models);
     if (typeof resolved !== 'string') return [resolved.populate];
-    problems.push(`${at}.payload.${key}: ${resolved}`);
+    if (isGone(model, path, models)) gone.push(path);
+    else problems.push(`${at}.payload.${key}: ${resolved}`);
     return [];
   });
 }
@@ -264,11 +274,10 @@ function checkFields(
 ): void {
   const known = new Set(comparableOf(model, models, { bookkeeping: true }).map(({ name }) => name));
   const problems = fields
-    .filter((name) => !known.has(name))
-    .map((name) =>
-      Object.hasOwn(model.attributes, name)
-        ? `${at}.on: "${name}" of ${model.info.displayName} (${model.uid}) is private or has no value to compare`
-        : `${at}.on: "${name}" is not a field of ${model.info.displayName} (${model.uid})`,
+    .filter((name) => !known.has(name) && !isGone(model, name, models))
+    .map(
+      (name) =>
+        `${at}.on: "${name}" of ${model.info.displayName} (${model.uid}) is private or has no value to compare`,
     );
   if (problems.length > 0) throw new CatalogError(problems);
 }

@@ -13,7 +13,9 @@ export interface Links {
 }
 
 /** What the screens are shown of an event type, with the sample's `data` alone; who is subscribed is not the catalog's to know. */
-export interface EventType extends Omit<EventTypeView, 'sample' | 'subscribers'> {
+export interface EventType extends Omit<EventTypeView, 'sample' | 'subscribers' | 'gone'> {
+  /** Fields that its declaration names and the content type no longer has; left out where there is none. */
+  gone?: readonly string[];
   /** Sample `data`: complete (every key of the type) and realistic, built by the code that builds the real one. */
   sample: Record<string, unknown>;
 }

@@ -5,13 +5,17 @@ import {
   permissions,
   rotateInput,
   testInput,
+  triggerInput,
   urlCheckInput,
   webhookInput,
   webhookListQuery,
+  whyInput,
 } from '../../../contracts';
 import type { UrlCheck } from '../../../contracts';
 import type { CoreWebhooksService } from '../services/core-webhooks';
 import type { TestEventService } from '../services/test-event';
+import type { TriggerService } from '../services/trigger';
+import type { WhyService } from '../services/why';
 import type { WebhooksService } from '../services/webhooks';
 import { validate } from '../services/validate';
 import { idOf } from './row-id';
@@ -23,6 +27,15 @@ export interface WebhooksControllerDeps {
   testEvents(): TestEventService;
   coreWebhooks(): CoreWebhooksService;
   checkUrl(url: string): Promise<UrlCheck>;
+  trigger: TriggerService;
+  why: WhyService;
+}
+
+/** The data of an entry is shown only to who may read it in the content manager. */
+function mayRead(ctx: Context, uid: string): boolean {
+  const ability = (ctx.state as { userAbility?: { can(action: string, subject: string): boolean } })
+    .userAbility;
+  return ability?.can('plugin::content-manager.explorer.read', uid) === true;
 }
 
 export function createWebhooksController(deps: WebhooksControllerDeps) {
@@ -40,6 +53,9 @@ export function createWebhooksController(deps: WebhooksControllerDeps) {
     async update(ctx: Context) {
       ctx.body = await deps.webhooks().update(idOf(ctx), validate(webhookInput, ctx.request.body));
     },
+    async resume(ctx: Context) {
+      ctx.body = await deps.webhooks().resume(idOf(ctx));
+    },
     async delete(ctx: Context) {
       ctx.body = await deps.webhooks().delete(idOf(ctx));
     },
@@ -55,7 +71,17 @@ export function createWebhooksController(deps: WebhooksControllerDeps) {
       ctx.body = await deps.checkUrl(validate(urlCheckInput, ctx.request.body).url);
     },
     async test(ctx: Context) {
-      ctx.body = await deps.testEvents().send(validate(testInput, ctx.request.body));
+      const input = validate(testInput, ctx.request.body);
+      if (input.entry && !mayRead(ctx, input.entry.uid)) return ctx.forbidden();
+      ctx.body = await deps.testEvents().send(input);
+    },
+    async trigger(ctx: Context) {
+      const input = validate(triggerInput, ctx.request.body ?? {});
+      if (input.entry && !mayRead(ctx, input.entry.uid)) return ctx.forbidden();
+      ctx.body = await deps.trigger(idOf(ctx), input);
+    },
+    async why(ctx: Context) {
+      ctx.body = await deps.why(idOf(ctx), validate(whyInput, ctx.query));
     },
     async secret(ctx: Context) {
       ctx.body = await deps.webhooks().secrets(idOf(ctx));

@@ -22,6 +22,10 @@ export interface AddressGuard {
   checkHost(hostname: string): AddressVerdict | null;
   /** Judges an address; `hostname` is the name that led to it, for hosts on the allow-list. */
   checkAddress(address: string, hostname?: string): AddressVerdict;
+  /** Whether it is an address of the public internet; false also where an option has opened it. */
+  isPublic(address: string): boolean;
+  /** Whether this name itself stands on the allow-list. */
+  allowsName(hostname: string): boolean;
 }
 
 /** Thrown for a request whose target is refused. Names the target, never the URL, which may be a secret. */
@@ -156,7 +160,12 @@ export function compileAddressPolicy(policy: AddressPolicy): AddressGuard {
     return verdicts.find((verdict) => verdict.allowed) ? null : (verdicts[0] ?? null);
   };
 
-  return { checkHost, checkAddress };
+  const isPublic = (text: string): boolean => {
+    const address = parseAddress(text);
+    return address !== null && ruleAgainst(address) === null;
+  };
+
+  return { checkHost, checkAddress, isPublic, allowsName: (hostname) => hosts.has(nameOf(hostname)) };
 }
 
 /** The name of the range that refuses this address, or null for an address of the public internet. */

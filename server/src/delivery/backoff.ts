@@ -5,7 +5,7 @@ const jitter = 0.2;
 const slowDownMs = 60_000;
 
 /** `Retry-After` is believed up to here; a longer scheduled wait moves the bound to twice that wait. */
-const retryAfterCapMs = 3_600_000;
+export const retryAfterCapMs = 3_600_000;
 
 export interface FailedAttempt {
   /** Number of the attempt that has just failed, 1 for the first. */

@@ -126,6 +126,7 @@ const errorCodes: Record<string, FailureCode> = {
   HOSTNAME_MISMATCH: 'tls_host_mismatch',
   EPROTO: 'tls_failed',
 
+  PROXY_FAILED: 'proxy_failed',
   ADDRESS_REFUSED: 'address_refused',
   INVALID_URL: 'invalid_url',
   ERR_INVALID_URL: 'invalid_url',

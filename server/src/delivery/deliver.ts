@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../../contracts';
+import type { GateSignal } from '../gate/gate';
 import type { NewAttempt, OutcomeRow } from '../store/outcomes';
-import { nextAttemptAt } from './backoff';
+import { nextAttemptAt, retryAfterCapMs } from './backoff';
 import type { Outcome } from './classify';
 import { classifyError, classifyResponse } from './classify';
 import type { HttpAnswer, HttpClient } from './http-client';
@@ -93,15 +94,15 @@ export async function send(deps: DeliverDeps, parcel: Parcel): Promise<Sent> {
 /** What the attempt decides about its delivery, as data. */
 export interface Decision {
   row: OutcomeRow;
-  /** For the gate of the webhook. */
-  disable: Outcome['disable'];
-  pauseUntil: number | null;
+  /** For the gate of the webhook; null where the attempt says nothing about it. */
+  signal: GateSignal | null;
 }
 
 export interface Waiting {
   deliveryId: number;
   webhookId: number;
   fence: number;
+  orderKey: string | null;
   /** Attempts made before this one. */
   attempts: number;
   /** Attempts that a resend by hand has set aside: the schedule began anew there. */
@@ -129,14 +130,41 @@ export function decide(sent: Sent, waiting: Waiting, now: number, random: () => 
       deliveryId: waiting.deliveryId,
       webhookId: waiting.webhookId,
       fence: waiting.fence,
+      orderKey: waiting.orderKey,
       state,
       attempts: number,
       dueAt: next ?? now,
       finishedAt: state === 'pending' ? null : now,
       attempt: { ...sent.attempt, number, kind: waiting.kind },
     },
-    disable: sent.outcome.disable,
-    pauseUntil: sent.outcome.pauseWebhook ? (next ?? null) : null,
+    signal: signalOf(sent, next, now),
+  };
+}
+
+/** Failures of our own making: nothing reached the endpoint, so they say nothing about it. */
+const ownFailures: ReadonlySet<FailureCode> = new Set<FailureCode>(['shutdown', 'internal']);
+
+/** Answers that speak against the message, not against the endpoint: 4xx but these two. */
+const overloadStatuses = new Set([408, 429]);
+
+function signalOf(
+  { outcome, attempt, retryAfterMs }: Sent,
+  next: number | null,
+  now: number,
+): GateSignal | null {
+  if (outcome.code !== null && ownFailures.has(outcome.code)) return null;
+  const status = attempt.httpStatus;
+  const refusedMessage = status !== null && status >= 400 && status < 500 && !overloadStatuses.has(status);
+  const succeeded = outcome.outcome === 'succeeded';
+  return {
+    succeeded,
+    endpointFailed: !succeeded && !refusedMessage && outcome.code !== 'address_refused',
+    overloaded: outcome.slowDown,
+    disable: outcome.disable,
+    pauseUntil:
+      outcome.pauseWebhook && retryAfterMs !== null
+        ? (next ?? now + Math.min(retryAfterMs, retryAfterCapMs))
+        : null,
   };
 }
 
@@ -176,11 +204,17 @@ function answered(deps: DeliverDeps, answer: HttpAnswer, hidden: readonly string
   return {
     durationMs: Math.round(answer.durationMs),
     httpStatus: answer.status,
-    statusText: answer.statusText,
+    statusText: deps.mask(answer.statusText, hidden),
     responseHeaders: maskValues(deps, answer.headers, hidden),
-    responseBody: deps.mask(decodeText(answer.body, deps.responseBytes), hidden),
+    responseBody: keptBody(deps, answer.body, hidden),
     truncated: answer.truncated,
   };
+}
+
+/** Within the cap once more: what stands in place of a secret may be longer than it. */
+function keptBody({ responseBytes, mask }: DeliverDeps, body: Buffer, hidden: readonly string[]): string {
+  const shown = mask(decodeText(body, responseBytes), hidden);
+  return decodeText(Buffer.from(shown), responseBytes);
 }
 
 const unanswered = (durationMs: number) => ({
@@ -197,4 +231,6 @@ const maskValues = (
   headers: Record<string, string>,
   hidden: readonly string[],
 ): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, deps.mask(value, hidden)]));
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [deps.mask(name, hidden), deps.mask(value, hidden)]),
+  );

@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { compileAddressPolicy } from './address-guard';
 import { classifyError } from './classify';
-import { createHttpClient, guardedLookup, type HttpClient, type HttpClientOptions } from './http-client';
+import { guardedLookup } from './guarded-lookup';
+import { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client';
 import { decodeText } from './response-text';
 
 const capBytes = 16 * 1024;
@@ -588,6 +589,31 @@ describe('what goes wrong has a name', () => {
     expect(await failureOf(clientOf().send(post(url, { timeoutMs: 2000 })))).toMatchObject({
       code: 'invalid_response',
     });
+  });
+
+  it.each([
+    ['a reason phrase', 'HTTP/1.1 200 '],
+    ['a chunk extension', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;'],
+    ['hints', '', 'HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n'],
+  ])('invalid_response: %s without end, long before the time-out', async (_, start, piece = 'x') => {
+    const { url, sockets } = await listen(
+      net.createServer((socket) => {
+        const block = Buffer.from(piece.repeat(1024));
+        const write = () => {
+          while (!socket.destroyed && socket.write(block));
+        };
+        socket.once('data', () => {
+          socket.write(start);
+          socket.on('drain', write);
+          write();
+        });
+      }),
+    );
+    expect(await failureOf(clientOf().send(post(url, { timeoutMs: 30_000 })))).toMatchObject({
+      code: 'invalid_response',
+    });
+    await closed(sockets[0]);
+    expect(sockets[0]?.bytesWritten).toBeLessThan(16 * 1024 * 1024);
   });
 
   it.each([

@@ -1,9 +1,12 @@
 import dns from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import axios, { type AxiosAdapter, type AxiosInstance } from 'axios';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { urlProblem } from '../../../contracts/webhooks';
 import { AddressRefusedError, type AddressGuard } from './address-guard';
+import { guardedLookup } from './guarded-lookup';
+import { createProxyAgent, type ProxyChoice } from './proxy';
+import { FloodedError, limitedConnector } from './receive-limit';
 
 export interface HttpAnswer {
   status: number;
@@ -40,6 +43,8 @@ export interface HttpClientOptions {
   connectionsPerOrigin: number;
   /** Where to dial for this very URL instead, over plain HTTP and past the guard: our own inbox. */
   route?: (url: URL) => { host: string; port: number } | null;
+  /** The way out of a network that lets nothing out but a proxy; not for addresses inside of it. */
+  proxy?: ProxyChoice;
   lookup?: typeof dns.lookup;
 }
 
@@ -92,27 +97,40 @@ const addressAttemptMs = 1000;
 /** Status line and headers of an answer. Node's own default. */
 const maxHeaderBytes = 16 * 1024;
 const maxStatusTextLength = 200;
+/** A body in chunks of one byte takes six on the line; headers, trailers and what is in flight come on top. */
+const maxFramingFactor = 8;
+const maxOverheadBytes = 1024 * 1024;
+/** Answers before the answer (1xx). RFC 9110 §15.2 sets no bound; a flood of them would only cost processor time. */
+const maxInterimAnswers = 32;
 
 /** The only way out: axios as the client, undici's agent as its transport (measured 1.6 × Node's `http`). */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const lookup = guardedLookup(options.guard, options.lookup ?? dns.lookup);
-  const outside = createAgent(options.connectionsPerOrigin, lookup);
-  // An agent of its own: a connection made past the guard must never be reused by a guarded request.
-  const inside = createAgent(options.connectionsPerOrigin);
+  const agents = createAgents(options, lookup);
+
+  /** Where our own inbox is, else through the proxy to what is outside, else straight. Throws what is refused. */
+  const wayTo = async (url: URL, timeoutMs: number): Promise<Way> => {
+    const inbox = options.route?.(url) ?? null;
+    if (inbox) return { agent: agents.inside, origin: originOf(inbox), headers: { host: url.host } };
+    refuseLiteralHost(options.guard, url.hostname);
+    const proxy = options.proxy?.(url) ?? null;
+    const outside = proxy !== null && (await within(timeoutMs, leadsOutside(options.guard, lookup, url)));
+    return { agent: outside ? agents.through(proxy) : agents.outside, origin: url.origin, headers: {} };
+  };
 
   const adapter: AxiosAdapter = async (config) => {
+    const startedAt = performance.now();
+    const timeoutMs = config.timeout ?? 0;
     const url = parseUrl(config.url ?? '');
-    const headers = { ...plainHeaders(config.headers.toJSON()), 'accept-encoding': 'identity' };
-    const route = options.route?.(url) ?? null;
-    if (!route) refuseLiteralHost(options.guard, url.hostname);
-
-    const answer = await exchange(route ? inside : outside, {
-      origin: route ? originOf(route) : url.origin,
+    const { agent, origin, headers } = await wayTo(url, timeoutMs);
+    const answer = await exchange(agent, {
+      origin,
       path: url.pathname + url.search,
       method: 'POST',
-      headers: route ? { ...headers, host: url.host } : headers,
+      headers: { ...plainHeaders(config.headers.toJSON()), 'accept-encoding': 'identity', ...headers },
       body: config.data,
-      timeoutMs: config.timeout ?? 0,
+      startedAt,
+      timeoutMs,
       capBytes: options.responseCapBytes,
     });
     return { data: answer, status: answer.status, statusText: answer.statusText, headers: {}, config };
@@ -132,7 +150,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return answer.data;
     },
     async close() {
-      await Promise.all([outside.destroy(), inside.destroy()]);
+      await agents.destroy();
     },
   };
 }
@@ -149,19 +167,50 @@ function createAxios(adapter: AxiosAdapter): AxiosInstance {
   });
 }
 
-function createAgent(connections: number, lookup?: LookupFunction): Agent {
-  return new Agent({
-    connections,
-    pipelining: 1,
-    maxHeaderSize: maxHeaderBytes,
-    // One clock for all phases: the one in `exchange`.
-    headersTimeout: 0,
-    bodyTimeout: 0,
+interface Way {
+  agent: Dispatcher;
+  origin: string;
+  headers: Record<string, string>;
+}
+
+/** An agent for each way: a connection that was made on one must never be used again on another. */
+function createAgents(
+  { connectionsPerOrigin: connections, responseCapBytes }: HttpClientOptions,
+  lookup: LookupFunction,
+) {
+  const connecting = {
+    timeout: connectTimeoutMs,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: addressAttemptMs,
-    connect: { timeout: connectTimeoutMs, ...(lookup ? { lookup } : {}) },
-  });
+  };
+  const maxBytes = responseCapBytes * maxFramingFactor + maxOverheadBytes;
+  const agentOf = (options: buildConnector.BuildOptions) =>
+    new Agent({ ...agentOptions(connections), connect: limitedConnector(options, maxBytes) });
+  const outside = agentOf({ ...connecting, lookup });
+  const inside = agentOf(connecting);
+  const proxied = new Map<string, Dispatcher>();
+  return {
+    outside,
+    inside,
+    through(proxy: string): Dispatcher {
+      const agent = proxied.get(proxy) ?? createProxyAgent(proxy, agentOptions(connections));
+      proxied.set(proxy, agent);
+      return agent;
+    },
+    async destroy(): Promise<void> {
+      await Promise.all([outside, inside, ...proxied.values()].map((agent) => agent.destroy()));
+    },
+  };
 }
+
+const agentOptions = (connections: number): Agent.Options => ({
+  connections,
+  pipelining: 1,
+  maxHeaderSize: maxHeaderBytes,
+  // One clock for all phases: the one in `exchange`.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+});
 
 const originOf = ({ host, port }: { host: string; port: number }): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -179,26 +228,35 @@ function refuseLiteralHost(guard: AddressGuard, hostname: string): void {
 }
 
 /**
- * `dns.lookup` that refuses a name when any of its addresses is refused. The socket dials what this answers and
- * looks nothing up again, so a name cannot change between check and connection. Fails closed.
+ * Whether the proxy is the way to this host: not to an address inside, which was opened on purpose and is dialled as
+ * it was checked. The proxy looks a name up once more by itself, so what it finds cannot be checked here. A name that
+ * only the proxy can look up must stand on the allow-list.
  */
-export function guardedLookup(guard: AddressGuard, lookup: typeof dns.lookup): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, '');
-      for (const { address } of addresses) {
-        const verdict = guard.checkAddress(address, hostname);
-        if (!verdict.allowed) {
-          return callback(new AddressRefusedError(verdict.rule, verdict.address, hostname), '');
-        }
-      }
-      const [first] = addresses;
-      if (!first)
-        return callback(Object.assign(new Error(`no address for ${hostname}`), { code: 'ENOTFOUND' }), '');
-      if (options.all) return callback(null, addresses);
-      return callback(null, first.address, first.family);
+async function leadsOutside(guard: AddressGuard, lookup: LookupFunction, url: URL): Promise<boolean> {
+  const hostname = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(hostname) !== 0) return guard.isPublic(hostname);
+  try {
+    return (await addressesOf(lookup, hostname)).every((address) => guard.isPublic(address));
+  } catch (error) {
+    if (!(error instanceof AddressRefusedError) && guard.allowsName(hostname)) return true;
+    throw error;
+  }
+}
+
+const addressesOf = (lookup: LookupFunction, hostname: string): Promise<string[]> =>
+  new Promise((resolve, reject) => {
+    lookup(hostname, { all: true }, (error, found) => {
+      if (error) reject(error);
+      else resolve(typeof found === 'string' ? [found] : found.map(({ address }) => address));
     });
-  };
+  });
+
+function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const expire = () => reject(new SendTimeoutError('CONNECT_TIMEOUT', timeoutMs));
+    const timer = setTimeout(expire, timeoutMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /**
@@ -222,6 +280,8 @@ interface Exchange {
   method: 'POST';
   headers: Record<string, string>;
   body: Buffer;
+  /** By `performance.now()`; the time-out counts from here. */
+  startedAt: number;
   timeoutMs: number;
   capBytes: number;
 }
@@ -230,36 +290,37 @@ interface Exchange {
  * One request over the agent. `dispatch` and not `request`: that one gives no status text, buffers ahead of the
  * cap, and fails for an answer with a header named `constructor`.
  */
-function exchange(agent: Agent, { timeoutMs, capBytes, ...request }: Exchange): Promise<HttpAnswer> {
+function exchange(agent: Dispatcher, exchanged: Exchange): Promise<HttpAnswer> {
+  const { startedAt, timeoutMs, capBytes, ...request } = exchanged;
   return new Promise((resolve, reject) => {
-    const collector = new AnswerCollector(timeoutMs, capBytes, resolve, reject);
+    const collector = new AnswerCollector({ startedAt, timeoutMs, capBytes }, resolve, reject);
     agent.dispatch(request, collector);
   });
 }
 
 /** Follows one request through undici: waiting → connected → head → body, and settles exactly once. */
 class AnswerCollector implements Dispatcher.DispatchHandlers {
-  private readonly startedAt = performance.now();
   private readonly timer: NodeJS.Timeout;
   private abort: ((reason: Error) => void) | null = null;
   private head: Pick<HttpAnswer, 'status' | 'statusText' | 'headers'> | null = null;
   private readonly chunks: Buffer[] = [];
   private bytes = 0;
+  private interimAnswers = 0;
   private settled = false;
 
   constructor(
-    private readonly timeoutMs: number,
-    private readonly capBytes: number,
+    private readonly limits: Pick<Exchange, 'startedAt' | 'timeoutMs' | 'capBytes'>,
     private readonly resolve: (answer: HttpAnswer) => void,
     private readonly reject: (error: Error) => void,
   ) {
-    this.timer = setTimeout(() => this.expire(), timeoutMs);
+    const leftMs = Math.max(0, limits.timeoutMs - Math.round(performance.now() - limits.startedAt));
+    this.timer = setTimeout(() => this.expire(), leftMs);
   }
 
   onConnect(abort: (reason?: Error) => void): void {
     this.abort = abort;
     // Expired while it waited for a connection: nothing must be sent any more.
-    if (this.settled) abort(new SendTimeoutError('CONNECT_TIMEOUT', this.timeoutMs));
+    if (this.settled) abort(new SendTimeoutError('CONNECT_TIMEOUT', this.limits.timeoutMs));
   }
 
   onHeaders(
@@ -271,12 +332,17 @@ class AnswerCollector implements Dispatcher.DispatchHandlers {
     if (status >= 200) {
       const statusText = text.replaceAll('\0', '').slice(0, maxStatusTextLength);
       this.head = { status, statusText, headers: joinHeaders(rawHeaders ?? []) };
+    } else {
+      this.interimAnswers += 1;
+      if (this.interimAnswers > maxInterimAnswers) {
+        this.giveUp(new InvalidResponseError(new Error(`more than ${maxInterimAnswers} answers of 1xx`)));
+      }
     }
     return true;
   }
 
   onData(chunk: Buffer): boolean {
-    const room = this.capBytes - this.bytes;
+    const room = this.limits.capBytes - this.bytes;
     this.chunks.push(chunk.subarray(0, room));
     this.bytes += Math.min(chunk.length, room);
     if (chunk.length > room) this.finish(true);
@@ -293,14 +359,18 @@ class AnswerCollector implements Dispatcher.DispatchHandlers {
 
   private finish(truncated: boolean): void {
     if (!this.head || !this.settle()) return;
-    const durationMs = Math.round(performance.now() - this.startedAt);
+    const durationMs = Math.round(performance.now() - this.limits.startedAt);
     this.resolve({ ...this.head, body: Buffer.concat(this.chunks), truncated, durationMs });
     // Closes the connection: the rest would have to be downloaded before it could be used again.
     if (truncated) this.abort?.(new Error('the answer is longer than what is kept'));
   }
 
   private expire(): void {
-    const error = new SendTimeoutError(this.abort ? 'ANSWER_TIMEOUT' : 'CONNECT_TIMEOUT', this.timeoutMs);
+    const phase = this.abort ? 'ANSWER_TIMEOUT' : 'CONNECT_TIMEOUT';
+    this.giveUp(new SendTimeoutError(phase, this.limits.timeoutMs));
+  }
+
+  private giveUp(error: Error): void {
     this.fail(error);
     this.abort?.(error);
   }
@@ -318,6 +388,7 @@ class AnswerCollector implements Dispatcher.DispatchHandlers {
 
   private explain(error: Error): Error {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    if (error instanceof FloodedError) return new InvalidResponseError(error);
     if (code === 'UND_ERR_SOCKET' && error.message.startsWith('bad ')) return new InvalidResponseError(error);
     if (!this.head || code.startsWith('HPE_') || code === 'UND_ERR_DESTROYED') return error;
     return new ResponseInterruptedError(error);

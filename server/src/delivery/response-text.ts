@@ -9,8 +9,12 @@ export function decodeText(bytes: Buffer, capBytes: number): string {
   return decode(Buffer.from(text), capBytes);
 }
 
+/** Has no state of its own as long as it is not told to stream. */
+const whole = new TextDecoder('utf-8');
+
 function decode(bytes: Buffer, capBytes: number): string {
+  if (bytes.length < capBytes) return whole.decode(bytes);
   // A stream that is not ended keeps back the bytes of a character that was cut in two. Bytes that fill the
   // cap exactly may have been cut by whoever read them.
-  return new TextDecoder('utf-8').decode(bytes.subarray(0, capBytes), { stream: bytes.length >= capBytes });
+  return new TextDecoder('utf-8').decode(bytes.subarray(0, capBytes), { stream: true });
 }

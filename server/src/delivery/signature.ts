@@ -1,5 +1,4 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
 
 const secretPrefix = 'whsec_';
 /** Standard Webhooks 1.0 asks for 24 to 64 random bytes. */
@@ -39,20 +38,19 @@ export function sign(input: {
   return input.secrets.map((secret) => signOnce(secret, input)).join(' ');
 }
 
+/**
+ * The HMAC itself and not the library's `sign`: that one computes SHA-256 in JavaScript, which for a body of 1.4 kB
+ * was a fifth of all that an attempt cost; and it decodes a Buffer as UTF-8 before it signs, so that a body that is
+ * not valid UTF-8 would be signed as replacement characters. The tests hold the two against each other.
+ */
 function signOnce(
   secret: string,
   { id, timestampSeconds, body }: { id: string; timestampSeconds: number; body: string | Buffer },
 ): string {
-  const key = keyOf(secret);
-  if (typeof body !== 'string') return signBytes(key, id, timestampSeconds, body);
-  return new Webhook(key, { format: 'raw' }).sign(id, new Date(timestampSeconds * 1000), body);
+  return signBytes(keyOf(secret), id, timestampSeconds, body);
 }
 
-/**
- * The library decodes a Buffer as UTF-8 before it signs, so a body that is not valid UTF-8 would be signed as
- * replacement characters; over bytes it has to be the HMAC itself.
- */
-function signBytes(key: Buffer, id: string, timestampSeconds: number, body: Buffer): string {
+function signBytes(key: Buffer, id: string, timestampSeconds: number, body: string | Buffer): string {
   const hmac = createHmac('sha256', key).update(`${id}.${timestampSeconds}.`).update(body);
   return `v1,${hmac.digest('base64')}`;
 }

@@ -1,9 +1,10 @@
-import type { GatePatch, GateRow } from '../gate/gate';
-import { afterAttempt } from '../gate/gate';
+import type { GateRow } from '../gate/gate';
+import { isTroubled } from '../gate/gate';
 import type { OutcomeRow } from '../store/outcomes';
 import type { StoredDelivery } from '../store/deliveries';
 import type { DeliverDeps, Sent } from './deliver';
 import { decide, notSent, send } from './deliver';
+import type { WebhookHealth } from './webhook-health';
 
 /** A claimed delivery, as the queue hands it over. */
 export interface WorkItem {
@@ -16,14 +17,15 @@ export interface WorkItem {
     secrets: readonly string[];
     timeoutMs: number;
     retryScheduleSeconds: readonly number[];
+    /** Its gate as it was when the delivery was taken. */
+    gate: GateRow;
   };
 }
 
 export interface WorkerDeps extends DeliverDeps {
   /** Resolves when the outcome is written. */
   record(row: OutcomeRow): Promise<void>;
-  gateOf(webhookId: number): Promise<GateRow | null>;
-  patchGate(webhookId: number, patch: GatePatch): Promise<void>;
+  health: WebhookHealth;
   log(message: string): void;
 }
 
@@ -46,16 +48,22 @@ export function createWorker(deps: WorkerDeps) {
     });
   };
 
-  return async (item: WorkItem): Promise<void> => {
+  /**
+   * `ended` is called where a slot need not wait for its outcome to be written: after a success of a webhook in
+   * good health. Any other attempt may close the gate, and the next must not slip through before it has.
+   */
+  return async (item: WorkItem, ended: () => void = () => undefined): Promise<void> => {
     try {
       const { delivery, webhook } = item;
       const sent = await attempt(item);
+      if (sent.outcome.outcome === 'succeeded' && !isTroubled(webhook.gate)) ended();
       const decision = decide(
         sent,
         {
           deliveryId: delivery.id,
           webhookId: delivery.webhookId,
           fence: delivery.fence,
+          orderKey: delivery.orderKey,
           attempts: delivery.attempts,
           scheduleOffset: delivery.scheduleOffset,
           schedule: webhook.retryScheduleSeconds,
@@ -68,10 +76,7 @@ export function createWorker(deps: WorkerDeps) {
         deps.random,
       );
       await deps.record(decision.row);
-      if (decision.disable === null && decision.pauseUntil === null) return;
-      const gate = await deps.gateOf(webhook.id);
-      const patch = gate && afterAttempt(gate, decision, deps.now());
-      if (patch) await deps.patchGate(webhook.id, patch);
+      if (decision.signal) await deps.health(webhook.id, webhook.gate, decision.signal);
     } catch (error) {
       // The lease runs out and the delivery is due again: at least once.
       deps.log(`event-webhooks: delivery ${item.delivery.id} could not be worked on: ${String(error)}`);

@@ -1,3 +1,5 @@
+import { uids } from '../constants';
+
 /** An event as far as matching looks at it. */
 export interface MatchableEvent {
   id: number;
@@ -16,6 +18,8 @@ export interface Subscriber {
   events: readonly string[];
   /** True while it is off: its deliveries are written as skipped. */
   skips: boolean;
+  /** Deliveries of one document and locale go one after the other. */
+  ordered: boolean;
 }
 
 export interface Match {
@@ -23,13 +27,18 @@ export interface Match {
   webhookId: number;
   messageId: string;
   eventType: string;
-  state: 'pending' | 'skipped';
+  state: 'pending' | 'skipped' | 'blocked';
   webhookName: string;
   host: string;
   uid: string | null;
   documentId: string | null;
   locale: string | null;
+  /** Its line, where the webhook asks for order; a skipped one stands in none. */
+  orderKey: string | null;
 }
+
+/** As long as its column. */
+const longestOrderKey = 255;
 
 /** Which webhooks want an event, as rows to write. Pure. */
 export function match(
@@ -38,6 +47,7 @@ export function match(
   wants: (pattern: string, eventType: string) => boolean,
 ): Match[] {
   return subscribers
+    .filter((webhook) => !speaksOf(event, webhook.id))
     .filter((webhook) => webhook.events.some((pattern) => wants(pattern, event.type)))
     .map((webhook) => ({
       eventId: event.id,
@@ -50,8 +60,36 @@ export function match(
       uid: event.uid,
       documentId: event.documentId,
       locale: event.locale,
+      orderKey: webhook.ordered && !webhook.skips ? orderKeyOf(event) : null,
     }));
 }
+
+/** An event of no document has no order. */
+const orderKeyOf = ({ documentId, locale }: MatchableEvent): string | null =>
+  documentId === null ? null : `${documentId}:${locale ?? ''}`.slice(0, longestOrderKey);
+
+/**
+ * Whoever finds somebody in its line waits: those of earlier batches, by their line's name, and those before it
+ * in this one. Pure.
+ */
+export function lineUp(
+  matches: readonly Match[],
+  occupied: ReadonlySet<string>,
+  nameOf: (line: { webhookId: number; orderKey: string }) => string,
+): Match[] {
+  const taken = new Set(occupied);
+  return matches.map((found) => {
+    if (found.orderKey === null) return found;
+    const line = nameOf({ webhookId: found.webhookId, orderKey: found.orderKey });
+    if (taken.has(line)) return { ...found, state: 'blocked' };
+    taken.add(line);
+    return found;
+  });
+}
+
+/** A webhook never hears of itself: it would be told that it is disabled, by being called. */
+const speaksOf = (event: MatchableEvent, webhookId: number): boolean =>
+  event.uid === uids.webhook && event.documentId === String(webhookId);
 
 /** `example.com:8443`, or nothing for what is no URL. */
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');

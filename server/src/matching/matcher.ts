@@ -1,8 +1,10 @@
 import type { Connection } from '../store/connection';
 import type { EventRow, NewEvent } from '../store/events';
 import type { NewDelivery } from '../store/deliveries';
+import type { Line } from '../store/order';
+import { lineName } from '../store/order';
 import type { Match, Subscriber } from './match';
-import { match } from './match';
+import { lineUp, match } from './match';
 
 /** What matching asks of the store. */
 export interface MatcherStore {
@@ -13,6 +15,10 @@ export interface MatcherStore {
   setAside(connection: Connection, id: number, now: number, error: string): Promise<void>;
   saveBody(trx: Connection, id: number, body: string, thinReason: string | null): Promise<void>;
   subscribers(trx: Connection): Promise<readonly Subscriber[]>;
+  /** Until the transaction ends nobody else adds to their lines or sets one of them free. */
+  lockWebhooks(trx: Connection, ids: readonly number[]): Promise<unknown>;
+  /** Names of those lines that hold somebody. */
+  occupiedLines(trx: Connection, lines: readonly Line[]): Promise<ReadonlySet<string>>;
   insertDeliveries(trx: Connection, rows: readonly NewDelivery[]): Promise<void>;
   insertEvents(connection: Connection, events: readonly NewEvent[]): Promise<void>;
 }
@@ -39,12 +45,39 @@ export interface MatcherDeps {
 export function createMatcher(deps: MatcherDeps) {
   const { store } = deps;
 
+  /** Webhooks that asked for order when they were last read. */
+  let inOrder: readonly number[] = [];
+
+  /**
+   * Webhooks in order are locked before the events: so matchers of several instances take turns, and add to a line
+   * in the order of the events.
+   */
+  const lockOrdered = async (trx: Connection): Promise<void> => {
+    if (inOrder.length > 0) await store.lockWebhooks(trx, inOrder);
+  };
+
+  /** Throws `OrderIsNew` where one asks for order that is not locked. */
+  const subscribersOf = async (trx: Connection): Promise<readonly Subscriber[]> => {
+    const subscribers = await store.subscribers(trx);
+    const locked = inOrder;
+    inOrder = subscribers.filter(({ ordered }) => ordered).map(({ id }) => id);
+    if (inOrder.some((id) => !locked.includes(id))) throw new OrderIsNew();
+    return subscribers;
+  };
+
   /** @returns how many events were matched; a full batch means there may be more. */
   const matchBatch = (limit: number): Promise<number> =>
+    matchLocked(limit).catch((error: unknown) => {
+      if (error instanceof OrderIsNew) return matchBatch(limit);
+      throw error;
+    });
+
+  const matchLocked = (limit: number): Promise<number> =>
     store.transaction(async (trx) => {
+      await lockOrdered(trx);
       const events = await store.lockUnmatched(trx, limit);
       if (events.length === 0) return 0;
-      const subscribers = await store.subscribers(trx);
+      const subscribers = await subscribersOf(trx);
       const matches: Match[] = [];
       for (const event of events) {
         const found = match(event, subscribers, deps.wants);
@@ -55,9 +88,19 @@ export function createMatcher(deps: MatcherDeps) {
         matches.push(...found);
       }
       const now = deps.now();
+      const lines = matches.flatMap(({ webhookId, orderKey }) =>
+        orderKey === null ? [] : [{ webhookId, orderKey }],
+      );
+      const occupied = lines.length > 0 ? await store.occupiedLines(trx, lines) : new Set<string>();
       await store.insertDeliveries(
         trx,
-        matches.map((found) => ({ ...found, test: false, body: null, dueAt: now, createdAt: now })),
+        lineUp(matches, occupied, lineName).map((found) => ({
+          ...found,
+          test: false,
+          body: null,
+          dueAt: now,
+          createdAt: now,
+        })),
       );
       await store.markMatched(
         trx,
@@ -111,5 +154,8 @@ export function createMatcher(deps: MatcherDeps) {
     },
   };
 }
+
+/** A webhook asks for order that was not locked: the batch is begun anew. */
+class OrderIsNew extends Error {}
 
 export type Matcher = ReturnType<typeof createMatcher>;

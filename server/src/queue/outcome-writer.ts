@@ -1,7 +1,9 @@
+import type { Connection } from '../store/connection';
 import type { OutcomeRow } from '../store/outcomes';
 
 export interface OutcomeWriterDeps {
-  record(rows: readonly OutcomeRow[]): Promise<{ lost: number[] }>;
+  record(rows: readonly OutcomeRow[]): Promise<{ lost: number[]; refused?: number[] }>;
+  recordWith<T>(rows: readonly OutcomeRow[], work: (trx: Connection) => Promise<T>): Promise<T>;
   log(message: string): void;
   batchSize: number;
 }
@@ -14,15 +16,23 @@ interface Waiting {
   written: () => void;
 }
 
+/** How long an outcome waits for others. While there is more to send, the next claim takes it along before. */
+const gatherMs = 40;
+
 /**
- * Writes outcomes in batches, one batch at a time: what finishes while a batch is being written goes into the
- * next, so the batch grows with the load by itself and an idle system waits for nothing.
+ * Writes outcomes in batches, one batch at a time. A commit is what costs (on SQLite a flush of the disk that
+ * nothing of the process runs beside), so outcomes wait a moment for each other, and while the queue is being
+ * drained they are written in the transaction of the next claim.
  */
 export function createOutcomeWriter(deps: OutcomeWriterDeps) {
   const waiting: Waiting[] = [];
   let running = false;
+  let timer: NodeJS.Timeout | null = null;
 
-  const record = async (rows: readonly OutcomeRow[], retry = 0): Promise<{ lost: number[] }> => {
+  const record = async (
+    rows: readonly OutcomeRow[],
+    retry = 0,
+  ): Promise<{ lost: number[]; refused?: number[] }> => {
     try {
       return await deps.record(rows);
     } catch (error) {
@@ -35,9 +45,11 @@ export function createOutcomeWriter(deps: OutcomeWriterDeps) {
 
   const write = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      const { lost } = await record(batch.map(({ row }) => row));
+      const { lost, refused = [] } = await record(batch.map(({ row }) => row));
       if (lost.length > 0)
         deps.log(`event-webhooks: another worker had taken over deliveries ${lost.join(', ')}`);
+      if (refused.length > 0)
+        deps.log(`event-webhooks: the database refuses the outcomes of deliveries ${refused.join(', ')}`);
     } catch (error) {
       // The rows keep their lease and are due again when it is over: at least once, never silently lost.
       deps.log(
@@ -48,11 +60,18 @@ export function createOutcomeWriter(deps: OutcomeWriterDeps) {
   };
 
   const drain = async (): Promise<void> => {
+    if (running) return;
     running = true;
-    // One turn of the event loop: answers that have arrived together are written together.
-    await new Promise<void>((resolve) => setImmediate(resolve));
     while (waiting.length > 0) await write(waiting.splice(0, deps.batchSize));
     running = false;
+  };
+
+  /** Whatever comes while this waits goes into the same batch. */
+  const drainSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      void drain();
+    }, gatherMs);
   };
 
   return {
@@ -60,8 +79,33 @@ export function createOutcomeWriter(deps: OutcomeWriterDeps) {
     add(row: OutcomeRow): Promise<void> {
       return new Promise((resolve) => {
         waiting.push({ row, written: resolve });
-        if (!running) void drain();
+        if (waiting.length >= 2 * deps.batchSize) void drain();
+        else drainSoon();
       });
+    },
+
+    /**
+     * Does `work` (a claim) in the transaction that writes what waits, or on its own where nothing does. Outcomes
+     * that are refused do not keep it: they are written the careful way, and `work` is done after them.
+     */
+    async alongside<T>(work: (trx?: Connection) => Promise<T>): Promise<T> {
+      if (running || waiting.length === 0) return work();
+      running = true;
+      const batch = waiting.splice(0, deps.batchSize);
+      try {
+        const done = await deps.recordWith(
+          batch.map(({ row }) => row),
+          work,
+        );
+        batch.forEach(({ written }) => written());
+        return done;
+      } catch {
+        await write(batch);
+        return await work();
+      } finally {
+        running = false;
+        if (waiting.length > 0) drainSoon();
+      }
     },
   };
 }

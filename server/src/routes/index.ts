@@ -2,8 +2,18 @@ import { permissions } from '../../../contracts';
 import { adminRoute, adminRouteForAny } from './admin-route';
 import { inboxRoutes } from './inbox';
 
-const { read, create, update, test, revealSecret, deliveriesRead, deliveriesResend, eventsRead } =
-  permissions;
+const {
+  read,
+  create,
+  update,
+  test,
+  revealSecret,
+  deliveriesRead,
+  deliveriesResend,
+  eventsRead,
+  settingsRead,
+  settingsUpdate,
+} = permissions;
 
 export const routes = {
   admin: {
@@ -17,8 +27,20 @@ export const routes = {
       adminRoute('GET', '/webhooks/:id', 'webhooks.get', read),
       adminRoute('PUT', '/webhooks/:id', 'webhooks.update', update),
       adminRoute('DELETE', '/webhooks/:id', 'webhooks.delete', permissions.delete),
+      adminRoute('GET', '/webhooks/:id/statistics', 'statistics.get', read),
       adminRoute('GET', '/webhooks/:id/secret', 'webhooks.secret', revealSecret),
       adminRoute('POST', '/webhooks/:id/secret/rotate', 'webhooks.rotate', update, revealSecret),
+      adminRoute('POST', '/webhooks/actions/home', 'settings.home', update),
+      adminRoute('POST', '/webhooks/:id/trigger', 'webhooks.trigger', permissions.trigger),
+      adminRoute('GET', '/webhooks/:id/why', 'webhooks.why', read, deliveriesRead),
+      adminRoute('POST', '/webhooks/:id/resume', 'webhooks.resume', update),
+      adminRoute('GET', '/status', 'settings.status', read),
+      adminRoute('GET', '/overview', 'settings.overview', read),
+      adminRoute('GET', '/settings', 'settings.get', settingsRead),
+      adminRoute('GET', '/queue', 'settings.queue', settingsRead),
+      adminRoute('PUT', '/settings', 'settings.update', settingsUpdate),
+      adminRoute('POST', '/settings/pause', 'settings.pause', settingsUpdate),
+      adminRoute('POST', '/settings/resume', 'settings.resume', settingsUpdate),
       adminRoute('GET', '/importable', 'webhooks.importable', create),
       adminRoute('POST', '/importable/import', 'webhooks.import', create),
       adminRouteForAny('GET', '/event-types', 'eventTypes.list', eventsRead, read),
@@ -26,6 +48,12 @@ export const routes = {
       adminRoute('GET', '/deliveries/:id', 'deliveries.get', deliveriesRead),
       adminRoute('POST', '/deliveries/:id/resend', 'deliveries.resend', deliveriesResend),
       adminRoute('POST', '/deliveries/:id/cancel', 'deliveries.cancel', deliveriesResend),
+      adminRoute('GET', '/replays', 'replays.list', deliveriesRead),
+      adminRoute('POST', '/replays', 'replays.create', deliveriesResend),
+      adminRoute('POST', '/replays/count', 'replays.count', deliveriesResend),
+      adminRoute('GET', '/replays/:id', 'replays.get', deliveriesRead),
+      adminRoute('POST', '/replays/:id/stop', 'replays.stop', deliveriesResend),
+      adminRoute('POST', '/replays/:id/resume', 'replays.resume', deliveriesResend),
       ...inboxRoutes,
     ],
   },

@@ -6,20 +6,29 @@ import type {
   DeliveryListQuery,
   DeliveryPage,
   DeliveryRow,
+  Explanation,
   FailureCode,
 } from '../../../contracts';
+import type { World } from '../gate/gate';
 import { gateState } from '../gate/gate';
+import { hostOf } from '../matching/match';
 import type { Store } from '../store';
 import type { StoredDelivery } from '../store/deliveries';
 import type { EventRow } from '../store/events';
 import type { AttemptRow } from '../store/outcomes';
+import type { WebhookRow } from '../store/webhooks';
 import { exchangeOf } from './exchange';
+import type { Failure } from './explanation';
 
 export interface DeliveriesDeps {
   store: Store;
   eventName(type: string): string;
+  givesEvents(uid: string): boolean;
+  /** In the language of whoever asks. */
+  explain(failure: Failure): Explanation;
   defaultSchedule: readonly number[];
   now(): number;
+  world(): World;
   wake(): void;
 }
 
@@ -34,7 +43,7 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
     return delivery;
   };
 
-  const row = (delivery: StoredDelivery): DeliveryRow => ({
+  const row = (delivery: StoredDelivery, webhooks: readonly WebhookRow[]): DeliveryRow => ({
     id: delivery.id,
     messageId: delivery.messageId,
     eventType: delivery.eventType,
@@ -47,6 +56,8 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
     attempts: delivery.attempts,
     httpStatus: delivery.httpStatus,
     code: delivery.code as FailureCode | null,
+    explanation:
+      delivery.code === null ? null : deps.explain({ ...delivery, code: delivery.code as FailureCode }),
     durationMs: delivery.durationMs,
     createdAt: delivery.createdAt,
     nextAttemptAt: delivery.state === 'pending' ? delivery.dueAt : null,
@@ -54,25 +65,48 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
     uid: delivery.uid,
     documentId: delivery.documentId,
     locale: delivery.locale,
+    ...standing(
+      delivery,
+      webhooks.find(({ id }) => id === delivery.webhookId),
+    ),
   });
+
+  const standing = (delivery: StoredDelivery, webhook: WebhookRow | undefined) => ({
+    keepsOthersWaiting: keepsOthersWaiting(delivery, webhook),
+    ...held(delivery, webhook),
+  });
+
+  /** The first of its line, for one that is not it. */
+  const waitsFor = async ({ state, webhookId, orderKey }: StoredDelivery) =>
+    state === 'blocked' && orderKey !== null ? store.order.head(pool(), { webhookId, orderKey }) : null;
+
+  /** Held is a property of the webhook; no delivery row says so. */
+  const held = (delivery: StoredDelivery, webhook: WebhookRow | undefined) => {
+    if (delivery.state !== 'pending' || !webhook) return { heldReason: null, heldUntil: null };
+    const gate = gateState(webhook, deps.now(), deps.world());
+    if (gate.state === 'active') return { heldReason: null, heldUntil: null };
+    return {
+      heldReason: 'reason' in gate ? gate.reason : gate.state,
+      heldUntil: 'until' in gate ? gate.until : null,
+    };
+  };
 
   const detail = async (id: number): Promise<DeliveryDetail> => {
     const delivery = await find(id);
     const event = delivery.eventId === null ? null : await store.events.find(pool(), delivery.eventId);
     const webhook = await store.webhooks.find(pool(), delivery.webhookId);
     const body = delivery.body ?? event?.body ?? null;
-    const gate = webhook ? gateState(webhook, deps.now()) : null;
-    const held = delivery.state === 'pending' && gate !== null && gate.state !== 'active';
     const schedule = webhook?.retryScheduleSeconds ?? deps.defaultSchedule;
     return {
-      ...row(delivery),
+      ...row(delivery, webhook ? [webhook] : []),
       webhookId: webhook ? delivery.webhookId : null,
       body,
       ...told(event, delivery),
+      waitsFor: await waitsFor(delivery),
       maxAttempts: delivery.test ? 1 : delivery.scheduleOffset + schedule.length + 1,
-      attemptLog: (await store.outcomes.attempts(pool(), id)).map((attempt) => attemptView(attempt, body)),
-      heldReason: !held ? null : 'reason' in gate ? gate.reason : gate.state,
-      heldUntil: held && 'until' in gate ? gate.until : null,
+      attemptLog: (await store.outcomes.attempts(pool(), id)).map((attempt) =>
+        attemptView(attempt, body, deps.explain),
+      ),
     };
   };
 
@@ -80,10 +114,23 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
     detail,
 
     async page(query: DeliveryListQuery): Promise<DeliveryPage> {
-      const rows = await store.log.page(pool(), query);
-      const results = rows.slice(0, query.pageSize).map(row);
-      const last = results.at(-1);
-      return { results, nextBefore: rows.length > query.pageSize && last ? last.id : null };
+      const text = query.text?.trim().toLowerCase();
+      const webhooks = await store.webhooks.all(pool());
+      const called = text ? webhooks.filter(({ url }) => hostOf(url).startsWith(text)) : [];
+      const { rows, reached, bodiesSearched } = await store.log.page(
+        pool(),
+        query,
+        called.map(({ id }) => id),
+      );
+      const results = rows.slice(0, query.pageSize).map((delivery) => row(delivery, webhooks));
+      const isFull = rows.length > query.pageSize;
+      return {
+        results,
+        nextBefore: isFull ? (results.at(-1)?.id ?? null) : reached,
+        searchedBack: isFull || reached === null ? null : await store.log.timeAt(pool(), reached),
+        bodiesSearched,
+        givesEvents: query.uid === undefined ? null : deps.givesEvents(query.uid),
+      };
     },
 
     /** Queues it once more, under the same message id; the retry schedule begins anew. */
@@ -105,15 +152,21 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
 
     async cancel(id: number): Promise<DeliveryDetail> {
       await find(id);
-      if (!(await store.deliveries.cancel(id, deps.now()))) {
+      if (!(await store.order.cancel(id, deps.now()))) {
         throw new errors.ApplicationError('only a delivery that waits can be cancelled');
       }
+      // The next of its line may go now.
+      deps.wake();
       return detail(id);
     },
   };
 }
 
 export type DeliveriesService = ReturnType<typeof createDeliveriesService>;
+
+/** Whoever failed for good keeps its place in line only where its webhook wants it so. */
+const keepsOthersWaiting = ({ state, orderKey }: StoredDelivery, webhook: WebhookRow | undefined): boolean =>
+  state === 'failed' && orderKey !== null && webhook?.ordered === true && webhook.onFailedHead === 'block';
 
 /** What the event itself says; a test event has none. */
 function told(event: EventRow | null, delivery: StoredDelivery) {
@@ -129,7 +182,11 @@ function told(event: EventRow | null, delivery: StoredDelivery) {
   };
 }
 
-const attemptView = (attempt: AttemptRow, body: string | null): AttemptView => ({
+const attemptView = (
+  attempt: AttemptRow,
+  body: string | null,
+  explain: DeliveriesDeps['explain'],
+): AttemptView => ({
   id: attempt.id,
   number: attempt.number,
   kind: attempt.kind,
@@ -137,6 +194,10 @@ const attemptView = (attempt: AttemptRow, body: string | null): AttemptView => (
   durationMs: attempt.durationMs,
   outcome: attempt.outcome,
   code: attempt.code,
+  explanation:
+    attempt.outcome === 'succeeded'
+      ? null
+      : explain({ ...attempt, code: attempt.code ?? 'internal', host: hostOf(attempt.url) }),
   error: attempt.error,
   ...exchangeOf(attempt, body ?? ''),
 });

@@ -23,6 +23,7 @@ export function createEventTypesService(deps: EventTypesDeps) {
         .list()
         .map((type): EventTypeView => ({
           ...type,
+          gone: [...(type.gone ?? [])],
           sample: body(type),
           subscribers: webhooks
             .filter((webhook) => webhook.events.some((pattern) => deps.matches(pattern, type)))
@@ -37,6 +38,21 @@ export function createEventTypesService(deps: EventTypesDeps) {
     },
 
     name: (type: string): string => deps.catalog().get(type)?.displayName ?? type,
+
+    /** Whether a change of an entry of this type gives any event. */
+    givesEvents: (uid: string): boolean =>
+      deps
+        .catalog()
+        .list()
+        .some((type) => type.uid === uid),
+
+    /** The first of the event types that are meant by these subscriptions which names a field that is gone. */
+    withGoneField: (patterns: readonly string[]): EventType | null =>
+      deps
+        .catalog()
+        .list()
+        .find((type) => type.gone !== undefined && patterns.some((pattern) => deps.matches(pattern, type))) ??
+      null,
 
     /** Whether a subscription means anything: a type of the catalog, or a wildcard that matches one. */
     known: (pattern: string): boolean =>

@@ -1,9 +1,10 @@
 import { errors } from '@strapi/utils';
-import type { StandardBody, TestResult, WebhookInput } from '../../../contracts';
+import type { EntryReference, StandardBody, TestResult, WebhookInput } from '../../../contracts';
 import type { Sent } from '../delivery/deliver';
 import { hostOf } from '../matching/match';
 import type { Store } from '../store';
 import type { WebhookRow } from '../store/webhooks';
+import type { EntryBodyOf } from './entry-body';
 import { exchangeOf } from './exchange';
 import { invalid, problem } from './validate';
 
@@ -26,6 +27,8 @@ export interface TestEventDeps {
     timeoutMs: number;
   }): Promise<Sent>;
   compose(input: StandardBody): string;
+  /** The body with the data of a real entry. */
+  bodyOf: EntryBodyOf;
   newSecret(): string;
   newTestId(): string;
   now(): number;
@@ -104,6 +107,7 @@ export function createTestEventService(deps: TestEventDeps) {
       documentId: null,
       locale: null,
       body,
+      orderKey: null,
     });
     await deps.store.outcomes.finishTest(
       pool,
@@ -119,12 +123,15 @@ export function createTestEventService(deps: TestEventDeps) {
       webhookId?: number;
       webhook?: WebhookInput;
       eventType: string;
+      entry?: EntryReference | null;
     }): Promise<TestResult> {
       const sample = deps.sample(input.eventType);
       if (!sample)
         throw invalid([problem(['eventType'], `${input.eventType} is not an event type of this Strapi`)]);
       const to = await target(input);
-      const body = deps.compose({ ...sample, timestamp: new Date(deps.now()).toISOString() });
+      const body = input.entry
+        ? (await deps.bodyOf(input.eventType, input.entry)).body
+        : deps.compose({ ...sample, timestamp: new Date(deps.now()).toISOString() });
       const messageId = deps.newTestId();
       const timeoutMs = (to.timeoutSeconds ?? deps.defaultTimeoutSeconds) * 1000;
       const sent = await deps.send({ ...to, messageId, body, test: true, timeoutMs });

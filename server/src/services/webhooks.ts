@@ -1,21 +1,26 @@
 import { errors } from '@strapi/utils';
 import type { z } from 'zod';
 import type {
+  Actor,
+  HomeView,
   HourBucket,
   LastDelivery,
   SecretView,
   UrlCheck,
+  WebhookInTrouble,
   WebhookInput,
   WebhookList,
   WebhookView,
   webhookListQuery,
 } from '../../../contracts';
-import { afterSwitch, gateState } from '../gate/gate';
+import type { GateState, World } from '../gate/gate';
+import { afterResume, afterSwitch, gateState } from '../gate/gate';
 import { hostOf } from '../matching/match';
 import type { Store } from '../store';
 import { hourMs } from '../store/outcomes';
 import type { NewWebhook, StoredHeader, WebhookRow } from '../store/webhooks';
 import type { SecretBox } from './secret-box';
+import type { FindStalled, Stalled } from './stalled';
 import { invalid, problem } from './validate';
 
 export interface WebhooksDeps {
@@ -25,8 +30,17 @@ export interface WebhooksDeps {
   now(): number;
   /** Whether any event type of the catalog is meant by this subscription. */
   knownSubscription(pattern: string): boolean;
+  /** An event type that is meant by these subscriptions and names fields which are gone. */
+  withGoneField(
+    patterns: readonly string[],
+  ): { type: string; displayName: string; gone?: readonly string[] } | null;
+  /** For which webhooks something waits that nobody takes. */
+  stalled: FindStalled;
   /** Which rule refuses this URL, if one does. */
   checkUrl(url: string): Promise<UrlCheck>;
+  world(): World;
+  /** Who asks, for the owner of a new webhook. */
+  actor(): Actor;
   /** After any change: interest is read anew, the dispatcher is woken. */
   changed(): Promise<void>;
 }
@@ -59,6 +73,7 @@ export function createWebhooksService(deps: WebhooksDeps) {
     const last = new Map(
       (await store.deliveries.findMany(pool(), [...lastIds.values()])).map((row) => [row.webhookId, row]),
     );
+    const stalled = await deps.stalled(rows);
     return rows.map((row) => {
       const buckets = Array.from({ length: dayHours }, (_, index): HourBucket => {
         const hour = firstHour + index * hourMs;
@@ -67,7 +82,7 @@ export function createWebhooksService(deps: WebhooksDeps) {
       });
       const delivery = last.get(row.id);
       return {
-        ...view(row),
+        ...view(row, stalled),
         missed: missed.get(row.id) ?? 0,
         hours: buckets,
         lastDelivery: delivery ? lastDelivery(delivery) : null,
@@ -75,8 +90,11 @@ export function createWebhooksService(deps: WebhooksDeps) {
     });
   };
 
-  const view = (row: WebhookRow): Omit<WebhookView, 'missed' | 'hours' | 'lastDelivery'> => {
-    const gate = gateState(row, deps.now());
+  const view = (
+    row: WebhookRow,
+    stalled: Stalled,
+  ): Omit<WebhookView, 'missed' | 'hours' | 'lastDelivery'> => {
+    const gate = gateState(row, deps.now(), deps.world());
     return {
       id: row.id,
       name: row.name,
@@ -87,38 +105,70 @@ export function createWebhooksService(deps: WebhooksDeps) {
       state: gate.state,
       stateReason: 'reason' in gate ? gate.reason : null,
       heldUntil: 'until' in gate ? gate.until : null,
+      home: 'home' in gate ? homeView(gate.home) : null,
+      failingSince: row.failingSince,
+      slowed: row.throttleLevel > 0,
       headers: row.headers.map(({ name, value, secret }) => ({ name, value: secret ? null : value, secret })),
       timeoutSeconds: row.timeoutSeconds,
       retryScheduleSeconds: row.retryScheduleSeconds,
-      needsAttention: attention(row),
+      rateLimit: row.rateLimit,
+      ordered: row.ordered,
+      onFailedHead: row.onFailedHead,
+      needsAttention: attention(row, gate, stalled),
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
     };
   };
 
-  const attention = (row: WebhookRow): WebhookView['needsAttention'] => {
+  /** The gravest first: what stops everything, what stops some of it, what may stop it. */
+  const attention = (
+    row: WebhookRow,
+    gate: GateState,
+    { webhookIds }: Stalled,
+  ): WebhookView['needsAttention'] => {
+    if (gate.state === 'away') return { code: 'away', detail: gate.home.host ?? gate.home.name };
     if (row.disabledReason !== null) return { code: 'disabled', detail: row.disabledReason };
-    if (unreadable(row)) return { code: 'secret_unreadable', detail: null };
+    const unreadable = unreadableOf(row);
+    if (unreadable !== null) return unreadable;
+    if (webhookIds.has(row.id)) return { code: 'stalled', detail: null };
     const gone = row.events.filter((pattern) => !deps.knownSubscription(pattern));
-    return gone.length > 0 ? { code: 'event_type_gone', detail: gone.join(', ') } : null;
+    if (gone.length > 0) return { code: 'event_type_gone', detail: gone.join(', ') };
+    const lacking = deps.withGoneField(row.events);
+    if (lacking) {
+      const detail = `${lacking.displayName}: ${(lacking.gone ?? []).join(', ')}`;
+      return { code: 'field_gone', detail, eventType: lacking.type };
+    }
+    return row.warnedAt === null ? null : { code: 'failing', detail: null };
   };
 
-  const unreadable = (row: WebhookRow): boolean => opened(row) === null;
+  /** What of it no longer decrypts; a new secret does not repair a header. */
+  const unreadableOf = (row: WebhookRow): WebhookView['needsAttention'] => {
+    if (opened(row) !== null) return null;
+    if (secretsOf(row) === null) return { code: 'secret_unreadable', detail: null };
+    const headers = row.headers.filter(({ secret, value }) => secret && box.open(value) === null);
+    return { code: 'header_unreadable', detail: headers.map(({ name }) => name).join(', ') };
+  };
+
+  /** The live secrets in the clear, or null where one no longer decrypts. */
+  const secretsOf = (row: WebhookRow): string[] | null => {
+    const now = deps.now();
+    const secrets = row.secrets
+      .filter(({ validUntil }) => validUntil === null || validUntil > now)
+      .map(({ value }) => box.open(value));
+    const readable = secrets.filter((value) => value !== null);
+    return secrets.length === 0 || readable.length < secrets.length ? null : readable;
+  };
 
   /** Secrets and headers of a webhook in the clear, or null where one no longer decrypts. */
   const opened = (
     row: WebhookRow,
   ): { secrets: string[]; headers: { name: string; value: string; secret: boolean }[] } | null => {
-    const now = deps.now();
-    const live = row.secrets.filter(({ validUntil }) => validUntil === null || validUntil > now);
-    const secrets = live.map(({ value }) => box.open(value));
+    const secrets = secretsOf(row);
     const headers = row.headers.map((header) => ({
       ...header,
       value: header.secret ? box.open(header.value) : header.value,
     }));
-    const readable = (value: string | null): value is string => value !== null;
-    if (secrets.length === 0 || !secrets.every(readable) || !headers.every(({ value }) => readable(value)))
-      return null;
+    if (secrets === null || headers.some(({ value }) => value === null)) return null;
     return { secrets, headers: headers.map((header) => ({ ...header, value: header.value ?? '' })) };
   };
 
@@ -151,6 +201,17 @@ export function createWebhooksService(deps: WebhooksDeps) {
       return { name, value: secret ? box.seal(value) : value, secret };
     });
 
+  /** Where less order is asked for than before, what waited for it goes. */
+  const releaseLines = async (
+    old: WebhookRow,
+    { ordered, onFailedHead }: Pick<WebhookInput, 'ordered' | 'onFailedHead'>,
+  ): Promise<void> => {
+    if (!old.ordered) return;
+    if (!ordered) await store.order.dissolve(old.id);
+    else if (old.onFailedHead === 'block' && onFailedHead === 'pass')
+      await store.order.releaseBlocked(deps.now());
+  };
+
   const remove = async (id: number): Promise<void> => {
     await find(id);
     await store.webhooks.remove(id);
@@ -167,7 +228,7 @@ export function createWebhooksService(deps: WebhooksDeps) {
       const rows = (await store.webhooks.all(pool()))
         .filter((row) => !search || `${row.name}\n${row.url}`.toLowerCase().includes(search))
         .filter((row) => !query.event || row.events.includes(query.event))
-        .filter((row) => !query.state || gateState(row, now).state === query.state)
+        .filter((row) => !query.state || gateState(row, now, deps.world()).state === query.state)
         .sort(order(query.sort));
       const from = (query.page - 1) * query.pageSize;
       return {
@@ -179,6 +240,35 @@ export function createWebhooksService(deps: WebhooksDeps) {
           total: rows.length,
         },
       };
+    },
+
+    /** Those that need somebody, then those that the machine leaves alone for a while. Reads the webhooks only. */
+    async inTrouble(): Promise<WebhookInTrouble[]> {
+      const rows = await store.webhooks.all(pool());
+      const stalled = await deps.stalled(rows);
+      const views = rows.map((row) => view(row, stalled));
+      const missed = await store.deliveries.skippedCounts(
+        pool(),
+        views.filter(({ active }) => !active).map(({ id }) => id),
+      );
+      const troubled = views
+        .map((webhook) => ({ ...webhook, missed: missed.get(webhook.id) ?? 0 }))
+        .filter(isTrouble);
+      const needy = (webhook: WebhookInTrouble) => (webhook.needsAttention === null ? 1 : 0);
+      return troubled
+        .sort((a, b) => needy(a) - needy(b) || a.name.localeCompare(b.name))
+        .map(({ id, name, host, state, stateReason, heldUntil, home, slowed, needsAttention, missed }) => ({
+          id,
+          name,
+          host,
+          state,
+          stateReason,
+          heldUntil,
+          home,
+          slowed,
+          needsAttention,
+          missed,
+        }));
     },
 
     async get(id: number): Promise<WebhookView> {
@@ -195,6 +285,8 @@ export function createWebhooksService(deps: WebhooksDeps) {
         headers: storedHeaders(input, null),
         secrets: [{ value: box.seal(deps.newSecret()), validUntil: null }],
         importedFrom,
+        home: deps.world().here,
+        ownerId: ownerOf(deps.actor()),
       };
       const id = await store.webhooks.create(row);
       await deps.changed();
@@ -207,6 +299,15 @@ export function createWebhooksService(deps: WebhooksDeps) {
       const turned =
         input.active === old.active && old.disabledReason === null ? {} : afterSwitch(input.active);
       await store.webhooks.update(id, { ...fields(input), headers: storedHeaders(input, old), ...turned });
+      await releaseLines(old, input);
+      await deps.changed();
+      return this.get(id);
+    },
+
+    /** A held webhook goes on at once: breaker, throttle and waiting are forgotten. */
+    async resume(id: number): Promise<WebhookView> {
+      await find(id);
+      await store.webhooks.patchGate(pool(), id, afterResume());
       await deps.changed();
       return this.get(id);
     },
@@ -285,6 +386,11 @@ export function createWebhooksService(deps: WebhooksDeps) {
 
 export type WebhooksService = ReturnType<typeof createWebhooksService>;
 
+/** Its own rate limit and *Pause everything* are what somebody chose, not trouble. */
+const isTrouble = ({ needsAttention, state, stateReason }: WebhookInTrouble): boolean =>
+  needsAttention !== null ||
+  (state === 'held' && stateReason !== 'rate_limit' && stateReason !== 'everything_paused');
+
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const fields = (input: WebhookInput) => ({
@@ -294,7 +400,16 @@ const fields = (input: WebhookInput) => ({
   active: input.active,
   timeoutSeconds: input.timeoutSeconds,
   retryScheduleSeconds: input.retryScheduleSeconds,
+  rateLimit: input.rateLimit,
+  ordered: input.ordered,
+  onFailedHead: input.onFailedHead,
 });
+
+const homeView = ({ name, host, environment }: HomeView): HomeView => ({ name, host, environment });
+
+/** Administrators alone own webhooks: they are who can be told. */
+const ownerOf = (actor: Actor): number | null =>
+  actor.type === 'admin' && actor.id !== null ? Number(actor.id) : null;
 
 function order(sort: z.output<typeof webhookListQuery>['sort']): (a: WebhookRow, b: WebhookRow) => number {
   const [field, direction] = sort.split(':');

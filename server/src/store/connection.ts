@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { tables } from '../constants';
 
 /** A knex connection or transaction. Every store function takes the one it runs on. */
 export type Connection = Core.Strapi['db']['connection'];
@@ -13,31 +14,75 @@ export interface Database {
   pool(): Connection;
   /** A query on `table`, in the schema that the app chose. */
   from(connection: Connection, table: string): ReturnType<Connection>;
-  /** A transaction of our own on the pool; READ COMMITTED where the database's default is stricter. */
+  /**
+   * A transaction of our own on the pool; READ COMMITTED where the database's default is stricter. One that the
+   * database has undone to end a deadlock is run again, so `run` must not keep anything of a run that failed.
+   */
   transaction<T>(run: (trx: Connection) => Promise<T>): Promise<T>;
+  /** Whether rows that another transaction holds can be passed over: asked once (MySQL 8.0.1, MariaDB 10.6). */
+  skipsLocked(): Promise<boolean>;
+}
+
+export interface DatabaseOptions {
+  /** Set by tests only: goes without SKIP LOCKED where the database has it. */
+  skipLocked?: false;
 }
 
 const clients: Record<string, Client> = { sqlite: 'sqlite', postgres: 'postgres', mysql: 'mysql' };
 
 /** The database of this Strapi. Throws for a client that Strapi 5 does not know either. */
-export function createDatabase(strapi: Core.Strapi): Database {
+export function createDatabase(strapi: Core.Strapi, options: DatabaseOptions = {}): Database {
   const client = clients[String(strapi.db.dialect.client)];
   if (!client) throw new Error(`event-webhooks: unknown database client ${String(strapi.db.dialect.client)}`);
   const schema: string | undefined = strapi.db.getSchemaName() || undefined;
   const from: Database['from'] = (connection, table) =>
     schema ? connection(table).withSchema(schema) : connection(table);
+  const pool = (): Connection => strapi.db.connection;
+  let skips: Promise<boolean> | null = options.skipLocked === false ? Promise.resolve(false) : null;
   return {
     client,
     schema,
-    pool: () => strapi.db.connection,
+    pool,
     from,
     transaction: (run) =>
-      client === 'mysql'
-        ? strapi.db.connection.transaction((trx) => run(trx as unknown as Connection), {
-            isolationLevel: 'read committed',
-          })
-        : strapi.db.connection.transaction((trx) => run(trx as unknown as Connection)),
+      againAfterDeadlock(() =>
+        client === 'mysql'
+          ? pool().transaction((trx) => run(trx as unknown as Connection), {
+              isolationLevel: 'read committed',
+            })
+          : pool().transaction((trx) => run(trx as unknown as Connection)),
+      ),
+    skipsLocked: () => (skips ??= probeSkipLocked(client, () => from(pool(), tables.webhooks))),
   };
+}
+
+/** An older server does not know the words; any other error says nothing about them and is asked anew. */
+async function probeSkipLocked(client: Client, query: () => ReturnType<Connection>): Promise<boolean> {
+  if (client !== 'mysql') return client === 'postgres';
+  try {
+    await query().select('id').limit(1).forUpdate().skipLocked();
+    return true;
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return false;
+  }
+}
+
+/** Waits before a transaction that a deadlock has ended is run again; then the error is the caller's. */
+const deadlockPausesMs = [10, 40, 160] as const;
+
+const deadlockCodes = new Set(['ER_LOCK_DEADLOCK', '40P01', '40001']);
+
+async function againAfterDeadlock<T>(run: () => Promise<T>): Promise<T> {
+  for (const pauseMs of deadlockPausesMs) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!deadlockCodes.has(String((error as { code?: unknown } | null)?.code))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  return run();
 }
 
 /** Postgres and MySQL return bigints as strings: `due + 5000` was `17640000000005000`. */
@@ -50,7 +95,7 @@ export const toTextOrNull = (value: unknown): string | null =>
 
 /** JSON columns come parsed (jsonb, mysql2) or as text (SQLite, MariaDB). */
 export function toJson(value: unknown): unknown {
-  return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+  return typeof value === 'string' ? (JSON.parse(value) as unknown) : (value ?? null);
 }
 
 /** Locks, deadlocks, lost connections: the same statement may well succeed in a moment. */

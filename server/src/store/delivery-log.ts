@@ -1,44 +1,178 @@
 import type { DeliveryListQuery } from '../../../contracts';
+import { bodiesSearchedAtMost, failureCodes } from '../../../contracts';
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
+import { toNumber, toNumberOrNull } from './connection';
 import type { StoredDelivery } from './deliveries';
 import { fromDeliveryRow } from './deliveries';
+import type { DeliveryFilter, DeliveryScan } from './delivery-scan';
 
-/** `%` and `_` typed by a person are letters, not wildcards. */
-const startsWith = (text: string): string => `${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+export interface LogPage {
+  /** One more than the page holds, where there is one. */
+  rows: StoredDelivery[];
+  /** The id down to which everything was looked at; null where nothing is left. */
+  reached: number | null;
+  bodiesSearched: number | null;
+}
+
+/** A rare filter gives what it found in this time; the reader may go on from there. */
+const pageBudgetMs = 25;
+/** The reader has asked to go on: a million rows are looked through in about this time. */
+const thoroughBudgetMs = 1500;
+const bodiesBudgetMs = 2000;
+/** Bodies a statement: SQLite reads a few thousand in the time that one statement may take. */
+const bodyChunk = 500;
+/** What an id begins with is found in so many of them. */
+const idsAtMost = 200;
+
+/** The other filters of a question. */
+export const filterOf = (query: Partial<DeliveryListQuery>): DeliveryFilter => ({
+  webhook: query.webhook,
+  eventType: query.eventType,
+  states: query.state && [query.state],
+  ...failureOf(query),
+  documentId: query.documentId,
+  uid: query.uid,
+  test: query.tests === undefined || query.tests === 'show' ? undefined : query.tests === 'only',
+  until: query.until,
+});
+
+/** How the last try failed; with `tries` how any of them did, whose time is then meant. */
+const failureOf = ({ tries, code, httpStatus, since }: Partial<DeliveryListQuery>): DeliveryFilter =>
+  tries === 'any' ? { failedTry: { code, httpStatus, since } } : { code, httpStatus, since };
 
 /** The log's reading side: keyset paging by id, newest first, no counting. */
-export function createDeliveryLog(database: Database) {
-  return {
-    async page(connection: Connection, query: DeliveryListQuery): Promise<StoredDelivery[]> {
-      const q = database
-        .from(connection, tables.deliveries)
-        .select('*')
-        .orderBy('id', 'desc')
-        .limit(query.pageSize + 1);
-      if (query.webhook !== undefined) q.where('webhook_id', query.webhook);
-      if (query.eventType) q.where('event_type', query.eventType);
-      if (query.state) q.where('state', query.state);
-      if (query.code) q.where('code', query.code);
-      if (query.httpStatus !== undefined) q.where('http_status', query.httpStatus);
-      if (query.documentId) q.where('document_id', query.documentId);
-      if (query.uid) q.where('uid', query.uid);
-      if (query.tests !== 'show') q.where('test', query.tests === 'only');
-      if (query.since !== undefined) q.where('created_at', '>=', query.since);
-      if (query.until !== undefined) q.where('created_at', '<', query.until);
-      if (query.before !== undefined) q.where('id', '<', query.before);
-      if (query.after !== undefined) q.where('id', '>', query.after);
-      if (query.text) {
-        const text = startsWith(query.text);
-        q.where((any) => {
-          for (const column of ['message_id', 'document_id', 'host']) {
-            void any.orWhereRaw(`${column} like ? escape '\\${database.client === 'mysql' ? '\\' : ''}'`, [
-              text,
-            ]);
+export function createDeliveryLog(database: Database, { scan }: DeliveryScan) {
+  const deliveries = (connection: Connection) => database.from(connection, tables.deliveries);
+
+  /**
+   * Ids whose event id or entry is, or begins with, the text. Postgres has no index for beginnings in a language's
+   * order of letters: there only the whole id is found in the whole log.
+   */
+  const byId = async (connection: Connection, text: string): Promise<number[]> => {
+    const found = new Set<number>();
+    for (const column of ['message_id', 'document_id']) {
+      const q = deliveries(connection).select('id').limit(idsAtMost);
+      if (database.client === 'postgres') void q.where(column, text);
+      else void q.where(column, '>=', text).where(column, '<', `${text}\u{10ffff}`);
+      for (const row of (await q) as { id: unknown }[]) found.add(toNumber(row.id));
+    }
+    return [...found];
+  };
+
+  /** Where a text is contained, in this database's words. Letters count as they are written. */
+  const contains = (column: string) =>
+    database.client === 'postgres' ? `position(? in ${column}) > 0` : `instr(${column}, ?) > 0`;
+
+  /** Ids among the newest within the filters whose body, or host, has the text in it. */
+  const byBody = async (connection: Connection, filter: DeliveryFilter, text: string, above: number) => {
+    const { rows } = await scan(connection, {
+      filter,
+      order: 'newest',
+      above,
+      below: Number.MAX_SAFE_INTEGER,
+      want: bodiesSearchedAtMost,
+      columns: ['id'],
+      budgetMs: bodiesBudgetMs,
+    });
+    const ids = rows.map((row) => toNumber(row.id));
+    const found: number[] = [];
+    for (let from = 0; from < ids.length; from += bodyChunk) {
+      const part = (await database
+        .from(connection, `${tables.deliveries} as d`)
+        .leftJoin(`${tables.events} as e`, 'e.id', 'd.event_id')
+        .select('d.id')
+        .whereIn('d.id', ids.slice(from, from + bodyChunk))
+        .where((any: { orWhereRaw(sql: string, bindings: string[]): unknown }) => {
+          for (const column of ['e.body', 'd.body', 'd.host', 'd.message_id', 'd.document_id']) {
+            any.orWhereRaw(contains(column), [text]);
           }
-        });
-      }
-      return ((await q) as Record<string, unknown>[]).map(fromDeliveryRow);
+        })) as { id: unknown }[];
+      found.push(...part.map((row) => toNumber(row.id)));
+    }
+    return { ids: found, searched: ids.length };
+  };
+
+  /** The webhooks that call, or called when they last did, a host that begins so. */
+  const filtersByText = (filter: DeliveryFilter, text: string, webhookIds: readonly number[]) => {
+    const isCode = failureCodes.some((code) => code === text) && (filter.code ?? text) === text;
+    const webhooks = webhookIds.filter((id) => (filter.webhook ?? id) === id);
+    return [
+      ...(isCode ? [{ ...filter, code: text }] : []),
+      ...webhooks.map((webhook) => ({ ...filter, webhook })),
+    ];
+  };
+
+  const pageByText = async (
+    connection: Connection,
+    query: DeliveryListQuery,
+    text: string,
+    webhookIds: readonly number[],
+  ): Promise<LogPage> => {
+    const filter = filterOf(query);
+    const above = query.after ?? 0;
+    const below = query.before ?? Number.MAX_SAFE_INTEGER;
+    const want = query.pageSize + 1;
+    const named = await byId(connection, text);
+    // What is an id is meant as one.
+    const inBodies = named.length > 0 ? null : await byBody(connection, filter, text, above);
+    const ids = [...new Set([...named, ...(inBodies?.ids ?? [])])]
+      .filter((id) => id > above && id < below)
+      .sort((a, b) => b - a);
+    const found = new Map<number, Record<string, unknown>>();
+    let reached: number | null = null;
+    for (const part of filtersByText(filter, text, webhookIds)) {
+      const walked = await scan(connection, {
+        ...{ filter: part, order: 'newest', above, below, want, columns: ['*'], budgetMs: pageBudgetMs },
+      });
+      walked.rows.forEach((row) => found.set(toNumber(row.id), row));
+      if (walked.reached !== null) reached = Math.max(reached ?? 0, walked.reached);
+    }
+    for (let from = 0; from < ids.length && from < bodiesSearchedAtMost; from += bodyChunk) {
+      const part = await scan(connection, {
+        filter: { ...filter, ids: ids.slice(from, from + bodyChunk) },
+        ...{ order: 'newest', above, below, want, columns: ['*'], budgetMs: pageBudgetMs },
+      });
+      part.rows.forEach((row) => found.set(toNumber(row.id), row));
+      if (part.rows.length >= want) break;
+    }
+    const rows = [...found.values()]
+      .map(fromDeliveryRow)
+      .filter(({ id }) => reached === null || id >= reached)
+      .sort((a, b) => b.id - a.id)
+      .slice(0, want);
+    return { rows, reached, bodiesSearched: inBodies?.searched ?? null };
+  };
+
+  return {
+    /** `webhookIds`: the webhooks whose host the text may mean. */
+    async page(
+      connection: Connection,
+      query: DeliveryListQuery,
+      webhookIds: readonly number[] = [],
+    ): Promise<LogPage> {
+      const text = query.text?.trim();
+      if (text) return pageByText(connection, query, text, webhookIds);
+      const { rows, reached } = await scan(connection, {
+        filter: filterOf(query),
+        order: 'newest',
+        above: query.after ?? 0,
+        below: query.before ?? Number.MAX_SAFE_INTEGER,
+        want: query.pageSize + 1,
+        columns: ['*'],
+        budgetMs: query.thorough ? thoroughBudgetMs : pageBudgetMs,
+      });
+      return { rows: rows.map(fromDeliveryRow), reached, bodiesSearched: null };
+    },
+
+    /** When the row of this id, or the next older one, was written. */
+    async timeAt(connection: Connection, id: number): Promise<number | null> {
+      const row = (await deliveries(connection)
+        .select('created_at')
+        .where('id', '<=', id)
+        .orderBy('id', 'desc')
+        .first()) as { created_at: unknown } | undefined;
+      return toNumberOrNull(row?.created_at);
     },
   };
 }

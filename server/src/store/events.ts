@@ -110,6 +110,9 @@ export function fromEventRow(row: Record<string, unknown>): EventRow {
   };
 }
 
+/** How far back `recent` looks where no index leads to what is asked. */
+const recentEvents = 5000;
+
 export function createEventStore(database: Database) {
   return {
     /** Writes events on the connection (the content's transaction) that is handed in. */
@@ -119,8 +122,8 @@ export function createEventStore(database: Database) {
     },
 
     /**
-     * The oldest unmatched events, locked for this transaction where the database can (another matcher then
-     * takes the next ones); elsewhere the unique index on deliveries and `markMatched` keep it exactly once.
+     * The oldest unmatched events, locked for this transaction: another matcher takes the next ones, or waits where
+     * the database cannot skip. On SQLite the unique index on deliveries and `markMatched` keep it exactly once.
      */
     async lockUnmatched(trx: Connection, limit: number): Promise<EventRow[]> {
       const query = database
@@ -129,7 +132,11 @@ export function createEventStore(database: Database) {
         .whereNull('matched_at')
         .orderBy('id')
         .limit(limit);
-      const rows = await (database.client === 'sqlite' ? query : query.forUpdate().skipLocked());
+      if (database.client !== 'sqlite') {
+        void query.forUpdate();
+        if (await database.skipsLocked()) void query.skipLocked();
+      }
+      const rows = await query;
       return (rows as Record<string, unknown>[]).map(fromEventRow);
     },
 
@@ -158,6 +165,48 @@ export function createEventStore(database: Database) {
         .update({ body, snapshot: null, thin_reason: thinReason });
     },
 
+    /** Whether the log holds anything. */
+    async any(connection: Connection): Promise<boolean> {
+      return (await database.from(connection, tables.events).select('id').first()) !== undefined;
+    },
+
+    /** How many wait to be matched, counted up to `limit`. */
+    async unmatched(connection: Connection, limit: number): Promise<number> {
+      const some = database
+        .from(connection, tables.events)
+        .select('id')
+        .whereNull('matched_at')
+        .limit(limit)
+        .as('some');
+      const [row] = (await connection.count('* as n').from(some)) as unknown as { n: unknown }[];
+      return toNumber(row?.n ?? 0);
+    },
+
+    /** When the event that has waited longest for the matcher happened, epoch ms, or null. */
+    async oldestUnmatched(connection: Connection): Promise<number | null> {
+      const row: unknown = await database
+        .from(connection, tables.events)
+        .select('occurred_at')
+        .whereNull('matched_at')
+        .orderBy('id')
+        .first();
+      return toNumberOrNull((row as { occurred_at: unknown } | undefined)?.occurred_at);
+    },
+
+    /** The types of the events that have waited for the matcher since `before`, among the oldest `limit`. */
+    async typesUnmatched(connection: Connection, before: number, limit: number): Promise<string[]> {
+      const oldest = database
+        .from(connection, tables.events)
+        .select('type')
+        .whereNull('matched_at')
+        .where('occurred_at', '<=', before)
+        .orderBy('id')
+        .limit(limit)
+        .as('oldest');
+      const rows = (await connection.distinct('type').from(oldest)) as { type: unknown }[];
+      return rows.map(({ type }) => String(type));
+    },
+
     async find(connection: Connection, id: number): Promise<EventRow | null> {
       const row: unknown = await database
         .from(connection, tables.events)
@@ -165,6 +214,53 @@ export function createEventStore(database: Database) {
         .where({ id })
         .first();
       return row ? fromEventRow(row as Record<string, unknown>) : null;
+    },
+
+    /** The id of an event that was written on this connection. */
+    async idOf(connection: Connection, messageId: string): Promise<number> {
+      const row = (await database
+        .from(connection, tables.events)
+        .select('id')
+        .where({ message_id: messageId })
+        .first()) as { id: unknown } | undefined;
+      return toNumber(row?.id);
+    },
+
+    /**
+     * The newest events of an entry or of a type, newest first. Looked for among the newest 5,000, and for an entry
+     * among those that its newest deliveries tell of: both by index, however large the table is.
+     */
+    async recent(
+      connection: Connection,
+      wanted: { documentId?: string; type?: string; limit: number },
+    ): Promise<EventRow[]> {
+      const events = () => database.from(connection, tables.events);
+      const last = (await events().max('id as id').first()) as { id: unknown } | undefined;
+      const delivered =
+        wanted.documentId === undefined
+          ? []
+          : ((await database
+              .from(connection, tables.deliveries)
+              .select('event_id')
+              .where({ document_id: wanted.documentId })
+              .whereNotNull('event_id')
+              .orderBy('id', 'desc')
+              .limit(50)) as { event_id: unknown }[]);
+      const rows = (await events()
+        .select([...columns])
+        .where((either) => {
+          void either.where('id', '>', toNumber(last?.id ?? 0) - recentEvents).orWhereIn(
+            'id',
+            delivered.map(({ event_id }) => toNumber(event_id)),
+          );
+        })
+        .where((each) => {
+          if (wanted.documentId !== undefined) void each.where({ document_id: wanted.documentId });
+          if (wanted.type !== undefined) void each.where({ type: wanted.type });
+        })
+        .orderBy('id', 'desc')
+        .limit(wanted.limit)) as Record<string, unknown>[];
+      return rows.map(fromEventRow);
     },
 
     /** Bodies by event id, for a batch that was claimed. */

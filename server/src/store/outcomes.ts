@@ -1,8 +1,12 @@
 import type { DeliveryState, FailureCode } from '../../../contracts';
 import { tables } from '../constants';
+import { durationColumns, durationIndex } from '../models/duration-columns';
 import type { Connection, Database } from './connection';
 import { isTransient, toBoolean, toNumber, toNumberOrNull, toTextOrNull } from './connection';
 import { qualified } from './deliveries';
+import { jsonParameter, jsonRows, takesJsonRows } from './json-rows';
+import type { JsonColumns } from './json-rows';
+import type { OrderStore } from './order';
 
 export interface NewAttempt {
   number: number;
@@ -37,6 +41,8 @@ export interface OutcomeRow {
   attempts: number;
   dueAt: number;
   finishedAt: number | null;
+  /** Its place in a line, see `order.ts`: at its end the next one goes. */
+  orderKey: string | null;
   attempt: NewAttempt;
 }
 
@@ -46,6 +52,8 @@ export interface HourRow {
   succeeded: number;
   failed: number;
   lastDeliveryId: number | null;
+  /** How many answers took how long, by `durationBoundsMs`; the last counts what took longer. */
+  durations: number[];
 }
 
 export const hourMs = 3_600_000;
@@ -92,28 +100,92 @@ function fromAttemptRow(row: Record<string, unknown>): AttemptRow {
   };
 }
 
-/** Column, value of a row, and its type where Postgres must be told (parameters in CASE are text there). */
-const updated: readonly { column: string; type: string; value: (row: OutcomeRow) => unknown }[] = [
-  { column: 'state', type: 'text', value: (row) => row.state },
-  { column: 'attempts', type: 'integer', value: (row) => row.attempts },
-  { column: 'due_at', type: 'bigint', value: (row) => row.dueAt },
-  { column: 'finished_at', type: 'bigint', value: (row) => row.finishedAt },
-  { column: 'http_status', type: 'integer', value: (row) => row.attempt.httpStatus },
-  { column: 'code', type: 'text', value: (row) => row.attempt.code },
-  { column: 'duration_ms', type: 'integer', value: (row) => row.attempt.durationMs },
-];
+/** What an outcome changes in its delivery. */
+const updatedColumns = {
+  state: 'text',
+  attempts: 'integer',
+  due_at: 'bigint',
+  finished_at: 'bigint',
+  http_status: 'integer',
+  code: 'text',
+  duration_ms: 'integer',
+} as const satisfies JsonColumns;
 
-export function createOutcomeStore(database: Database) {
+const updatedNames = Object.keys(updatedColumns) as (keyof typeof updatedColumns)[];
+
+const updatedValues = (row: OutcomeRow): Record<keyof typeof updatedColumns, unknown> => ({
+  state: row.state,
+  attempts: row.attempts,
+  due_at: row.dueAt,
+  finished_at: row.finishedAt,
+  http_status: row.attempt.httpStatus,
+  code: row.attempt.code,
+  duration_ms: row.attempt.durationMs,
+});
+
+const attemptColumns: JsonColumns = {
+  delivery_id: 'integer',
+  number: 'integer',
+  kind: 'text',
+  at: 'bigint',
+  duration_ms: 'integer',
+  outcome: 'text',
+  code: 'text',
+  error: 'text',
+  method: 'text',
+  url: 'text',
+  request_headers: 'text',
+  http_status: 'integer',
+  status_text: 'text',
+  response_headers: 'text',
+  response_body: 'text',
+  truncated: 'boolean',
+};
+
+const hourColumns: JsonColumns = {
+  webhook_id: 'integer',
+  hour: 'bigint',
+  succeeded: 'integer',
+  failed: 'integer',
+  last_delivery_id: 'integer',
+  ...Object.fromEntries(durationColumns.map(({ name }) => [name, 'integer' as const])),
+};
+
+/** What the roll-up adds up. */
+const summedColumns = ['succeeded', 'failed', ...durationColumns.map(({ name }) => name)];
+
+export function createOutcomeStore(database: Database, order: Pick<OrderStore, 'releasing'>) {
   /** One UPDATE for the batch. Counts only rows whose fence is still ours. */
   const updateDeliveries = async (trx: Connection, rows: readonly OutcomeRow[]): Promise<number> => {
-    const cases = updated.map(({ column, type }) => {
-      const expression = `case id ${rows.map(() => 'when ? then ?').join(' ')} end`;
-      return `${column} = ${database.client === 'postgres' ? `cast(${expression} as ${type})` : expression}`;
-    });
-    const bindings = updated.flatMap(({ value }) => rows.flatMap((row) => [row.deliveryId, value(row)]));
+    const table = qualified(database, tables.deliveries);
+    if (!takesJsonRows(database.client)) return updateByCases(trx, rows, table);
+    const given = jsonRows(database.client, { id: 'integer', fence: 'integer', ...updatedColumns }, 'given');
+    // The plus keeps SQLite from walking the index of states instead of looking the rows up by their ids.
+    const state = database.client === 'sqlite' ? '+delivery.state' : 'delivery.state';
+    const set = updatedNames.map((name) => `${name} = given.${name}`).join(', ');
+    const result: unknown = await trx.raw(
+      `update ${table} as delivery set lease_until = null, ${set} from ${given}
+       where delivery.id = given.id and delivery.fence = given.fence and ${state} = 'delivering'`,
+      [jsonParameter(rows.map((row) => ({ id: row.deliveryId, fence: row.fence, ...updatedValues(row) })))],
+    );
+    return affected(result);
+  };
+
+  const updateByCases = async (
+    trx: Connection,
+    rows: readonly OutcomeRow[],
+    table: string,
+  ): Promise<number> => {
+    const values = rows.map(updatedValues);
+    const cases = updatedNames.map(
+      (name) => `${name} = case id ${rows.map(() => 'when ? then ?').join(' ')} end`,
+    );
+    const bindings = updatedNames.flatMap((name) =>
+      rows.flatMap((row, index) => [row.deliveryId, values[index]?.[name]]),
+    );
     const ours = rows.map(() => '(id = ? and fence = ?)').join(' or ');
     const result: unknown = await trx.raw(
-      `update ${qualified(database, tables.deliveries)} set lease_until = null, ${cases.join(', ')} where state = 'delivering' and (${ours})`,
+      `update ${table} set lease_until = null, ${cases.join(', ')} where state = 'delivering' and (${ours})`,
       [...bindings, ...rows.flatMap((row) => [row.deliveryId, row.fence])] as never,
     );
     return affected(result);
@@ -131,44 +203,95 @@ export function createOutcomeStore(database: Database) {
         succeeded: 0,
         failed: 0,
         lastDeliveryId: null,
+        durations: durationColumns.map(() => 0),
       };
       if (row.attempt.outcome === 'succeeded') entry.succeeded += 1;
       else entry.failed += 1;
+      if (wasWithReceiver(row.attempt)) {
+        const index = durationIndex(row.attempt.durationMs);
+        entry.durations[index] = (entry.durations[index] ?? 0) + 1;
+      }
       entry.lastDeliveryId = row.deliveryId;
       hours.set(key, entry);
     }
     // In one order everywhere, so that two instances do not lock each other's rows crosswise.
     const sorted = [...hours.values()].sort((a, b) => a.webhookId - b.webhookId || a.hour - b.hour);
-    const given = (column: string) =>
-      database.client === 'mysql' ? `values(${column})` : `excluded.${column}`;
+    await writeHours(
+      trx,
+      sorted.map((entry) => ({
+        webhook_id: entry.webhookId,
+        hour: entry.hour,
+        succeeded: entry.succeeded,
+        failed: entry.failed,
+        last_delivery_id: entry.lastDeliveryId,
+        ...Object.fromEntries(durationColumns.map(({ name }, index) => [name, entry.durations[index]])),
+      })),
+    );
+  };
+
+  const writeHours = async (trx: Connection, rows: readonly Record<string, unknown>[]): Promise<void> => {
+    const table = qualified(database, tables.hours);
+    if (takesJsonRows(database.client)) {
+      const names = Object.keys(hourColumns).join(', ');
+      const sums = summedColumns.map((name) => `${name} = total.${name} + excluded.${name}`).join(', ');
+      // `where true`: SQLite would else read ON CONFLICT as the condition of a join.
+      await trx.raw(
+        `insert into ${table} as total (${names}) select ${names} from ${jsonRows(database.client, hourColumns, 'given')} where true
+         on conflict (webhook_id, hour) do update set ${sums}, last_delivery_id = excluded.last_delivery_id`,
+        [jsonParameter(rows)],
+      );
+      return;
+    }
     await database
       .from(trx, tables.hours)
-      .insert(
-        sorted.map((entry) => ({
-          webhook_id: entry.webhookId,
-          hour: entry.hour,
-          succeeded: entry.succeeded,
-          failed: entry.failed,
-          last_delivery_id: entry.lastDeliveryId,
-        })),
-      )
+      .insert([...rows])
       .onConflict(['webhook_id', 'hour'])
       .merge({
-        succeeded: trx.raw(`${tables.hours}.succeeded + ${given('succeeded')}`),
-        failed: trx.raw(`${tables.hours}.failed + ${given('failed')}`),
-        last_delivery_id: trx.raw(given('last_delivery_id')),
+        ...Object.fromEntries(
+          summedColumns.map((name) => [name, trx.raw(`${tables.hours}.${name} + values(${name})`)]),
+        ),
+        last_delivery_id: trx.raw('values(last_delivery_id)'),
       });
   };
 
-  const insertAttempts = (trx: Connection, rows: readonly OutcomeRow[]) =>
-    database.from(trx, tables.attempts).insert(rows.map((row) => attemptRow(row.deliveryId, row.attempt)));
+  const insertAttempts = async (trx: Connection, rows: readonly OutcomeRow[]): Promise<void> => {
+    const values = rows.map((row) => attemptRow(row.deliveryId, row.attempt));
+    if (!takesJsonRows(database.client)) {
+      await database.from(trx, tables.attempts).insert(values);
+      return;
+    }
+    const names = Object.keys(attemptColumns).join(', ');
+    await trx.raw(
+      `insert into ${qualified(database, tables.attempts)} (${names}) select ${names} from ${jsonRows(database.client, attemptColumns, 'given')}`,
+      [jsonParameter(values)],
+    );
+  };
 
-  const recordBatch = (rows: readonly OutcomeRow[]): Promise<boolean> =>
-    database.transaction(async (trx) => {
+  const writeBatch = (trx: Connection, rows: readonly OutcomeRow[]): Promise<void> =>
+    order.releasing(trx, rows, async () => {
       const written = await updateDeliveries(trx, rows);
       if (written !== rows.length) throw new LostLease();
       await insertAttempts(trx, rows);
       await addToHours(trx, rows);
+    });
+
+  /** Those of these rows whose lease is still the one they were claimed under. */
+  const stillOurs = async (rows: readonly OutcomeRow[]): Promise<readonly OutcomeRow[]> => {
+    const found = (await database
+      .from(database.pool(), tables.deliveries)
+      .select(['id', 'fence'])
+      .where({ state: 'delivering' })
+      .whereIn(
+        'id',
+        rows.map(({ deliveryId }) => deliveryId),
+      )) as Record<string, unknown>[];
+    const fences = new Map(found.map((row) => [toNumber(row.id), toNumber(row.fence)]));
+    return rows.filter(({ deliveryId, fence }) => fences.get(deliveryId) === fence);
+  };
+
+  const recordBatch = (rows: readonly OutcomeRow[]): Promise<boolean> =>
+    database.transaction(async (trx) => {
+      await writeBatch(trx, rows);
       return true;
     });
 
@@ -176,22 +299,35 @@ export function createOutcomeStore(database: Database) {
     /**
      * Writes a batch of outcomes in one transaction. A batch that is refused is written row by row; a row
      * that is still refused is written without the answer. Returns the ids of rows that were not ours any
-     * more (another worker had taken over: the outcome is dropped, the other's counts). Throws what is transient:
-     * the caller tries again.
+     * more (another worker had taken over: the outcome is dropped, the other's counts), and of those that were
+     * refused even so: they keep their lease, and nobody else waits for them. Throws what is transient: the caller
+     * tries again.
      */
-    async record(rows: readonly OutcomeRow[]): Promise<{ lost: number[] }> {
-      if (rows.length === 0) return { lost: [] };
+    async record(rows: readonly OutcomeRow[]): Promise<{ lost: number[]; refused: number[] }> {
+      const lost: number[] = [];
+      const refused: number[] = [];
+      if (rows.length === 0) return { lost, refused };
       try {
         await recordBatch(rows);
-        return { lost: [] };
       } catch (error) {
         if (isTransient(error)) throw error;
-        const lost: number[] = [];
-        for (const row of rows) {
-          if (!(await recordOne(row))) lost.push(row.deliveryId);
+        // One lost lease must not send the others through one by one: their leases would run out meanwhile.
+        const ours = error instanceof LostLease ? await stillOurs(rows) : rows;
+        if (ours.length < rows.length) {
+          const others = rows.filter((row) => !ours.includes(row)).map(({ deliveryId }) => deliveryId);
+          const rest = await this.record(ours);
+          return { lost: [...others, ...rest.lost], refused: rest.refused };
         }
-        return { lost };
+        for (const row of rows) {
+          try {
+            if (!(await recordOne(row))) lost.push(row.deliveryId);
+          } catch (cause) {
+            if (isTransient(cause)) throw cause;
+            refused.push(row.deliveryId);
+          }
+        }
       }
+      return { lost, refused };
 
       async function recordOne(row: OutcomeRow): Promise<boolean> {
         try {
@@ -216,6 +352,16 @@ export function createOutcomeStore(database: Database) {
         }
       }
     },
+
+    /**
+     * Writes a batch of outcomes and does `work` in the same transaction: both, or neither. Throws what either
+     * throws; nothing is tried row by row here.
+     */
+    recordWith: <T>(rows: readonly OutcomeRow[], work: (trx: Connection) => Promise<T>): Promise<T> =>
+      database.transaction(async (trx) => {
+        await writeBatch(trx, rows);
+        return work(trx);
+      }),
 
     /** The attempt of a test event, whose delivery row is finished already. */
     async insertAttempt(connection: Connection, deliveryId: number, attempt: NewAttempt): Promise<void> {
@@ -250,6 +396,16 @@ export function createOutcomeStore(database: Database) {
       return rows.map(fromAttemptRow);
     },
 
+    /** When the newest attempt began, epoch ms, or null. */
+    async lastAttemptAt(connection: Connection): Promise<number | null> {
+      const row: unknown = await database
+        .from(connection, tables.attempts)
+        .select('at')
+        .orderBy('id', 'desc')
+        .first();
+      return toNumberOrNull((row as { at: unknown } | undefined)?.at);
+    },
+
     async hours(connection: Connection, webhookIds: readonly number[], since: number): Promise<HourRow[]> {
       if (webhookIds.length === 0) return [];
       const rows = (await database
@@ -263,6 +419,7 @@ export function createOutcomeStore(database: Database) {
         succeeded: toNumber(row.succeeded),
         failed: toNumber(row.failed),
         lastDeliveryId: toNumberOrNull(row.last_delivery_id),
+        durations: durationColumns.map(({ name }) => toNumber(row[name])),
       }));
     },
 
@@ -300,6 +457,10 @@ export function createOutcomeStore(database: Database) {
 }
 
 export type OutcomeStore = ReturnType<typeof createOutcomeStore>;
+
+/** Whether its duration says how fast the receiver is: a name that does not exist is found out at once. */
+const wasWithReceiver = ({ httpStatus, code }: NewAttempt): boolean =>
+  httpStatus !== null || code === 'timeout';
 
 /** Another worker holds the delivery now: our outcome must not be written. */
 class LostLease extends Error {}

@@ -27,6 +27,18 @@ export interface WebhookRow {
   disabledAt: number | null;
   heldUntil: number | null;
   heldReason: string | null;
+  failures: number;
+  failingSince: number | null;
+  lastFailureAt: number | null;
+  warnedAt: number | null;
+  breakerLevel: number;
+  throttleLevel: number;
+  throttledAt: number | null;
+  home: StoredHome | null;
+  ownerId: number | null;
+  rateLimit: { count: number; seconds: number } | null;
+  ordered: boolean;
+  onFailedHead: 'pass' | 'block';
   headers: StoredHeader[];
   secrets: StoredSecret[];
   timeoutSeconds: number | null;
@@ -36,19 +48,47 @@ export interface WebhookRow {
   updatedAt: string;
 }
 
+/** Where it was last confirmed. */
+export interface StoredHome {
+  name: string | null;
+  host: string | null;
+  environment: string;
+  /** The host from which its owner was told that it is away. */
+  toldFrom?: string;
+}
+
 export type NewWebhook = Pick<
   WebhookRow,
-  'name' | 'url' | 'events' | 'active' | 'headers' | 'secrets' | 'timeoutSeconds' | 'retryScheduleSeconds'
-> & { importedFrom?: number | null };
+  | 'name'
+  | 'url'
+  | 'events'
+  | 'active'
+  | 'headers'
+  | 'secrets'
+  | 'timeoutSeconds'
+  | 'retryScheduleSeconds'
+  | 'rateLimit'
+  | 'ordered'
+  | 'onFailedHead'
+> & { importedFrom?: number | null; home?: StoredHome | null; ownerId?: number | null };
+
+const gateColumns = {
+  active: 'active',
+  disabledReason: 'disabled_reason',
+  disabledAt: 'disabled_at',
+  heldUntil: 'held_until',
+  heldReason: 'held_reason',
+  failures: 'failures',
+  failingSince: 'failing_since',
+  lastFailureAt: 'last_failure_at',
+  warnedAt: 'warned_at',
+  breakerLevel: 'breaker_level',
+  throttleLevel: 'throttle_level',
+  throttledAt: 'throttled_at',
+} as const;
 
 /** What the gate may change in a webhook's row. */
-export interface GatePatch {
-  active?: boolean;
-  disabledReason?: string | null;
-  disabledAt?: number | null;
-  heldUntil?: number | null;
-  heldReason?: string | null;
-}
+export type GatePatch = Partial<Pick<WebhookRow, keyof typeof gateColumns>>;
 
 const iso = (value: unknown): string => new Date(value as string | number | Date).toISOString();
 
@@ -63,6 +103,18 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     disabledAt: toNumberOrNull(row.disabled_at),
     heldUntil: toNumberOrNull(row.held_until),
     heldReason: toTextOrNull(row.held_reason),
+    failures: toNumber(row.failures ?? 0),
+    failingSince: toNumberOrNull(row.failing_since),
+    lastFailureAt: toNumberOrNull(row.last_failure_at),
+    warnedAt: toNumberOrNull(row.warned_at),
+    breakerLevel: toNumber(row.breaker_level ?? 0),
+    throttleLevel: toNumber(row.throttle_level ?? 0),
+    throttledAt: toNumberOrNull(row.throttled_at),
+    home: toJson(row.home) as StoredHome | null,
+    ownerId: toNumberOrNull(row.owner_id),
+    rateLimit: toJson(row.rate_limit) as WebhookRow['rateLimit'],
+    ordered: toBoolean(row.ordered),
+    onFailedHead: row.on_failed_head === 'block' ? 'block' : 'pass',
     headers: (toJson(row.headers) as StoredHeader[] | null) ?? [],
     secrets: (toJson(row.secrets) as StoredSecret[] | null) ?? [],
     timeoutSeconds: toNumberOrNull(row.timeout_seconds),
@@ -105,19 +157,26 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
       await query().delete({ where: { id } });
     },
 
+    /** Where a webhook is at home from now on; no lifecycle, no `updatedAt`. */
+    async saveHome(connection: Connection, id: number, home: StoredHome): Promise<void> {
+      await database
+        .from(connection, tables.webhooks)
+        .where({ id })
+        .update({ home: JSON.stringify(home) });
+    },
+
     /** The gate's own writes: no lifecycle, no `updatedAt`. */
-    async patchGate(connection: Connection, id: number, patch: GatePatch): Promise<void> {
-      const names: Record<keyof GatePatch, string> = {
-        active: 'active',
-        disabledReason: 'disabled_reason',
-        disabledAt: 'disabled_at',
-        heldUntil: 'held_until',
-        heldReason: 'held_reason',
-      };
+    /**
+     * What is told to the owner (disabled, warned) is written once, whoever comes first: false for the second.
+     */
+    async patchGate(connection: Connection, id: number, patch: GatePatch): Promise<boolean> {
       const columns = Object.fromEntries(
-        Object.entries(patch).map(([key, value]) => [names[key as keyof GatePatch], value]),
+        Object.entries(patch).map(([key, value]) => [gateColumns[key as keyof GatePatch], value]),
       );
-      await database.from(connection, tables.webhooks).where({ id }).update(columns);
+      const row = database.from(connection, tables.webhooks).where({ id });
+      if (typeof patch.disabledReason === 'string') void row.whereNull('disabled_reason');
+      if (typeof patch.warnedAt === 'number') void row.whereNull('warned_at');
+      return toNumber(await row.update(columns)) === 1;
     },
   };
 }
