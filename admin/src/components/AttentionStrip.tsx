@@ -1,26 +1,17 @@
-import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
-import { ArrowClockwise, Key, Pencil, WarningCircle } from '@strapi/icons';
-import { Link } from 'react-router-dom';
-import type { WebhookView } from '../../../contracts';
-import { useAllowed } from '../hooks/useAllowed';
+import { Flex, Typography } from '@strapi/design-system';
+import { Clock, WarningCircle } from '@strapi/icons';
+import { replayCountAtMost, type WebhookView } from '../../../contracts';
 import { useText } from '../hooks/useText';
-import { pluginPath } from '../pluginId';
-import { attentionOf } from '../wording/attention';
+import { attentionOf, holdOf } from '../wording/attention';
+import { Remedy } from './Remedy';
 
-interface AttentionStripProps {
-  webhook: WebhookView;
-  onTurnOn: () => void;
-  /** On the webhook's own page its remedies are in sight; only turning on needs a button there. */
-  isOwnPage?: boolean;
-}
-
-/** What is wrong with a webhook in one line, and its one remedy. */
-export function AttentionStrip({ webhook, onTurnOn, isOwnPage = false }: AttentionStripProps) {
-  const { t, rich } = useText();
-  const allowed = useAllowed();
+/** What is wrong with a webhook, or why it waits, in one line, and its one remedy. */
+export function AttentionStrip({ webhook }: { webhook: WebhookView }) {
+  const { t, rich, intl } = useText();
   const attention = attentionOf(webhook);
-  if (!attention) return null;
-  const isLink = attention.remedy !== 'turn_on' && !isOwnPage && allowed.update;
+  const hold = holdOf(webhook);
+  if (!attention && !hold) return null;
+  const Icon = attention ? WarningCircle : Clock;
 
   return (
     <Flex
@@ -34,31 +25,31 @@ export function AttentionStrip({ webhook, onTurnOn, isOwnPage = false }: Attenti
       padding={2}
       paddingLeft={3}
     >
-      <Flex gap={2} flex="1" minWidth="20rem">
-        <WarningCircle aria-hidden fill="warning600" style={{ flex: 'none' }} />
+      <Flex gap={2} flex="1" minWidth="20rem" minHeight="3.2rem">
+        <Icon aria-hidden fill="warning600" style={{ flex: 'none' }} />
         <Typography variant="pi">
-          {rich('attention.line', {
-            b: (words) => <b>{words}</b>,
-            reason: t(attention.text, attention.values),
-            missed: webhook.missed > 0 ? t('attention.missed', { count: webhook.missed }) : '',
-          })}
+          {attention
+            ? rich('attention.line', {
+                b: (words) => <b>{words}</b>,
+                reason: t(attention.text, attention.values),
+                missed:
+                  webhook.missed > 0
+                    ? t('attention.missed', {
+                        count: Math.min(webhook.missed, replayCountAtMost),
+                        more: webhook.missed > replayCountAtMost ? 'yes' : 'no',
+                      })
+                    : '',
+              })
+            : hold && (
+                <>
+                  {t(hold.text, { detail: '' })}
+                  {hold.until !== null &&
+                    ` ${t('delivery.held_until', { time: intl.formatTime(hold.until) })}`}
+                </>
+              )}
         </Typography>
       </Flex>
-      {attention.remedy === 'turn_on' && allowed.update && (
-        <Button variant="tertiary" startIcon={<ArrowClockwise aria-hidden />} onClick={onTurnOn}>
-          {t('attention.turn_on')}
-        </Button>
-      )}
-      {isLink && (
-        <LinkButton
-          tag={Link}
-          to={`${pluginPath}/${webhook.id}`}
-          variant="tertiary"
-          startIcon={attention.remedy === 'edit' ? <Pencil aria-hidden /> : <Key aria-hidden />}
-        >
-          {t(attention.remedy === 'edit' ? 'attention.choose_events' : 'attention.new_secret')}
-        </LinkButton>
-      )}
+      <Remedy webhook={webhook} />
     </Flex>
   );
 }

@@ -1,6 +1,7 @@
 import { cloneElement, useState, type MouseEvent, type ReactElement, type ReactNode } from 'react';
 import { Dialog } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
+import { useFocusBack } from '../hooks/useFocusBack';
 
 interface ConfirmButtonProps {
   /** The button that asks first. */
@@ -8,18 +9,27 @@ interface ConfirmButtonProps {
   title: string;
   children: ReactNode;
   onConfirm: () => Promise<void> | void;
+  /** Red for what destroys. */
+  variant?: 'danger-light' | 'default';
 }
 
 /** A button whose deed cannot be undone. */
-export function ConfirmButton({ trigger, title, children, onConfirm }: ConfirmButtonProps) {
+export function ConfirmButton({
+  trigger,
+  title,
+  children,
+  onConfirm,
+  variant = 'danger-light',
+}: ConfirmButtonProps) {
   const [open, setOpen] = useState(false);
+  useFocusBack(open);
   return (
     <>
       {cloneElement(trigger, { onClick: () => setOpen(true) })}
       <Dialog.Root open={open} onOpenChange={setOpen}>
         <ConfirmDialog
           title={title}
-          variant="danger-light"
+          variant={variant}
           onConfirm={async () => {
             await onConfirm();
             setOpen(false);

@@ -13,7 +13,7 @@ export function FilterPopover({ children }: { children: ReactNode }) {
           {t('filter.filters')}
         </Button>
       </Popover.Trigger>
-      <Popover.Content align="start" sideOffset={4}>
+      <Popover.Content aria-label={t('filter.filters')} align="start" sideOffset={4}>
         <Box padding={4} width="28rem" maxHeight="60vh" overflow="auto">
           <Flex direction="column" alignItems="stretch" gap={4}>
             {children}

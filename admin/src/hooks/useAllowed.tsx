@@ -12,12 +12,11 @@ const names = Object.keys(permissions) as PermissionName[];
  * Asks Strapi once which of our permissions the administrator has (conditions included). `useRBAC` names its
  * answers by the last word of an action, under which `webhooks.read` and `inbox.read` would be one.
  */
-export function AllowedProvider({ children }: { children: ReactNode }) {
+export function useAskAllowed(): Allowed | 'asking' | 'failed' {
   const check = useAuth('AllowedProvider', (auth) => auth.checkUserHasPermissions);
   const isLoadingAuth = useAuth('AllowedProvider', (auth) => auth.isLoading);
   const own = useAuth('AllowedProvider', (auth) => auth.permissions);
-  const [allowed, setAllowed] = useState<Allowed | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [allowed, setAllowed] = useState<Allowed | 'asking' | 'failed'>('asking');
 
   useEffect(() => {
     if (isLoadingAuth) return undefined;
@@ -28,15 +27,31 @@ export function AllowedProvider({ children }: { children: ReactNode }) {
         const entries = names.map((name) => [name, actions.has(permissions[name])]);
         if (current) setAllowed(Object.fromEntries(entries) as Allowed);
       },
-      () => current && setFailed(true),
+      () => current && setAllowed('failed'),
     );
     return () => {
       current = false;
     };
   }, [check, isLoadingAuth, own]);
 
-  if (failed) return <Page.Error />;
-  if (!allowed) return <Page.Loading />;
+  return allowed;
+}
+
+interface AllowedProviderProps {
+  children: ReactNode;
+  /** Shown until the answer is there; a whole page's by default. */
+  asking?: ReactNode;
+  failed?: ReactNode;
+}
+
+export function AllowedProvider({
+  children,
+  asking = <Page.Loading />,
+  failed = <Page.Error />,
+}: AllowedProviderProps) {
+  const allowed = useAskAllowed();
+  if (allowed === 'failed') return failed;
+  if (allowed === 'asking') return asking;
   return <AllowedContext.Provider value={allowed}>{children}</AllowedContext.Provider>;
 }
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { EventTypeView } from '../../../contracts';
+import { emptyTriggerType, type EventTypeView } from '../../../contracts';
 import { useEventTypes } from '../services/event-types';
 import { verbs } from '../wording/event-clause';
 import { useAllowed } from './useAllowed';
@@ -29,6 +29,7 @@ export function useCatalog(): Catalog {
     const names = new Map(events.map(({ type, displayName }) => [type, displayName]));
     return (subscription: string): string => {
       if (subscription === '*') return t('event.everything');
+      if (subscription === emptyTriggerType) return t('event.manual');
       if (subscription.endsWith('.*')) {
         const stem = subscription.slice(0, -1);
         const typeName = events.find(({ type, source }) => source === 'content' && type.startsWith(stem));

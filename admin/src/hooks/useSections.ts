@@ -16,6 +16,7 @@ export function useSections(): Section[] {
     { path: `${pluginPath}/deliveries`, label: t('nav.deliveries'), shown: allowed.deliveriesRead },
     { path: `${pluginPath}/events`, label: t('nav.events'), shown: allowed.eventsRead },
     { path: `${pluginPath}/inbox`, label: t('nav.inbox'), shown: allowed.inboxRead },
+    { path: `${pluginPath}/settings`, label: t('nav.settings'), shown: allowed.settingsRead },
   ];
   return sections.filter(({ shown }) => shown);
 }

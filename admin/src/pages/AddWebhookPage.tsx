@@ -9,6 +9,7 @@ import { useText } from '../hooks/useText';
 import { pluginPath } from '../pluginId';
 import { useCreateWebhook, useWebhook } from '../services/webhooks';
 import { duplicateOf, prefilled } from '../values/webhook-form';
+import { webhookPath } from '../values/webhook-path';
 
 /** A new webhook: empty, a copy (`?from=<id>`), or with something filled in (`?name=&url=&events=`). */
 export function AddWebhookPage() {
@@ -50,7 +51,7 @@ function AddWebhook() {
           onSave={(values) => create(values).unwrap()}
           onSaved={({ id, name }) => {
             toggleNotification({ type: 'success', message: t('form.added', { name }) });
-            navigate(`${pluginPath}/${id}`, { replace: true });
+            navigate(webhookPath(id), { replace: true });
           }}
         />
       </Layouts.Content>

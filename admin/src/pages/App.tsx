@@ -1,14 +1,17 @@
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes, useParams } from 'react-router-dom';
+import { Banners } from '../components/banners/Banners';
 import { SectionLinks } from '../components/SectionLinks';
 import { SideNav } from '../components/SideNav';
 import { AllowedProvider, useAllowed } from '../hooks/useAllowed';
 import { useSections } from '../hooks/useSections';
+import { webhookPath } from '../values/webhook-path';
 import { AddWebhookPage } from './AddWebhookPage';
 import { DeliveriesPage } from './DeliveriesPage';
-import { EditWebhookPage } from './EditWebhookPage';
 import { EventsPage } from './EventsPage';
 import { InboxPage } from './InboxPage';
+import { SettingsPage } from './SettingsPage';
+import { WebhookPage } from './WebhookPage';
 import { WebhooksPage } from './WebhooksPage';
 
 /** All screens of the plugin, below `/plugins/event-webhooks`. */
@@ -17,13 +20,16 @@ export function App() {
     <AllowedProvider>
       <Layouts.Root sideNav={<SideNav />}>
         <SectionLinks />
+        <Banners />
         <Routes>
           <Route index element={<FirstPage />} />
           <Route path="new" element={<AddWebhookPage />} />
           <Route path="deliveries" element={<DeliveriesPage />} />
           <Route path="events" element={<EventsPage />} />
           <Route path="inbox" element={<InboxPage />} />
-          <Route path=":id" element={<EditWebhookPage />} />
+          <Route path="settings" element={<SettingsPage />} />
+          <Route path="webhooks/:id/:tab?" element={<WebhookPage />} />
+          <Route path=":id" element={<OldAddress />} />
           <Route path="*" element={<Page.NoData />} />
         </Routes>
       </Layouts.Root>
@@ -37,4 +43,10 @@ function FirstPage() {
   const [first] = useSections();
   if (!allowed.read && first) return <Navigate to={first.path} replace />;
   return <WebhooksPage />;
+}
+
+/** Links from before a webhook had a page of several tabs. */
+function OldAddress() {
+  const { id = '' } = useParams();
+  return /^\d+$/.test(id) ? <Navigate to={webhookPath(id)} replace /> : <Page.NoData />;
 }

@@ -11,8 +11,11 @@ export const api = adminApi.enhanceEndpoints({
     'EventWebhooksImportable',
     'EventWebhooksEventType',
     'EventWebhooksDelivery',
+    'EventWebhooksReplay',
     'EventWebhooksInbox',
     'EventWebhooksInboxRequest',
+    'EventWebhooksSettings',
+    'EventWebhooksStatus',
   ],
 });
 

@@ -1,13 +1,17 @@
 import type {
   SecretView,
   TestResult,
+  TriggerResult,
   UrlCheck,
   WebhookInput,
   WebhookList,
   WebhookView,
+  WhyInput,
+  WhyView,
   bulkWebhookAction,
   rotateInput,
   testInput,
+  triggerInput,
   webhookListQuery,
 } from '../../../contracts';
 import type { z } from 'zod';
@@ -48,7 +52,20 @@ const webhooksApi = api.injectEndpoints({
     }),
     eventWebhooksBulk: build.mutation<{ changed: number }, z.infer<typeof bulkWebhookAction>>({
       query: (data) => ({ url: route('/webhooks/actions/bulk'), method: 'POST', data }),
-      invalidatesTags: ['EventWebhooksWebhook', 'EventWebhooksEventType', 'EventWebhooksImportable'],
+      invalidatesTags: [
+        'EventWebhooksWebhook',
+        'EventWebhooksEventType',
+        'EventWebhooksImportable',
+        'EventWebhooksStatus',
+      ],
+    }),
+    eventWebhooksResumeWebhook: build.mutation<WebhookView, number>({
+      query: (id) => ({ url: route(`/webhooks/${id}/resume`), method: 'POST' }),
+      invalidatesTags: (_result, _error, id) => [
+        { type: 'EventWebhooksWebhook', id },
+        { type: 'EventWebhooksWebhook', id: 'LIST' },
+        'EventWebhooksStatus',
+      ],
     }),
     // A question, not a change: as a query its answer is kept for the address that was asked about.
     eventWebhooksCheckUrl: build.query<UrlCheck, string>({
@@ -57,6 +74,24 @@ const webhooksApi = api.injectEndpoints({
     eventWebhooksTest: build.mutation<TestResult, z.input<typeof testInput>>({
       query: (data) => ({ url: route('/webhooks/actions/test'), method: 'POST', data }),
       invalidatesTags: ['EventWebhooksDelivery', { type: 'EventWebhooksWebhook', id: 'LIST' }],
+    }),
+    eventWebhooksTrigger: build.mutation<TriggerResult, { id: number; input: z.input<typeof triggerInput> }>({
+      query: ({ id, input }) => ({ url: route(`/webhooks/${id}/trigger`), method: 'POST', data: input }),
+      invalidatesTags: (_result, _error, { id }) => [
+        { type: 'EventWebhooksDelivery', id: 'LIST' },
+        { type: 'EventWebhooksWebhook', id },
+        { type: 'EventWebhooksWebhook', id: 'LIST' },
+      ],
+    }),
+    eventWebhooksWhy: build.query<WhyView, WhyInput & { id: number }>({
+      query: ({ id, ...params }) => ({
+        url: route(`/webhooks/${id}/why`),
+        method: 'GET',
+        config: { params },
+      }),
+      // It tells of things as they are now, and is asked because something has changed.
+      keepUnusedDataFor: 0,
+      providesTags: ['EventWebhooksDelivery', 'EventWebhooksWebhook', 'EventWebhooksStatus'],
     }),
     eventWebhooksGetSecret: build.query<SecretView, number>({
       query: (id) => ({ url: route(`/webhooks/${id}/secret`), method: 'GET' }),
@@ -81,8 +116,11 @@ export const {
   useEventWebhooksUpdateWebhookMutation: useUpdateWebhook,
   useEventWebhooksDeleteWebhookMutation: useDeleteWebhook,
   useEventWebhooksBulkMutation: useBulkWebhooks,
+  useEventWebhooksResumeWebhookMutation: useResumeWebhook,
   useEventWebhooksCheckUrlQuery: useUrlCheck,
   useEventWebhooksTestMutation: useSendTest,
+  useEventWebhooksWhyQuery: useWhy,
+  useEventWebhooksTriggerMutation: useTrigger,
   useEventWebhooksGetSecretQuery: useSecret,
   useEventWebhooksRotateSecretMutation: useRotateSecret,
 } = webhooksApi;

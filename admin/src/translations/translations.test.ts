@@ -64,7 +64,11 @@ describe('translations', () => {
   });
 
   it('hold every text that the screens ask for, and no other', () => {
-    const source = sources(join(__dirname, '..')).join('\n');
+    const source = [
+      ...sources(join(__dirname, '..')),
+      // The words of e-mails, which the server writes.
+      readFileSync(join(__dirname, '../../../server/src/services/notices.ts'), 'utf8'),
+    ].join('\n');
     const asked = new Set<string>();
     for (const [, id] of source.matchAll(/'([a-z]+(?:\.[\w:]+)*)'/g)) if (id && id in texts.en) asked.add(id);
     const patterns = [...source.matchAll(/`([a-z]+\.[\w.]*\$\{[^}]+\}[\w.]*)`/g)].map(([, template]) => {

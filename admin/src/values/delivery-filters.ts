@@ -14,6 +14,7 @@ export interface DeliveryFilters {
   state?: (typeof deliveryStates)[number];
   code?: (typeof failureCodes)[number];
   httpStatus?: string;
+  tries?: 'any';
   tests?: (typeof testChoices)[number];
   time?: TimeRange;
   documentId?: string;
@@ -26,6 +27,7 @@ export const filterNames = [
   'state',
   'code',
   'httpStatus',
+  'tries',
   'tests',
   'time',
   'documentId',
@@ -45,6 +47,7 @@ export function readFilters(get: (name: string) => string | undefined): Delivery
     state: oneOf(deliveryStates, get('state')),
     code: oneOf(failureCodes, get('code')),
     httpStatus: status && /^[1-5]\d\d$/.test(status) ? status : undefined,
+    tries: oneOf(['any'] as const, get('tries')),
     tests: oneOf(testChoices, get('tests')),
     time: oneOf(Object.keys(timeRanges) as TimeRange[], get('time')),
     documentId: get('documentId'),

@@ -12,6 +12,7 @@ const event = (type: string, more: Partial<EventTypeView> = {}): EventTypeView =
   contentTypeName: null,
   replacesContentEvent: false,
   sensitive: false,
+  gone: [],
   schema: {},
   sample: { type, timestamp: '', data: {} },
   subscribers: [],

@@ -9,6 +9,9 @@ export interface WebhookFormState {
   headers: FormHeader[];
   timeoutSeconds: number | null;
   retryScheduleSeconds: number[] | null;
+  rateLimit: { count: number; seconds: number } | null;
+  ordered: boolean;
+  onFailedHead: 'pass' | 'block';
 }
 
 /** `value: null` is a stored secret value that stays as it is. */
@@ -26,11 +29,26 @@ export const emptyForm: WebhookFormState = {
   headers: [],
   timeoutSeconds: null,
   retryScheduleSeconds: null,
+  rateLimit: null,
+  ordered: false,
+  onFailedHead: 'pass',
 };
 
 export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
-  return { name, url, events, active, headers, timeoutSeconds, retryScheduleSeconds };
+  const { rateLimit, ordered, onFailedHead } = webhook;
+  return {
+    name,
+    url,
+    events,
+    active,
+    headers,
+    timeoutSeconds,
+    retryScheduleSeconds,
+    rateLimit,
+    ordered,
+    onFailedHead,
+  };
 }
 
 /** A copy of a webhook under another name. Its secret values do not travel: they must be typed again. */

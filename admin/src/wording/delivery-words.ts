@@ -5,15 +5,19 @@ import { statusWords } from './status-words';
 
 /** The second line of a row: what its state says beyond its name. `short` explains the newest failure. */
 export function stateReason(
-  row: Pick<DeliveryRow, 'state' | 'httpStatus' | 'nextAttemptAt'>,
+  row: Pick<DeliveryRow, 'state' | 'httpStatus' | 'nextAttemptAt' | 'keepsOthersWaiting'>,
   short: FailureSentences['short'] | null,
   t: Texts['t'],
 ): string | null {
   switch (row.state) {
     case 'succeeded':
       return row.httpStatus === null ? null : statusWords(row.httpStatus);
-    case 'failed':
-      return row.httpStatus === null ? short : statusWords(row.httpStatus);
+    case 'failed': {
+      const why = row.httpStatus === null ? short : statusWords(row.httpStatus);
+      return row.keepsOthersWaiting
+        ? [why, t('delivery.reason.keeps_others')].filter(Boolean).join('; ')
+        : why;
+    }
     case 'delivering':
       return t('delivery.reason.delivering');
     case 'skipped':
@@ -40,4 +44,11 @@ export const stateColours: Record<DeliveryState, StateColour> = {
   skipped: 'neutral600',
   cancelled: 'neutral600',
   collapsed: 'neutral600',
+};
+
+/** For words: the system's amber is too light to be read on white. The icon beside them is amber. */
+export const stateTextColours: Record<DeliveryState, StateColour | 'neutral800'> = {
+  ...stateColours,
+  pending: 'neutral800',
+  blocked: 'neutral800',
 };

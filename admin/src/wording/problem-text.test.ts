@@ -9,7 +9,7 @@ const messages = (input: unknown): string[] =>
 describe('problemText', () => {
   it('knows every message that the contracts word', () => {
     const contracts = join(__dirname, '../../../contracts');
-    const source = ['webhooks.ts', 'event-types.ts', 'inbox.ts']
+    const source = ['webhooks.ts', 'event-types.ts', 'inbox.ts', 'settings.ts']
       .map((file) => readFileSync(join(contracts, file), 'utf8'))
       .join('\n');
     const worded = [...source.matchAll(/['`]((?:must|is|may|choose) [^'`]*)['`]/g)].map(([, text]) =>

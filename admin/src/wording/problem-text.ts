@@ -18,19 +18,33 @@ const exact: Record<string, TextId> = {
   'must not contain a user name or password; use a secret header instead': 'problem.url_credentials',
   'must be an event type like payment.received, or a wildcard like payment.*': 'problem.event_type',
   'must be lower case with dots, like payment.received': 'problem.event_type_name',
+  'must be a whole number': 'problem.whole',
+  'must be whole minutes': 'problem.whole',
+  'must be whole days': 'problem.whole',
+  'must be an e-mail address': 'problem.email',
+  'is set in config/plugins.ts': 'problem.fixed',
   'must be a whole number of seconds': 'problem.whole_seconds',
   'must be whole seconds': 'problem.whole_seconds',
   'is not a known field': 'problem.unknown_field',
+  'choose at least one': 'problem.choose_one',
+  'nothing is paused': 'problem.nothing_paused',
   'the webhook of this delivery was deleted': 'problem.webhook_deleted',
   'the body of this event is no longer kept': 'problem.body_gone',
   'this delivery is being sent right now': 'problem.being_sent',
   'only a delivery that waits can be cancelled': 'problem.not_waiting',
   'a test event is not resent; send another test': 'problem.test_not_resent',
+  'this has ended already': 'problem.replay_ended',
+  'there is nothing to send again': 'problem.replay_nothing',
+  'the text fits too many; choose a webhook or a time instead': 'problem.replay_too_many',
+  'this webhook is turned off; turn it on to trigger it': 'trigger.off',
+  'a stored secret of this webhook cannot be decrypted; enter it again or rotate it':
+    'problem.secret_unreadable',
   'the secret cannot be decrypted with the present key; rotate it': 'webhook.reason.secret_unreadable',
 };
 
 const withValues: { pattern: RegExp; id: TextId; names: string[] }[] = [
   { pattern: /^must be at most (\d+) characters$/, id: 'problem.too_long', names: ['max'] },
+  { pattern: /^must be at most (\d+) days$/, id: 'problem.too_many_days', names: ['max'] },
   { pattern: /^must be at most (\d+)$/, id: 'problem.too_many', names: ['max'] },
   // Where a contract gives no words, zod's own are what the server answers with.
   { pattern: /^Too big: expected number to be <=(\d+)$/, id: 'problem.too_many', names: ['max'] },
@@ -43,7 +57,11 @@ const withValues: { pattern: RegExp; id: TextId; names: string[] }[] = [
     names: ['address', 'range'],
   },
   { pattern: /^(\S+) is not an event type of this Strapi$/, id: 'problem.unknown_event', names: ['event'] },
-  { pattern: /^(?:webhook|delivery) (\d+) does not exist$/, id: 'problem.gone', names: ['id'] },
+  { pattern: /^the entry \S+ (\S+) does not exist$/, id: 'problem.entry_gone', names: ['id'] },
+  { pattern: /^(\S+) is no event of (\S+)$/, id: 'problem.not_its_event', names: ['event', 'uid'] },
+  { pattern: /^(\S+) gives no events$/, id: 'problem.no_events', names: ['uid'] },
+  { pattern: /^is larger than (\d+) bytes$/, id: 'problem.too_large', names: ['max'] },
+  { pattern: /^(?:webhook|delivery|replay) (\d+) does not exist$/, id: 'problem.gone', names: ['id'] },
 ];
 
 /**

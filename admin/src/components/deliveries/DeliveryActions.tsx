@@ -26,6 +26,7 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
     delivery.body !== null &&
     delivery.state !== 'delivering';
   const isWaiting = delivery.state === 'pending' || delivery.state === 'blocked';
+  const isHead = delivery.keepsOthersWaiting;
 
   const say = (answer: { data: unknown } | { error: unknown }, done: string) => {
     if ('error' in answer) showRefusal(answer.error);
@@ -42,17 +43,19 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
           {t(isWaiting ? 'delivery.send_now' : 'delivery.resend')}
         </Button>
       )}
-      {allowed.deliveriesResend && isWaiting && (
+      {allowed.deliveriesResend && (isWaiting || isHead) && (
         <ConfirmButton
           title={t('delivery.cancel_title')}
           trigger={
             <Button variant="tertiary" startIcon={<Cross aria-hidden />}>
-              {t('delivery.cancel')}
+              {t(isHead ? 'delivery.cancel_head' : 'delivery.cancel')}
             </Button>
           }
           onConfirm={async () => say(await cancel(delivery.id), t('delivery.cancelled'))}
         >
-          {t('delivery.cancel_question', { webhook: delivery.webhookName })}
+          {t(isHead ? 'delivery.cancel_head_question' : 'delivery.cancel_question', {
+            webhook: delivery.webhookName,
+          })}
         </ConfirmButton>
       )}
       {request && (

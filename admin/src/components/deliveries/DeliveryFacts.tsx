@@ -3,7 +3,7 @@ import { NavLink } from 'react-router-dom';
 import type { Actor, DeliveryDetail } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useText, type Texts } from '../../hooks/useText';
-import { pluginPath } from '../../pluginId';
+import { webhookPath } from '../../values/webhook-path';
 import { Fact, Facts } from '../Facts';
 import { Mono } from '../Mono';
 import { EntryLink } from './EntryLink';
@@ -20,7 +20,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
     <Facts $names="8rem">
       <Fact name={t('delivery.fact.webhook')}>
         {delivery.webhookId !== null && allowed.read ? (
-          <Link tag={NavLink} to={`${pluginPath}/${delivery.webhookId}`}>
+          <Link tag={NavLink} to={webhookPath(delivery.webhookId)}>
             {delivery.webhookName}
           </Link>
         ) : (

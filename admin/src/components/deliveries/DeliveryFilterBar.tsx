@@ -5,38 +5,36 @@ import { useAllowed } from '../../hooks/useAllowed';
 import { useCatalog } from '../../hooks/useCatalog';
 import { useText } from '../../hooks/useText';
 import { useWebhooks } from '../../services/webhooks';
-import { filterNames, testChoices, timeRanges, type DeliveryFilters } from '../../values/delivery-filters';
+import { testChoices, timeRanges, type DeliveryFilters } from '../../values/delivery-filters';
 import { FilterChips, type Chip } from '../FilterChips';
 import { FilterPopover } from '../FilterPopover';
 import { FilterSelect } from '../FilterSelect';
 import { SearchField } from '../SearchField';
-import { useFilterLabels } from './useFilterLabels';
-
-// One page of names is enough to choose from; beyond it the search field finds by host.
-const webhooksInChoice = 100;
+import { useFilterLabels, webhooksInChoice } from './useFilterLabels';
 
 interface DeliveryFilterBarProps {
   address: AddressBar;
   filters: DeliveryFilters;
+  chips: Chip[];
+  /** On a webhook's own page there is nothing to choose. */
+  isOfOneWebhook: boolean;
 }
 
 /** Search, filters and, as chips, those in use. */
-export function DeliveryFilterBar({ address, filters }: DeliveryFilterBarProps) {
+export function DeliveryFilterBar({ address, filters, chips, isOfOneWebhook }: DeliveryFilterBarProps) {
   const { t } = useText();
   const allowed = useAllowed();
   const { events } = useCatalog();
-  const { data: webhooks } = useWebhooks({ pageSize: webhooksInChoice }, { skip: !allowed.read });
+  const { data: webhooks } = useWebhooks(
+    { pageSize: webhooksInChoice },
+    { skip: !allowed.read || isOfOneWebhook },
+  );
   const labels = useFilterLabels(webhooks?.results ?? []);
   const set = (name: keyof DeliveryFilters) => (value: string | undefined) => address.set({ [name]: value });
 
-  const chips: Chip[] = filterNames.flatMap((name) => {
-    const label = name === 'text' ? null : labels.chip(name, filters[name]);
-    return label ? [{ name, label }] : [];
-  });
-
   return (
     <>
-      <Box width="26rem" maxWidth="100%">
+      <Box width="34rem" maxWidth="100%">
         <SearchField
           label={t('deliveries.search')}
           value={filters.text ?? ''}
@@ -50,12 +48,14 @@ export function DeliveryFilterBar({ address, filters }: DeliveryFilterBarProps) 
           value={filters.time}
           onChange={set('time')}
         />
-        <FilterSelect
-          label={labels.name('webhook')}
-          choices={(webhooks?.results ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-          value={filters.webhook}
-          onChange={set('webhook')}
-        />
+        {!isOfOneWebhook && (
+          <FilterSelect
+            label={labels.name('webhook')}
+            choices={(webhooks?.results ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={filters.webhook}
+            onChange={set('webhook')}
+          />
+        )}
         <FilterSelect
           label={labels.name('eventType')}
           choices={events.map(({ type, displayName }) => ({ value: type, label: displayName }))}
@@ -75,6 +75,7 @@ export function DeliveryFilterBar({ address, filters }: DeliveryFilterBarProps) 
           onChange={set('code')}
         />
         <StatusFilter value={filters.httpStatus} onChange={set('httpStatus')} />
+        <EntryFilter value={filters.documentId} onChange={set('documentId')} />
         <FilterSelect
           label={labels.name('tests')}
           choices={testChoices.map((value) => ({ value, label: labels.value('tests', value) }))}
@@ -83,10 +84,30 @@ export function DeliveryFilterBar({ address, filters }: DeliveryFilterBarProps) 
         />
       </FilterPopover>
       <FilterChips
-        chips={chips}
+        chips={chips.filter(({ name }) => name !== 'text')}
         onRemove={(names) => address.set(Object.fromEntries(names.map((name) => [name, undefined])))}
       />
     </>
+  );
+}
+
+function EntryFilter({ value, onChange }: StatusFilterProps) {
+  const { t } = useText();
+  return (
+    <Field.Root name="documentId" hint={t('filter.documentId_hint')}>
+      <Field.Label>{t('filter.documentId')}</Field.Label>
+      <TextInput
+        size="S"
+        defaultValue={value ?? ''}
+        key={value}
+        maxLength={60}
+        onBlur={(event) => onChange(event.target.value.trim() || undefined)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onChange(event.currentTarget.value.trim() || undefined);
+        }}
+      />
+      <Field.Hint />
+    </Field.Root>
   );
 }
 

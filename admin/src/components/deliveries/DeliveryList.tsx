@@ -1,10 +1,11 @@
-import { Box, EmptyStateLayout, Flex, TextButton, Typography } from '@strapi/design-system';
-import { ArrowUp } from '@strapi/icons';
+import { Box, Button, EmptyStateLayout, Flex, TextButton, Typography } from '@strapi/design-system';
+import { ArrowUp, Search } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { useText } from '../../hooks/useText';
 import { ErrorPart, LoadingPart } from '../States';
 import { DeliveryTable } from './DeliveryTable';
 import { Pager } from './Pager';
+import type { Selection } from './useSelection';
 import type { LivePage } from './useDeliveryPage';
 
 interface DeliveryListProps {
@@ -12,11 +13,15 @@ interface DeliveryListProps {
   selected: number | null;
   onSelect: (id: number) => void;
   isFiltered: boolean;
+  /** Null for those who may not send again. */
+  selection: Selection | null;
+  onSearchFurther: () => void;
   turn: { onNewer: (() => void) | null; onOlder: (() => void) | null };
 }
 
 /** The left side of the log. */
-export function DeliveryList({ page, selected, onSelect, isFiltered, turn }: DeliveryListProps) {
+export function DeliveryList(props: DeliveryListProps) {
+  const { page, selected, onSelect, isFiltered, selection, onSearchFurther, turn } = props;
   const { t } = useText();
   if (page.isLoading) return <LoadingPart />;
   if (page.error) return <ErrorPart error={page.error} onRetry={page.refetch} />;
@@ -25,7 +30,8 @@ export function DeliveryList({ page, selected, onSelect, isFiltered, turn }: Del
       <div aria-live="polite">
         {page.newCount > 0 && <NewRows count={page.newCount} onShow={page.showNew} />}
       </div>
-      {page.rows.length === 0 ? (
+      {page.bodiesSearched !== null && <BodiesSearched count={page.bodiesSearched} />}
+      {page.rows.length === 0 && page.searchedBack !== null ? null : page.rows.length === 0 ? (
         <Box background="neutral0" shadow="tableShadow" hasRadius>
           <EmptyStateLayout
             icon={<EmptyDocuments width="16rem" aria-hidden />}
@@ -33,7 +39,10 @@ export function DeliveryList({ page, selected, onSelect, isFiltered, turn }: Del
           />
         </Box>
       ) : (
-        <DeliveryTable rows={page.rows} selected={selected} onSelect={onSelect} />
+        <DeliveryTable rows={page.rows} selected={selected} onSelect={onSelect} selection={selection} />
+      )}
+      {page.searchedBack !== null && (
+        <SearchedBack count={page.rows.length} at={page.searchedBack} onGoOn={onSearchFurther} />
       )}
       <Pager {...turn} />
     </>
@@ -58,5 +67,38 @@ function NewRows({ count, onShow }: { count: number; onShow: () => void }) {
       </Typography>
       <TextButton onClick={onShow}>{t('deliveries.show_new')}</TextButton>
     </Flex>
+  );
+}
+
+/** What is rare may stand anywhere in a million rows: how far the search came, and a way on. */
+function SearchedBack({ count, at, onGoOn }: { count: number; at: number; onGoOn: () => void }) {
+  const { t, intl } = useText();
+  const time = intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <Flex
+      justifyContent="space-between"
+      gap={4}
+      wrap="wrap"
+      padding={4}
+      marginTop={4}
+      background="neutral0"
+      shadow="tableShadow"
+      hasRadius
+      role="status"
+    >
+      <Typography>{t('deliveries.searched_back', { count, time })}</Typography>
+      <Button variant="secondary" startIcon={<Search aria-hidden />} onClick={onGoOn}>
+        {t('deliveries.search_further')}
+      </Button>
+    </Flex>
+  );
+}
+
+function BodiesSearched({ count }: { count: number }) {
+  const { t } = useText();
+  return (
+    <Typography variant="pi" textColor="neutral600" tag="p" paddingBottom={3}>
+      {t('deliveries.bodies_searched', { count })}
+    </Typography>
   );
 }

@@ -2,8 +2,10 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type { DeliveryDetail } from '../../../../contracts';
 import { useFailureSentences } from '../../hooks/useFailureSentences';
 import { useText } from '../../hooks/useText';
+import { webhookPath } from '../../values/webhook-path';
 import { reasonText } from '../../wording/attention';
-import { stateColours, stateReason } from '../../wording/delivery-words';
+import { stateColours, stateReason, stateTextColours } from '../../wording/delivery-words';
+import { InlineLink } from '../InlineLink';
 import { NextTry } from './NextTry';
 import { StateIcon } from './StateIcon';
 
@@ -46,8 +48,8 @@ export function StateChip({ delivery }: { delivery: DeliveryDetail }) {
         borderColor={surface === 'neutral' ? 'neutral200' : `${surface}200`}
       >
         <StateIcon state={state} size="1.2rem" />
-        <Typography variant="pi" textColor={stateColours[state]} fontWeight="semiBold">
-          {t(`delivery.state.${state}`)}
+        <Typography variant="pi" textColor={stateTextColours[state]} fontWeight="semiBold">
+          {t(heldReason ? 'delivery.state.held' : `delivery.state.${state}`)}
           {reason && `: ${reason}`}
           {state === 'pending' && nextAttemptAt !== null && heldReason === null && (
             <>
@@ -57,6 +59,7 @@ export function StateChip({ delivery }: { delivery: DeliveryDetail }) {
           )}
         </Typography>
       </Flex>
+      <PlaceInLine delivery={delivery} />
       {heldReason && (
         <Typography variant="pi" textColor="neutral600" tag="p" paddingTop={2}>
           {t(reasonText(heldReason), { detail: '' })}
@@ -64,5 +67,28 @@ export function StateChip({ delivery }: { delivery: DeliveryDetail }) {
         </Typography>
       )}
     </Box>
+  );
+}
+
+/** In an ordered webhook: whom it keeps waiting, or for whom it waits. */
+function PlaceInLine({ delivery }: { delivery: DeliveryDetail }) {
+  const { t, rich } = useText();
+  const { waitsFor, keepsOthersWaiting, webhookId } = delivery;
+  if (!keepsOthersWaiting && (waitsFor === null || webhookId === null)) return null;
+  return (
+    <Typography variant="pi" textColor="neutral600" tag="p" paddingTop={2}>
+      {keepsOthersWaiting
+        ? t('delivery.keeps_others')
+        : rich(waitsFor?.state === 'failed' ? 'delivery.waits_for_failed' : 'delivery.waits_for', {
+            link: (words) => (
+              <InlineLink
+                key="link"
+                to={`${webhookPath(webhookId ?? '', 'deliveries')}?delivery=${waitsFor?.id}`}
+              >
+                {words}
+              </InlineLink>
+            ),
+          })}
+    </Typography>
   );
 }

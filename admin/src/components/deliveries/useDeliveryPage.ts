@@ -14,6 +14,9 @@ export interface LivePage {
   /** How many rows are newer than the newest in sight; they wait until they are asked for. */
   newCount: number;
   showNew: () => void;
+  /** Epoch milliseconds down to which a rare filter was looked for; null where the page is whole. */
+  searchedBack: number | null;
+  bodiesSearched: number | null;
   isLoading: boolean;
   error: unknown;
   refetch: () => void;
@@ -33,7 +36,8 @@ export function useDeliveryPage(filters: DeliveryListArgs, before: number | unde
 
   const live = useDeliveries(
     { ...filters, before: isNewest && anchor !== null ? anchor + 1 : before, pageSize },
-    { pollingInterval: pollMs, refetchOnMountOrArgChange: true },
+    // A thorough search is a question asked once.
+    { pollingInterval: filters.thorough ? 0 : pollMs, refetchOnMountOrArgChange: true },
   );
   const news = useDeliveries(
     { ...filters, after: anchor ?? 0, pageSize: countAtMost },
@@ -55,6 +59,8 @@ export function useDeliveryPage(filters: DeliveryListArgs, before: number | unde
   return {
     rows: page?.results ?? none,
     nextBefore: page?.nextBefore ?? null,
+    searchedBack: page?.searchedBack ?? null,
+    bodiesSearched: page?.bodiesSearched ?? null,
     newCount: waiting.length,
     showNew: () => {
       const newest = waiting[0]?.id;

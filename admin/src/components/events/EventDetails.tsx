@@ -1,13 +1,15 @@
-import type { ReactNode } from 'react';
-import { Box, Flex, Link, Tabs, Typography } from '@strapi/design-system';
-import { Plus } from '@strapi/icons';
+import { useState, type ReactNode } from 'react';
+import { Box, Flex, Link, Tabs, TextButton, Typography } from '@strapi/design-system';
+import { Plus, Question } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 import type { EventTypeView } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useText } from '../../hooks/useText';
 import { pluginPath } from '../../pluginId';
+import { webhookPath } from '../../values/webhook-path';
 import { Fact, Facts } from '../Facts';
 import { JsonView } from '../JsonView';
+import { WhyDialog } from '../why/WhyDialog';
 import { SampleView } from './SampleView';
 
 /** Where an event comes from, how safe it is, who is subscribed, and what is sent. */
@@ -16,6 +18,11 @@ export function EventDetails({ event }: { event: EventTypeView }) {
   const allowed = useAllowed();
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
+      {event.gone.length > 0 && (
+        <Typography textColor="neutral800" tag="p" role="status">
+          {t('events.gone', { type: event.contentTypeName ?? '', fields: event.gone.join(', ') })}
+        </Typography>
+      )}
       <EventFacts event={event} />
       <Tabs.Root variant="simple" defaultValue="sample">
         <Tabs.List aria-label={event.displayName}>
@@ -39,6 +46,7 @@ export function EventDetails({ event }: { event: EventTypeView }) {
           </Box>
         </Tabs.Content>
       </Tabs.Root>
+      {allowed.read && allowed.deliveriesRead && <WhyNot event={event} />}
       {allowed.create && (
         <Box>
           <Link
@@ -51,6 +59,19 @@ export function EventDetails({ event }: { event: EventTypeView }) {
         </Box>
       )}
     </Flex>
+  );
+}
+
+function WhyNot({ event }: { event: EventTypeView }) {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Box>
+      <TextButton startIcon={<Question aria-hidden />} onClick={() => setOpen(true)}>
+        {t('why.title')}
+      </TextButton>
+      {isOpen && <WhyDialog asked={{ eventType: event.type }} onClose={() => setOpen(false)} />}
+    </Box>
   );
 }
 
@@ -84,7 +105,7 @@ function Subscribers({ event }: { event: EventTypeView }): ReactNode {
     <Flex gap={3} wrap="wrap">
       {event.subscribers.map(({ id, name }) =>
         allowed.read ? (
-          <Link key={id} tag={NavLink} to={`${pluginPath}/${id}`}>
+          <Link key={id} tag={NavLink} to={webhookPath(id)}>
             {name}
           </Link>
         ) : (

@@ -93,7 +93,7 @@ const Value = styled.span<{ $type: 'string' | 'number' | 'boolean' | 'null' }>`
   color: ${({ theme, $type }) =>
     ({
       string: theme.colors.success700,
-      number: theme.colors.warning700,
+      number: theme.colors.secondary700,
       boolean: theme.colors.primary700,
       null: theme.colors.neutral600,
     })[$type]};

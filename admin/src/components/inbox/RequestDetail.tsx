@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Badge, Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
 import type { InboxRequestDetail, InboxView } from '../../../../contracts';
 import { useDuration } from '../../hooks/useDuration';
 import { useText } from '../../hooks/useText';
@@ -12,6 +12,7 @@ import { CopyButton } from '../CopyButton';
 import { Body } from '../http/Body';
 import { HeaderTable } from '../http/HeaderTable';
 import { ErrorPart, LoadingPart } from '../States';
+import { ReadableBadge } from '../ReadableBadge';
 import { JsonTree } from './JsonTree';
 import { SignatureNote } from './SignatureNote';
 
@@ -41,7 +42,7 @@ function Detail({ inbox, request }: { inbox: InboxView; request: InboxRequestDet
       <div>
         <Flex justifyContent="space-between" gap={4} wrap="wrap">
           <Flex gap={3}>
-            <Badge variant="primary">{request.method}</Badge>
+            <ReadableBadge variant="primary">{request.method}</ReadableBadge>
             <Typography variant="beta" tag="h2">
               {request.eventType ?? t('inbox.no_event')}
             </Typography>

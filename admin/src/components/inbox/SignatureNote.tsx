@@ -4,7 +4,7 @@ import { CheckCircle, CrossCircle, WarningCircle } from '@strapi/icons';
 import type { SignatureVerdict } from '../../../../contracts';
 import { useSpanText } from '../../hooks/useSpanText';
 import { useText } from '../../hooks/useText';
-import { pluginPath } from '../../pluginId';
+import { webhookPath } from '../../values/webhook-path';
 import { spanOf } from '../../wording/retry-span';
 import { InlineLink } from '../InlineLink';
 
@@ -49,6 +49,10 @@ function Reason({ signature }: { signature: SignatureVerdict }): ReactNode {
   return rich('inbox.verdict.verified_why', {
     name: signature.webhookName,
     age: spanText(spanOf(Math.max(1, Math.round(signature.ageSeconds)))),
-    link: (words) => <InlineLink to={`${pluginPath}/${signature.webhookId}`}>{words}</InlineLink>,
+    link: (words) => (
+      <InlineLink isInText to={webhookPath(signature.webhookId)}>
+        {words}
+      </InlineLink>
+    ),
   });
 }

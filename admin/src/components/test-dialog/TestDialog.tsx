@@ -1,17 +1,17 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button, Flex, Loader, Modal } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 import type { WebhookInput } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
-import { useCatalog } from '../../hooks/useCatalog';
+import { useFocusBack } from '../../hooks/useFocusBack';
 import { useText } from '../../hooks/useText';
 import { pluginPath } from '../../pluginId';
 import { useSendTest } from '../../services/webhooks';
-import { coveredEvents } from '../../values/event-options';
 import { TestOutcome } from './TestOutcome';
 import { TestPreparation } from './TestPreparation';
 import { TestRefused } from './TestRefused';
+import { useTestForm } from './useTestForm';
 
 export interface TestTarget {
   webhookId?: number;
@@ -24,17 +24,11 @@ export interface TestTarget {
 
 /** Says what will happen, sends one test event, and shows what came of it. */
 export function TestDialog({ target, onClose }: { target: TestTarget; onClose: () => void }) {
+  useFocusBack();
   const { t } = useText();
-  const catalog = useCatalog();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const form = useTestForm(target.events);
   const sendButton = useRef<HTMLButtonElement>(null);
   const [send, { data: result, error, isLoading, reset }] = useSendTest();
-
-  const events = useMemo(() => {
-    const own = new Set(target.events.flatMap((event) => coveredEvents(event, catalog.events)));
-    return [...own, ...catalog.events.filter((event) => !own.has(event))];
-  }, [target.events, catalog.events]);
-  const eventType = chosen ?? events[0]?.type;
 
   // A button that waits cannot hold the focus; it gets it back with the answer.
   useEffect(() => {
@@ -42,9 +36,9 @@ export function TestDialog({ target, onClose }: { target: TestTarget; onClose: (
   }, [isLoading]);
 
   const sendTest = () => {
-    if (!eventType) return;
+    if (!form.input) return;
     reset();
-    void send({ webhookId: target.webhookId, webhook: target.webhook, eventType });
+    void send({ webhookId: target.webhookId, webhook: target.webhook, ...form.input });
   };
 
   return (
@@ -62,14 +56,14 @@ export function TestDialog({ target, onClose }: { target: TestTarget; onClose: (
         </Modal.Header>
         <Modal.Body>
           <div aria-live="polite">
-            {isLoading || catalog.isLoading ? (
+            {isLoading || form.isLoading ? (
               <Sending host={target.host} />
             ) : error ? (
               <TestRefused error={error} />
             ) : result ? (
-              <TestOutcome result={result} />
+              <TestOutcome result={result} withEntry={form.source === 'entry'} />
             ) : (
-              <TestPreparation host={target.host} events={events} value={eventType} onChange={setChosen} />
+              <TestPreparation host={target.host} form={form} />
             )}
           </div>
         </Modal.Body>
@@ -77,13 +71,18 @@ export function TestDialog({ target, onClose }: { target: TestTarget; onClose: (
           <Button variant="tertiary" onClick={onClose}>
             {t('close')}
           </Button>
-          <Flex gap={2}>
+          <Flex gap={2} wrap="wrap">
+            {(result ?? error) !== undefined && !isLoading && (
+              <Button variant="tertiary" onClick={reset}>
+                {t('test.change')}
+              </Button>
+            )}
             {result?.deliveryId != null && !isLoading && <ViewDelivery id={result.deliveryId} />}
             <Button
               ref={sendButton}
               startIcon={<PaperPlane aria-hidden />}
               loading={isLoading}
-              disabled={!eventType}
+              disabled={!form.input}
               onClick={sendTest}
             >
               {t((result ?? error) ? 'test.send_again' : 'test.send')}

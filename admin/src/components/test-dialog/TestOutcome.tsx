@@ -9,13 +9,13 @@ import { ExchangeTabs } from '../http/ExchangeTabs';
 import { Verdict } from './Verdict';
 
 /** After the test: what was sent, the verdict, and the evidence. */
-export function TestOutcome({ result }: { result: TestResult }) {
+export function TestOutcome({ result, withEntry }: { result: TestResult; withEntry: boolean }) {
   const { rich } = useText();
   const { nameOf } = useCatalog();
   return (
     <Box>
       <Typography tag="p" paddingBottom={4} display="block">
-        {rich('test.sent', {
+        {rich(withEntry ? 'test.sent_entry' : 'test.sent', {
           event: nameOf(result.eventType),
           host: result.host,
           b: (words) => <b>{words}</b>,

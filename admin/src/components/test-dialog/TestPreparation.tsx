@@ -1,31 +1,33 @@
-import { Field, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
-import type { EventTypeView } from '../../../../contracts';
+import { Field, Flex, Radio, Typography } from '@strapi/design-system';
 import { useText } from '../../hooks/useText';
+import { EntryPicker } from '../entries/EntryPicker';
+import { EventSelect } from '../events/EventSelect';
+import type { TestForm } from './useTestForm';
 
-interface TestPreparationProps {
-  host: string;
-  events: readonly EventTypeView[];
-  value: string | undefined;
-  onChange: (type: string) => void;
-}
-
-/** Before the test: what will happen, and with which event. */
-export function TestPreparation({ host, events, value, onChange }: TestPreparationProps) {
+/** Before the test: what will happen, with which event, and with whose data. */
+export function TestPreparation({ host, form }: { host: string; form: TestForm }) {
   const { t, rich } = useText();
+  const { events, event, chooseEvent, source, chooseSource, entry, chooseEntry } = form;
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
       <Typography tag="p">{rich('test.before', { host, b: (words) => <b>{words}</b> })}</Typography>
-      <Field.Root name="eventType" required hint={t('test.event_hint')}>
-        <Field.Label>{t('test.event')}</Field.Label>
-        <SingleSelect value={value ?? null} onChange={(type) => onChange(String(type))}>
-          {events.map((event) => (
-            <SingleSelectOption key={event.type} value={event.type}>
-              {`${event.displayName} (${event.type})`}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
-        <Field.Hint />
-      </Field.Root>
+      <EventSelect events={events} value={event?.type} onChange={chooseEvent} />
+      {event?.uid && (
+        <Field.Root>
+          <Field.Label>{t('test.data')}</Field.Label>
+          <Radio.Group
+            aria-label={t('test.data')}
+            value={source}
+            onValueChange={(chosen) => chooseSource(chosen === 'entry' ? 'entry' : 'sample')}
+          >
+            <Radio.Item value="sample">{t('test.data.sample')}</Radio.Item>
+            <Radio.Item value="entry">{t('test.data.entry')}</Radio.Item>
+          </Radio.Group>
+        </Field.Root>
+      )}
+      {event?.uid && source === 'entry' && (
+        <EntryPicker key={event.uid} uid={event.uid} value={entry} onChange={chooseEntry} />
+      )}
     </Flex>
   );
 }

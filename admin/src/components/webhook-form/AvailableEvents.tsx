@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Badge, Box, Button, Flex, Link, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Link, Typography } from '@strapi/design-system';
 import { Check, ExternalLink, Plus } from '@strapi/icons';
 import { useHref } from 'react-router-dom';
 import type { EventTypeView } from '../../../../contracts';
@@ -10,6 +10,7 @@ import { pluginPath } from '../../pluginId';
 import { coveredEvents } from '../../values/event-options';
 import { Card } from '../Card';
 import { EventCatalog } from '../events/EventCatalog';
+import { ReadableBadge } from '../ReadableBadge';
 import { SampleView } from '../events/SampleView';
 import { SearchField } from '../SearchField';
 import { ErrorPart, LoadingPart } from '../States';
@@ -78,12 +79,12 @@ function useNewlyPicked(picked: readonly string[]): [string, (type: string) => v
 function Picked() {
   const { t } = useText();
   return (
-    <Badge variant="primary" size="S">
+    <ReadableBadge variant="primary" size="S">
       <Flex tag="span" gap={1}>
         <Check aria-hidden width="1rem" />
         {t('events.picked')}
       </Flex>
-    </Badge>
+    </ReadableBadge>
   );
 }
 

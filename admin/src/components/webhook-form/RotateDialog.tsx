@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Dialog, Field, Flex, NumberInput, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { rotateInput } from '../../../../contracts';
+import { useFocusBack } from '../../hooks/useFocusBack';
 import { useRefusal } from '../../hooks/useRefusal';
 import { useText } from '../../hooks/useText';
 import { useRotateSecret } from '../../services/webhooks';
@@ -16,6 +17,7 @@ interface RotateDialogProps {
 
 /** A new signing secret; the old one stays valid for as long as the receiver needs to change over. */
 export function RotateDialog({ id, onClose, onRotated }: RotateDialogProps) {
+  useFocusBack();
   const { t } = useText();
   const { toggleNotification } = useNotification();
   const showRefusal = useRefusal();

@@ -13,13 +13,24 @@ const clausesAtMost = 3;
 
 const bold = (words: ReactNode) => <b>{words}</b>;
 
-/** The whole choice as one sentence: people check sentences, not forms. */
+/** What stands in the form, as one sentence: people check sentences, not forms. */
 export function Sentence() {
+  const { events, url, retryScheduleSeconds } = useWebhookForm().values;
+  return <WebhookSentence events={events} url={url} retryScheduleSeconds={retryScheduleSeconds} />;
+}
+
+interface WebhookSentenceProps {
+  events: readonly string[];
+  url: string;
+  retryScheduleSeconds: readonly number[] | null;
+}
+
+/** What a webhook does. */
+export function WebhookSentence({ events, url, retryScheduleSeconds }: WebhookSentenceProps) {
   const texts = useText();
   const { t, rich, intl } = texts;
   const { events: catalog } = useCatalog();
   const spanText = useSpanText();
-  const { events, url, retryScheduleSeconds } = useWebhookForm().values;
   const host = hostOf(url);
 
   if (events.length === 0 && !host) {

@@ -9,6 +9,8 @@ import { HeadersSection, useHeadersSummary } from './HeadersSection';
 import { SecretSection } from './SecretSection';
 import { useWebhookForm } from './useWebhookForm';
 
+const deliveryFields = ['timeoutSeconds', 'retryScheduleSeconds', 'rateLimit'];
+
 /** What most never need: folded, each with one line that says what is set. */
 export function SettingsSections({ webhook }: { webhook: WebhookView | null }) {
   const { t } = useText();
@@ -20,7 +22,7 @@ export function SettingsSections({ webhook }: { webhook: WebhookView | null }) {
   // A complaint in a folded section would not be seen.
   useEffect(() => {
     if ('headers' in errors) setOpen('headers');
-    else if ('timeoutSeconds' in errors || 'retryScheduleSeconds' in errors) setOpen('delivery');
+    else if (deliveryFields.some((name) => name in errors)) setOpen('delivery');
   }, [errors]);
 
   return (
@@ -72,6 +74,11 @@ function Section({ value, title, summary, children }: SectionProps) {
 }
 
 const Item = styled(Accordion.Item)`
+  &:has(h3 :focus-visible) {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: -2px;
+  }
+
   & + & {
     border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
   }

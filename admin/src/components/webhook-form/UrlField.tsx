@@ -43,7 +43,7 @@ export function UrlField() {
       {verdict.kind === 'warning' && (
         <Flex gap={2} role="status">
           <WarningCircle aria-hidden fill="warning600" style={{ flex: 'none' }} />
-          <Typography variant="pi" textColor="warning700">
+          <Typography variant="pi" textColor="neutral800">
             {verdict.text}
           </Typography>
         </Flex>

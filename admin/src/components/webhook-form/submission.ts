@@ -2,7 +2,7 @@ import { checkForm, shownAt, type WebhookFormState } from '../../values/webhook-
 import { problemsOf } from '../../values/api-error';
 
 /** Strapi's form takes complaints in the shape that yup throws. */
-class FormComplaint extends Error {
+export class FormComplaint extends Error {
   override readonly name = 'ValidationError';
 
   constructor(readonly inner: { path: string; message: string }[]) {

@@ -1,5 +1,6 @@
 import { Dialog } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
+import { useFocusBack } from '../../hooks/useFocusBack';
 import { useText } from '../../hooks/useText';
 
 interface DeleteDialogProps {
@@ -11,6 +12,7 @@ interface DeleteDialogProps {
 
 /** Asks before webhooks are deleted, and says what becomes of what waits. */
 export function DeleteDialog({ names, onClose, onConfirm }: DeleteDialogProps) {
+  useFocusBack(names.length > 0);
   const { t } = useText();
   return (
     <Dialog.Root open={names.length > 0} onOpenChange={(open) => !open && onClose()}>

@@ -3,6 +3,7 @@ import { Box, Typography } from '@strapi/design-system';
 import { useTheme } from 'styled-components';
 import type { HourBucket } from '../../../../contracts';
 import { useText } from '../../hooks/useText';
+import { FailureHatch } from '../FailureHatch';
 
 // As drawn in the design: 24 bars of 3 px with gaps of 1.5 px.
 const barWidth = 3;
@@ -21,14 +22,11 @@ export function HourBars({ hours }: { hours: readonly HourBucket[] }) {
 
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
-      <pattern id={hatch} width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="3" height="3" fill={colors.danger600} />
-        <rect width="1" height="3" fill={colors.danger200} />
-      </pattern>
+      <FailureHatch id={hatch} size={3} />
       {hours.map(({ hour, succeeded, failed }, index) => {
         const x = index * pitch;
         const failedTop = height - scaled(succeeded) - scaled(failed);
-        const time = intl.formatTime(hour, { hour: '2-digit', minute: '2-digit' });
+        const time = intl.formatTime(hour, { timeStyle: 'short' });
         return (
           <g key={hour}>
             <title>{t('list.hours.hour', { time, succeeded, failed })}</title>

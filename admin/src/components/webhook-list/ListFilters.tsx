@@ -8,7 +8,7 @@ import { FilterPopover } from '../FilterPopover';
 import { FilterSelect } from '../FilterSelect';
 import { SearchField } from '../SearchField';
 
-const states = ['active', 'paused', 'disabled', 'held'] as const;
+const states = ['active', 'paused', 'disabled', 'held', 'away'] as const;
 const sorts = ['name:asc', 'name:desc', 'createdAt:desc', 'createdAt:asc'] as const;
 
 /** Search and filters of the list. */

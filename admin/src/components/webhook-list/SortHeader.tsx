@@ -17,7 +17,7 @@ export function SortHeader({ label, direction, onSort, ...cell }: SortHeaderProp
   const { t } = useText();
   const Caret = direction === 'desc' ? CaretDown : CaretUp;
   return (
-    <Th {...cell} aria-sort={direction ? sortNames[direction] : undefined}>
+    <Th {...cell} role="columnheader" aria-sort={direction ? sortNames[direction] : undefined}>
       <Sort type="button" onClick={onSort} title={t('list.sort_by', { column: label })}>
         <Flex gap={2}>
           <Typography variant="sigma" textColor="neutral600">

@@ -60,7 +60,6 @@ export function WebhookList({ address, query, list, isEmpty }: WebhookListProps)
           onSelect={setSelected}
           onTest={setTested}
           onDelete={(webhook) => setDoomed([webhook])}
-          onTurnOn={(webhook) => change([webhook], 'enable')}
         />
       )}
       <Pagination.Root {...pagination}>

@@ -1,14 +1,16 @@
-import { Badge, Box, Checkbox, Td, Tr, Typography, type RawTrProps } from '@strapi/design-system';
+import { Box, Checkbox, Td, Tr, Typography, type RawTrProps } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { WebhookView } from '../../../../contracts';
 import { useText } from '../../hooks/useText';
-import { pluginPath } from '../../pluginId';
+import { webhookPath } from '../../values/webhook-path';
+import { attentionOf, holdOf } from '../../wording/attention';
 import { ActiveSwitch } from '../ActiveSwitch';
 import { EventTags } from '../events/EventTags';
+import { ReadableBadge } from '../ReadableBadge';
+import { WebhookMenu } from '../webhook-menu/WebhookMenu';
 import { LastDay } from './HourBars';
 import { LastDelivery } from './LastDelivery';
-import { RowMenu } from './RowMenu';
 
 /** What a row can ask of the page it stands on. */
 export interface RowActions {
@@ -33,7 +35,7 @@ export function WebhookRow({ webhook, selected, onSelect, onTest, onDelete, ...r
     onSelect(next);
   };
   return (
-    <Row aria-rowindex={rest['aria-rowindex']} $joined={webhook.needsAttention !== null}>
+    <Row aria-rowindex={rest['aria-rowindex']} $joined={hasStrip(webhook)}>
       {rest.canSelect && (
         <Td>
           <Checkbox
@@ -63,7 +65,12 @@ export function WebhookRow({ webhook, selected, onSelect, onTest, onDelete, ...r
         <ActiveSwitch webhook={webhook} />
       </Td>
       <Td>
-        <RowMenu webhook={webhook} onTest={() => onTest(webhook)} onDelete={() => onDelete(webhook)} />
+        <WebhookMenu
+          inRow
+          webhook={webhook}
+          onTest={() => onTest(webhook)}
+          onDelete={() => onDelete(webhook)}
+        />
       </Td>
     </Row>
   );
@@ -73,7 +80,7 @@ function NameAndHost({ webhook }: { webhook: WebhookView }) {
   const { t } = useText();
   return (
     <Box>
-      <NameLink to={`${pluginPath}/${webhook.id}`}>
+      <NameLink to={webhookPath(webhook.id)}>
         <Typography fontWeight="bold" ellipsis tag="span" display="block">
           {webhook.name}
         </Typography>
@@ -83,21 +90,25 @@ function NameAndHost({ webhook }: { webhook: WebhookView }) {
       </Typography>
       {webhook.state === 'disabled' && (
         <Box paddingTop={1}>
-          <Badge size="S" variant="danger">
+          <ReadableBadge size="S" variant="danger">
             {t('webhook.state.disabled')}
-          </Badge>
+          </ReadableBadge>
         </Box>
       )}
-      {webhook.state === 'held' && (
+      {(webhook.state === 'held' || webhook.state === 'away') && (
         <Box paddingTop={1}>
-          <Badge size="S" variant="warning">
-            {t('webhook.state.held')}
-          </Badge>
+          <ReadableBadge size="S" variant="warning">
+            {t(`webhook.state.${webhook.state}`)}
+          </ReadableBadge>
         </Box>
       )}
     </Box>
   );
 }
+
+/** A limit that somebody chose makes a webhook wait all day long: its badge says so, a strip would come and go. */
+export const hasStrip = (webhook: WebhookView): boolean =>
+  attentionOf(webhook) !== null || holdOf(webhook)?.canResume === true;
 
 /** A row and the strip under it are one: no line between them. */
 const Row = styled(Tr)<{ $joined: boolean }>`

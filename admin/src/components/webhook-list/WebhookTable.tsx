@@ -7,18 +7,17 @@ import { useText } from '../../hooks/useText';
 import { AttentionStrip } from '../AttentionStrip';
 import { ColumnHeader } from '../ColumnHeader';
 import { SortHeader } from './SortHeader';
-import { WebhookRow, type RowActions } from './WebhookRow';
+import { hasStrip, WebhookRow, type RowActions } from './WebhookRow';
 
 interface WebhookTableProps extends RowActions {
   webhooks: WebhookView[];
   sort: string;
   onSort: (sort: string) => void;
-  onTurnOn: (webhook: WebhookView) => void;
 }
 
 /** Six columns that answer "does it work?". Narrow screens drop the bars first, then the events. */
 export function WebhookTable(props: WebhookTableProps) {
-  const { webhooks, sort, onSort, selected, onSelect, onTurnOn } = props;
+  const { webhooks, sort, onSort, selected, onSelect } = props;
   const { t } = useText();
   const allowed = useAllowed();
   const showsBars = useMediaQuery('(min-width: 1180px)');
@@ -70,11 +69,11 @@ export function WebhookTable(props: WebhookTableProps) {
             showsBars={showsBars}
             showsEvents={showsEvents}
           />,
-          webhook.needsAttention && (
+          hasStrip(webhook) && (
             <Tr key={`${webhook.id}-attention`}>
               <Td colSpan={columns} style={{ paddingTop: 0 }}>
                 <Box paddingBottom={4}>
-                  <AttentionStrip webhook={webhook} onTurnOn={() => onTurnOn(webhook)} />
+                  <AttentionStrip webhook={webhook} />
                 </Box>
               </Td>
             </Tr>

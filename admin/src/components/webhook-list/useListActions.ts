@@ -12,7 +12,7 @@ export function useListActions() {
   const [bulk, { isLoading }] = useBulkWebhooks();
 
   const change = async (
-    webhooks: readonly WebhookView[],
+    webhooks: readonly Pick<WebhookView, 'id' | 'name'>[],
     action: 'enable' | 'disable' | 'delete',
   ): Promise<boolean> => {
     const answer = await bulk({ ids: webhooks.map(({ id }) => id), action });

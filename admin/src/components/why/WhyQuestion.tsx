@@ -1,0 +1,48 @@
+import { Field, Flex, Radio, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { useText } from '../../hooks/useText';
+import { EntryPicker } from '../entries/EntryPicker';
+import { EventSelect } from '../events/EventSelect';
+import type { WhyAsked, WhyForm } from './useWhyForm';
+
+/** What is asked: of which webhook, which event, which entry. */
+export function WhyQuestion({ asked, form }: { asked: WhyAsked; form: WhyForm }) {
+  const { t } = useText();
+  const { webhooks, webhook, event, events, scope, entry } = form;
+  const mayChooseEntry = !asked.entry && event?.uid;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      {!asked.webhook && (
+        <Field.Root name="webhook" required>
+          <Field.Label>{t('trigger.webhook')}</Field.Label>
+          <SingleSelect
+            value={webhook ? String(webhook.id) : null}
+            onChange={(id) => form.chooseWebhook(Number(id))}
+          >
+            {webhooks.map(({ id, name, host }) => (
+              <SingleSelectOption key={id} value={String(id)}>
+                {`${name} (${host})`}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+      )}
+      <EventSelect events={events} value={event?.type} onChange={form.chooseEvent} />
+      {mayChooseEntry && (
+        <Field.Root>
+          <Field.Label>{t('why.scope')}</Field.Label>
+          <Radio.Group
+            aria-label={t('why.scope')}
+            value={scope}
+            onValueChange={(chosen) => form.chooseScope(chosen === 'entry' ? 'entry' : 'any')}
+          >
+            <Radio.Item value="any">{t('why.scope.any')}</Radio.Item>
+            <Radio.Item value="entry">{t('why.scope.entry')}</Radio.Item>
+          </Radio.Group>
+        </Field.Root>
+      )}
+      {mayChooseEntry && scope === 'entry' && (
+        <EntryPicker key={event.uid} uid={event.uid ?? ''} value={entry} onChange={form.chooseEntry} />
+      )}
+    </Flex>
+  );
+}

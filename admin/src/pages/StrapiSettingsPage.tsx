@@ -1,0 +1,11 @@
+import { AllowedProvider } from '../hooks/useAllowed';
+import { SettingsPage } from './SettingsPage';
+
+/** The same settings where Strapi's own stand. */
+export function StrapiSettingsPage() {
+  return (
+    <AllowedProvider>
+      <SettingsPage />
+    </AllowedProvider>
+  );
+}
