@@ -36,6 +36,8 @@ const config = (params: ConfigParams): Core.Config.Database => {
   return {
     connection: {
       ...connection,
+      // Costs time, and says of a failed query who asked: the fault harness wants to know.
+      asyncStackTraces: params.env.bool('DATABASE_STACK_TRACES', false),
       acquireConnectionTimeout: params.env.int('DATABASE_CONNECTION_TIMEOUT', 60_000),
     },
   };

@@ -10,6 +10,18 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin =>
     config: {
       presets: { network: true },
       addresses: { allow: env.array('EVENT_WEBHOOKS_ALLOW', []) },
+      queue: {
+        engine: env('QUEUE_ENGINE', 'database'),
+        redis: env('QUEUE_ENGINE') === 'bullmq' ? { url: env('REDIS_URL') } : {},
+        prefix: env('QUEUE_PREFIX', 'event-webhooks'),
+      },
+      delivery: {
+        enabled: env.bool('DELIVERY', true),
+        // Shortened by tests that kill the process again and again.
+        leaseSeconds: env.int('EVENT_WEBHOOKS_LEASE_SECONDS', 120),
+      },
+      // Further options as JSON, to try them out: EVENT_WEBHOOKS_OPTIONS='{"delivery":{"breakerFailures":3}}'
+      ...env.json('EVENT_WEBHOOKS_OPTIONS', {}),
     },
   },
   'users-permissions': {

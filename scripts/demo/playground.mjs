@@ -22,16 +22,16 @@ function port() {
 /**
  * Starts the playground on SQLite.
  *
- * @param {{ temporary: boolean, fresh: boolean }} options a temporary one has a folder of its own that goes with it;
+ * @param {{ temporary: boolean, fresh: boolean, env?: Record<string, string> }} options a temporary one has a folder of its own that goes with it;
  *   a fresh one forgets what was there
  */
-export async function startPlayground({ temporary, fresh }) {
+export async function startPlayground({ temporary, fresh, env = {} }) {
   const folder = temporary ? temporaryData() : path.join(playground, '.tmp');
   mkdirSync(folder, { recursive: true });
   const database = path.join(folder, 'demo.db');
   const uploads = path.join(folder, 'demo-public');
   if (fresh) for (const place of [database, uploads]) rmSync(place, { recursive: true, force: true });
-  return startApp(playground, {
+  const app = await startApp(playground, {
     port: await port(),
     nodeModules: top,
     env: {
@@ -43,8 +43,10 @@ export async function startPlayground({ temporary, fresh }) {
       SEED: undefined,
       EVENT_WEBHOOKS: undefined,
       EVENT_WEBHOOKS_CAPTURE: undefined,
+      ...env,
     },
   });
+  return { ...app, database };
 }
 
 function temporaryData() {

@@ -17,15 +17,15 @@ const graceMs = 10_000;
  * @param {string} program
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, uid?: number, gid?: number,
- *   logFile?: string, onOutput?: (text: string) => void, keep?: number }} [options] `env` is laid over ours;
- *   `keep` is how many characters of the output are remembered, from the end
+ *   logFile?: string, onOutput?: (text: string) => void, keep?: number, stdin?: 'ignore' | 'pipe' }} [options] `env`
+ *   is laid over ours; `keep` is how many characters of the output are remembered, from the end
  * @returns {{ child: import('node:child_process').ChildProcess, output: () => string,
  *   ended: Promise<{ code: number, signal: string | null }>, stop: (signal?: string) => Promise<void> }}
  */
 export function start(
   program,
   args,
-  { cwd = top, env = {}, uid, gid, logFile, onOutput, keep = 200_000 } = {},
+  { cwd = top, env = {}, uid, gid, logFile, onOutput, keep = 200_000, stdin = 'ignore' } = {},
 ) {
   const ownGroup = process.platform !== 'win32';
   const child = spawn(program, args, {
@@ -34,7 +34,7 @@ export function start(
     uid,
     gid,
     detached: ownGroup,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
     shell: false,
   });
   let text = '';

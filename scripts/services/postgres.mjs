@@ -18,6 +18,7 @@ import {
   freePort,
   installedProgram,
   prepare,
+  restartable,
   startServer,
   temporaryFolder,
   unprivileged,
@@ -35,7 +36,8 @@ const ready = (port) =>
  * A Postgres server with an empty database.
  *
  * @returns {Promise<{ url: string, host: string, port: number, user: string, password: string, database: string,
- *   source: string, stop: () => Promise<void> } | { unavailable: string }>}
+ *   source: string, stop: () => Promise<void>, stopServer?: (signal?: string) => Promise<void>,
+ *   startServer?: () => Promise<void> } | { unavailable: string }>} a private one can be stopped and started again
  */
 export const postgres = () =>
   firstThatHasIt(
@@ -79,16 +81,19 @@ async function fromPrograms(programs) {
   const options = { uid: runner.uid, gid: runner.gid, cwd: folder, env: { LC_ALL: 'C', HOME: folder } };
   const initial = ['-D', data, '-U', user, '--auth=trust', '--encoding=UTF8', '--no-sync'];
   await prepare(path.join(bin, 'initdb'), initial, options);
-  const stop = await startServer(
-    path.join(bin, 'postgres'),
-    // The data is thrown away, so nothing has to survive a power cut.
-    ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-F', '-c', 'max_connections=200'],
-    { ...options, ready: () => ready(port), stopSignal: 'SIGINT' },
+  const { stop, ...restart } = await restartable(() =>
+    startServer(
+      path.join(bin, 'postgres'),
+      // The data is thrown away, so nothing has to survive a power cut.
+      ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-F', '-c', 'max_connections=200'],
+      { ...options, ready: () => ready(port), stopSignal: 'SIGINT' },
+    ),
   );
-  return address({ scheme: 'postgres', port, user, database }, async () => {
+  const found = address({ scheme: 'postgres', port, user, database }, async () => {
     await stop();
     await remove();
   });
+  return { ...found, ...restart };
 }
 
 /**

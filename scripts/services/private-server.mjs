@@ -71,7 +71,7 @@ export async function prepare(program, args, options) {
  * @param {string} program
  * @param {string[]} args
  * @param {{ port: number, ready: () => Promise<boolean>, stopSignal?: string } & Parameters<typeof start>[2]} options
- * @returns {Promise<() => Promise<void>>} stops it
+ * @returns {Promise<(signal?: string) => Promise<void>>} stops it
  * @throws when it ends or does not answer in time, with the end of its output
  */
 export async function startServer(program, args, { ready, stopSignal, ...options }) {
@@ -89,7 +89,28 @@ export async function startServer(program, args, { ready, stopSignal, ...options
   }
   // A program that forgets to stop its server still comes to its end, and the server with it.
   for (const handle of [server.child, server.child.stdout, server.child.stderr]) handle.unref();
-  return () => server.stop(stopSignal);
+  return (signal = stopSignal) => server.stop(signal);
+}
+
+/**
+ * The same server stopped and started again at the same address, for tests of what happens then.
+ *
+ * @param {() => Promise<(signal?: string) => Promise<void>>} begin starts it and gives the way to stop it
+ * @returns {Promise<{ stop: () => Promise<void>, stopServer: (signal?: string) => Promise<void>,
+ *   startServer: () => Promise<void> }>}
+ */
+export async function restartable(begin) {
+  let end = await begin();
+  const stopServer = async (signal) => {
+    const stopping = end;
+    end = async () => undefined;
+    await stopping(signal);
+  };
+  return {
+    stop: () => stopServer(),
+    stopServer,
+    startServer: async () => void (end = await begin()),
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   answers,
   freePort,
   installedProgram,
+  restartable,
   startServer,
   temporaryFolder,
   unprivileged,
@@ -17,7 +18,8 @@ const ready = (port) =>
  * An empty Redis server that keeps nothing on disk.
  *
  * @returns {Promise<{ url: string, host: string, port: number, user: string, password: string, database: string,
- *   source: string, stop: () => Promise<void> } | { unavailable: string }>}
+ *   source: string, stop: () => Promise<void>, stopServer?: (signal?: string) => Promise<void>,
+ *   startServer?: () => Promise<void> } | { unavailable: string }>} a private one can be stopped and started again
  */
 export const redis = () =>
   firstThatHasIt(
@@ -39,13 +41,16 @@ async function fromInstalled() {
   const runner = unprivileged(['redis']);
   const { folder, remove } = temporaryFolder('event-webhooks-redis', runner);
   const port = await freePort();
-  const stop = await startServer(
-    server,
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
-    { uid: runner.uid, gid: runner.gid, cwd: folder, ready: () => ready(port) },
+  const { stop, ...restart } = await restartable(() =>
+    startServer(
+      server,
+      ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
+      { uid: runner.uid, gid: runner.gid, cwd: folder, ready: () => ready(port) },
+    ),
   );
-  return address({ scheme: 'redis', port }, async () => {
+  const found = address({ scheme: 'redis', port }, async () => {
     await stop();
     await remove();
   });
+  return { ...found, ...restart };
 }

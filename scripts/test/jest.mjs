@@ -8,10 +8,10 @@ import { tail } from '../project/telling.mjs';
 const linesPerFailure = 30;
 
 /**
- * One file after the other, each in a process of its own: better-sqlite3 and knex, loaded again by each file, end a
+ * Each file in a process of its own, so many at a time: better-sqlite3 and knex, loaded again by each file, end a
  * shared process with a segmentation fault now and then (jestjs/jest #11350; seen once in five runs in band).
  */
-const oneByOne = ['--maxWorkers=1', '--workerIdleMemoryLimit=1MB'];
+const ownProcesses = (atATime) => [`--maxWorkers=${atATime}`, '--workerIdleMemoryLimit=1MB'];
 
 /** What jest says when something was left open, and how long it may still take to end after that. */
 const leftOpen = 'did not exit one second after';
@@ -22,10 +22,11 @@ const leftOpenGraceMs = 10_000;
  * loaded, a run without any test.
  *
  * @param {string} project
- * @param {{ env?: Record<string, string>, serial?: boolean, limitMs: number }} options
+ * @param {{ env?: Record<string, string>, atATime?: number, limitMs: number }} options `atATime`: each file in a
+ *   process of its own
  * @returns {Promise<import('./steps.mjs').StepResult>}
  */
-export async function runJest(project, { env = {}, serial = false, limitMs }) {
+export async function runJest(project, { env = {}, atATime, limitMs }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-jest-'));
   const report = path.join(folder, 'report.json');
   try {
@@ -33,7 +34,11 @@ export async function runJest(project, { env = {}, serial = false, limitMs }) {
     const args = [jest, '--selectProjects', project, '--ci', '--json', `--outputFile=${report}`];
     // Jest waits for ever for what its tests left open: it is ended then, and that is a failure.
     const endAfter = { text: leftOpen, graceMs: leftOpenGraceMs };
-    const ended = await run(node, serial ? [...args, ...oneByOne] : args, { env, limitMs, endAfter });
+    const ended = await run(node, atATime ? [...args, ...ownProcesses(atATime)] : args, {
+      env,
+      limitMs,
+      endAfter,
+    });
     return judge(readReport(report), ended);
   } finally {
     rmSync(folder, { recursive: true, force: true });

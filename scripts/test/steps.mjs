@@ -13,8 +13,9 @@ import {
 } from '../project/build.mjs';
 import { install, installState } from '../project/install.mjs';
 import { tail } from '../project/telling.mjs';
-import { chromium, mariadb, postgres } from '../services.mjs';
+import { chromium, mariadb, postgres, redis } from '../services.mjs';
 import { allRequired } from '../services/first-that-has-it.mjs';
+import { runFaults } from './faults.mjs';
 import { runJest } from './jest.mjs';
 import { runNodeTests } from './node-tests.mjs';
 
@@ -86,10 +87,11 @@ async function integration(limitMs) {
   const servers = [
     await serverFor('Postgres', 'POSTGRES_URL', postgres),
     await serverFor('MariaDB', 'MYSQL_URL', mariadb),
+    await serverFor('Redis', 'REDIS_URL', redis),
   ];
   const env = Object.assign({}, ...servers.map((server) => server.env));
   try {
-    const result = await runJest('integration', { env, serial: true, limitMs: end - Date.now() });
+    const result = await runJest('integration', { env, atATime: 2, limitMs: end - Date.now() });
     return sum([...servers.map((server) => server.result), result]);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
@@ -130,7 +132,7 @@ async function e2e(limitMs) {
     return { passed: 0, failed: 0, notes: [`not run here: ${browser.unavailable}`] };
   }
   const env = { CHROMIUM_PATH: browser.executablePath, CHROMIUM_ARGS: JSON.stringify(browser.args) };
-  return runJest('e2e', { env, serial: true, limitMs: end - Date.now() });
+  return runJest('e2e', { env, atATime: 1, limitMs: end - Date.now() });
 }
 
 const ours = '**/*.{ts,tsx,mjs,json,md}';
@@ -176,9 +178,22 @@ export const steps = [
   {
     name: 'integration',
     title: 'integration, with a real Strapi',
-    limitMinutes: 20,
+    limitMinutes: 25,
     needsBuild: true,
     work: integration,
+  },
+  {
+    name: 'faults',
+    title: 'faults: kill -9, a stopped Postgres',
+    limitMinutes: 12,
+    needsBuild: true,
+    async work(limitMs) {
+      const end = Date.now() + limitMs;
+      const compiled = playgroundIsCompiled() ? passed(0) : verdict(await compilePlayground(limitMs));
+      if (compiled.failed > 0) return compiled;
+      const reckoning = await runNodeTests('scripts/faults/reckoning.test.mjs', { limitMs });
+      return sum([reckoning, await runFaults(end - Date.now())]);
+    },
   },
   { name: 'e2e', title: 'end to end, in a real browser', limitMinutes: 15, needsBuild: true, work: e2e },
   {

@@ -1,0 +1,232 @@
+/**
+ * Every picture: where it is taken and what is done there before. A new screen or dialog is one more entry.
+ *
+ * @typedef {object} Screen
+ * @property {string} name of its files: `<name>-light.png`, `<name>-dark.png`
+ * @property {string} path below `/admin`
+ * @property {(page: import('playwright-core').Page, site: Site) => Promise<void>} ready until it shows what it is for
+ * @property {'whole' | 'window'} [height] down to its end, or what fits the window (the default)
+ * @property {(site: Site) => Promise<void>} [before] what must hold in the site, and `after` takes back
+ * @property {(site: Site) => Promise<void>} [after]
+ *
+ * @typedef {{ webhooks: Record<string, number>, entry: { uid: string, documentId: string }, inbox: string,
+ *   admin: (method: string, path: string, body?: unknown) => Promise<any>, setHome: (id: number, home: object) => void }} Site
+ */
+import { testAnswer } from './test-answer.mjs';
+
+const plugin = '/plugins/event-webhooks';
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+
+async function openTest(page, answer) {
+  await page.route('**/event-webhooks/webhooks/actions/test', (route) => route.fulfill({ json: answer }));
+  await button(page, 'Send test event').first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/ in \d+ ms/)
+    .first()
+    .waitFor();
+}
+
+async function openMenu(page, name, item) {
+  await button(page, `Actions for ${name}`).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** @returns {Screen[]} */
+export function screens({ webhooks, entry, inbox }) {
+  const crm = `${plugin}/webhooks/${webhooks['CRM sync']}`;
+  const accounting = `${plugin}/webhooks/${webhooks['Accounting: payments']}`;
+  return [
+    {
+      name: 'list',
+      path: plugin,
+      height: 'whole',
+      async ready(page) {
+        await page.getByText('accounting.example.com').waitFor();
+      },
+    },
+    {
+      name: 'list-empty',
+      path: plugin,
+      async ready(page) {
+        await page.getByText('No webhooks yet').waitFor();
+      },
+      async before({ page }) {
+        await page.route(/event-webhooks\/webhooks\?/, (route) =>
+          route.fulfill({
+            json: { results: [], pagination: { page: 1, pageSize: 10, pageCount: 0, total: 0 } },
+          }),
+        );
+      },
+    },
+    {
+      name: 'form',
+      path: `${plugin}/new`,
+      height: 'whole',
+      // The host does not exist: its name would be warned of.
+      before: ({ page }) =>
+        page.route('**/actions/check-url', (route) =>
+          route.fulfill({
+            json: { ok: true, reason: null, rule: null, host: 'accounting.example.com', inbox: false },
+          }),
+        ),
+      async ready(page) {
+        await page.locator('[name="name"]').fill('Accounting: payments');
+        await page.locator('[name="url"]').fill('https://accounting.example.com/hooks/payments');
+        await page.getByRole('combobox', { name: 'Event', exact: true }).fill('Payment Received');
+        await page.getByRole('option', { name: 'Payment Received' }).click();
+        await page.keyboard.press('Escape');
+        await page.getByRole('img', { name: 'This address can be used' }).waitFor();
+        await page.getByText('"payment_reference_code"').waitFor();
+      },
+    },
+    {
+      name: 'webhook',
+      path: crm,
+      height: 'whole',
+      async ready(page) {
+        await page.getByRole('heading', { name: 'What went wrong' }).waitFor();
+        await page.getByText('Timed out').first().waitFor();
+      },
+    },
+    {
+      name: 'verify',
+      path: `${accounting}/verify`,
+      async ready(page) {
+        await page.getByRole('group', { name: 'Receiver in Node.js' }).waitFor();
+      },
+    },
+    {
+      name: 'deliveries',
+      path: `${plugin}/deliveries`,
+      async ready(page) {
+        await page.locator('tbody tr').first().waitFor();
+      },
+    },
+    {
+      name: 'delivery',
+      path: `${plugin}/deliveries?webhook=${webhooks['CRM sync']}&state=pending`,
+      height: 'whole',
+      async ready(page) {
+        await page.locator('tbody tr').nth(4).getByRole('button').first().click();
+        await page.getByRole('heading', { name: 'What was sent' }).waitFor();
+      },
+    },
+    {
+      name: 'replay',
+      path: `${plugin}/deliveries?webhook=${webhooks['Old mailing list']}`,
+      async ready(page) {
+        await button(page, 'Retry all that fit the filters').click();
+        await page.getByRole('dialog').getByText('will be sent again').first().waitFor();
+      },
+    },
+    {
+      name: 'test-success',
+      path: accounting,
+      ready: (page) => openTest(page, testAnswer('accounting.example.com', true)),
+    },
+    {
+      name: 'test-failure',
+      path: crm,
+      ready: (page) => openTest(page, testAnswer('crm.example.com', false)),
+    },
+    {
+      name: 'test-entry',
+      path: accounting,
+      async ready(page) {
+        await button(page, 'Send test event').first().click();
+        await page.getByRole('dialog').getByRole('radio', { name: 'A real entry, as it is now' }).click();
+        await page.getByRole('dialog').getByRole('radio').nth(2).click();
+      },
+    },
+    {
+      name: 'trigger',
+      path: accounting,
+      async ready(page) {
+        await openMenu(page, 'Accounting: payments', 'Trigger now');
+        await page.getByRole('dialog').getByRole('radio').nth(2).click();
+      },
+    },
+    {
+      name: 'why',
+      path: plugin,
+      async ready(page) {
+        await openMenu(page, 'Old mailing list', 'Why did it not fire?');
+        await page.getByRole('dialog').getByText('The newest events of this kind').waitFor();
+      },
+    },
+    {
+      name: 'events',
+      path: `${plugin}/events?event=payment.received`,
+      height: 'whole',
+      async ready(page) {
+        await page.getByText('"payment_reference_code"').waitFor();
+      },
+    },
+    {
+      name: 'inbox',
+      path: `${plugin}/inbox?inbox=${inbox}`,
+      height: 'whole',
+      async ready(page) {
+        await page.getByText('payment_reference_code: ').waitFor();
+      },
+    },
+    {
+      name: 'settings',
+      path: `${plugin}/settings`,
+      height: 'whole',
+      async ready(page) {
+        await page.getByRole('heading', { name: 'How long things are kept' }).waitFor();
+      },
+    },
+    {
+      name: 'home',
+      path: '/',
+      async ready(page) {
+        await page.getByRole('region', { name: 'Webhooks, last 24 hours' }).getByText('delivered').waitFor();
+        await page.getByRole('region', { name: 'Webhooks, last 24 hours' }).scrollIntoViewIfNeeded();
+      },
+    },
+    {
+      name: 'entry',
+      path: `/content-manager/collection-types/${entry.uid}/${entry.documentId}`,
+      async ready(page) {
+        await page.getByRole('link', { name: 'All deliveries of this entry' }).waitFor();
+      },
+    },
+    {
+      name: 'paused',
+      path: plugin,
+      before: ({ admin }) =>
+        admin('POST', '/event-webhooks/settings/pause', {
+          reason: 'The CRM moves to a new server',
+          minutes: 120,
+        }),
+      after: ({ admin }) => admin('POST', '/event-webhooks/settings/resume'),
+      async ready(page) {
+        await page.getByText('Everything is paused: The CRM moves to a new server').waitFor();
+        await page.getByText('accounting.example.com').waitFor();
+      },
+    },
+    {
+      name: 'away',
+      path: plugin,
+      before: async ({ setHome }) =>
+        setHome(webhooks['Accounting: payments'], {
+          ...{ name: null, host: 'cms.example.com', environment: 'production' },
+        }),
+      after: ({ admin }) =>
+        admin('POST', '/event-webhooks/webhooks/actions/home', {
+          ...{ ids: [webhooks['Accounting: payments']], action: 'move' },
+        }),
+      async ready(page) {
+        await page.getByText('this database seems to be a copy').first().waitFor();
+        await page.getByText('accounting.example.com').waitFor();
+      },
+    },
+  ];
+}
+
+export { heading };
