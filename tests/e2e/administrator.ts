@@ -13,12 +13,17 @@ export interface Administrator {
   words: Words;
   pictures: Pictures;
   /** Goes to a page by the side navigation. */
-  goTo: (section: 'webhooks' | 'deliveries' | 'events' | 'inbox') => Promise<void>;
+  goTo: (section: 'webhooks' | 'deliveries' | 'events' | 'inbox' | 'settings') => Promise<void>;
   leave: () => Promise<void>;
 }
 
 /** Opens the admin panel and logs in by its form. */
-export async function comeIn(browser: Browser, url: string, language: Language): Promise<Administrator> {
+export async function comeIn(
+  browser: Browser,
+  url: string,
+  language: Language,
+  walk = 'walk',
+): Promise<Administrator> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   await context.addInitScript((chosen) => {
     // Where Strapi keeps the language that was chosen in the profile, and the look.
@@ -38,7 +43,7 @@ export async function comeIn(browser: Browser, url: string, language: Language):
   return {
     page,
     words,
-    pictures: new Pictures(page, language),
+    pictures: new Pictures(page, language, walk),
     goTo: async (section) => {
       const path = section === 'webhooks' ? '' : `/${section}`;
       // By its address: the main menu's link bears the same name as that of the list.

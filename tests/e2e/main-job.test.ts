@@ -122,7 +122,7 @@ describe.each(languages)('the main job, by mouse, in %s', (language) => {
   it('saving it leads to its page, with the test under it', async () => {
     const { page, words, pictures } = anna;
     await page.getByRole('button', { name: words('list.add') }).click();
-    await page.waitForURL(/\/plugins\/event-webhooks\/\d+$/);
+    await page.waitForURL(/\/plugins\/event-webhooks\/webhooks\/\d+$/);
     await page.getByRole('heading', { level: 1, name: webhookName }).waitFor();
     await page.getByRole('button', { name: words('test.send_test_event') }).waitFor();
     await pictures.take('saved');

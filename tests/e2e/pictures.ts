@@ -3,21 +3,22 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from './words';
 
-const folder = path.resolve(__dirname, '../../docs/images');
+const folder = path.resolve(__dirname, '../../.tmp/walk');
 const usual = { width: 1280, height: 900 };
 // Notifications of the step before, which lie over what the picture is about.
 const hiddenInPictures = '[data-sonner-toaster] { visibility: hidden; }';
-// Taller pages are cut: a picture in the documentation must still be readable.
+// Taller pages are cut: a picture must still be readable.
 const heightAtMost = 2400;
 
 /** Pictures of a walk, numbered in the order of its steps: `walk-01-list.png`, `walk-uk-01-list.png`. */
 export class Pictures {
   private step = 0;
 
-  /** Without `WALK_IMAGES=1` none is taken, and nothing is written. */
+  /** Only with `WALK_IMAGES=1`; the pictures of the documentation are those of `npm run pictures`. */
   constructor(
     private readonly page: Page,
     private readonly language: Language,
+    private readonly walk: string,
     private readonly taken = process.env.WALK_IMAGES === '1',
   ) {}
 
@@ -26,7 +27,7 @@ export class Pictures {
     this.step += 1;
     if (!this.taken) return;
     mkdirSync(folder, { recursive: true });
-    const prefix = this.language === 'en' ? 'walk' : `walk-${this.language}`;
+    const prefix = this.language === 'en' ? this.walk : `${this.walk}-${this.language}`;
     const file = `${prefix}-${String(this.step).padStart(2, '0')}-${name}.png`;
     if (whole) await this.page.setViewportSize({ ...usual, height: await this.wholeHeight() });
     // Away from what shows a tooltip under it.

@@ -20,6 +20,10 @@ export const administrator = {
 
 export interface Playground {
   url: string;
+  /** Its SQLite file, for what no screen can do: a database that was copied. */
+  database: string;
+  /** Of the administrator's session, for what asks from another process. */
+  token: string;
   /** Asks a route of the admin API as the administrator. */
   admin: <Answer = unknown>(method: string, path: string, body?: unknown) => Promise<Answer>;
   /** Asks the public API, as a shop would. */
@@ -29,15 +33,16 @@ export interface Playground {
 
 /**
  * Starts the built playground as its users do, on SQLite with the seeded content, in a process of its own.
- * `PLAYGROUND_URL` names one that runs already.
+ * `PLAYGROUND_URL` names one that runs already, `PLAYGROUND_DATABASE` its database.
  */
-export async function startPlayground(): Promise<Playground> {
+export async function startPlayground(env: Record<string, string> = {}): Promise<Playground> {
   const running = process.env.PLAYGROUND_URL;
-  if (running) return playgroundAt(running, async () => undefined);
+  if (running) return playgroundAt(running, process.env.PLAYGROUND_DATABASE ?? '', async () => undefined);
   const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-e2e-'));
   mkdirSync(path.join(folder, 'public/uploads'), { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const database = path.join(folder, 'data.db');
   const strapi = path.join(path.dirname(require.resolve('@strapi/strapi/package.json')), 'bin/strapi.js');
   const app = spawn(process.execPath, [strapi, 'start'], {
     cwd: appDir,
@@ -46,11 +51,12 @@ export async function startPlayground(): Promise<Playground> {
       HOST: '127.0.0.1',
       PORT: String(port),
       DATABASE_CLIENT: 'sqlite',
-      DATABASE_FILENAME: path.join(folder, 'data.db'),
+      DATABASE_FILENAME: database,
       PUBLIC_DIR: path.join(folder, 'public'),
       STRAPI_TELEMETRY_DISABLED: 'true',
       // `test`, as jest sets it, would make Strapi look for settings of that name; plain HTTP forbids `production`.
       NODE_ENV: 'development',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -66,7 +72,7 @@ export async function startPlayground(): Promise<Playground> {
       if (app.exitCode !== null) throw new Error('it has ended');
       return isHealthy(url);
     });
-    return await playgroundAt(url, stop);
+    return await playgroundAt(url, database, stop);
   } catch (error) {
     await stop();
     throw new Error(`The playground did not start.\n${output.slice(-3000)}`, { cause: error });
@@ -98,10 +104,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function playgroundAt(url: string, stop: () => Promise<void>): Promise<Playground> {
+async function playgroundAt(url: string, database: string, stop: () => Promise<void>): Promise<Playground> {
   const token = await tokenOf(url);
   return {
     url,
+    database,
+    token,
     admin: (method, route, body) => ask(url, method, route, body, token),
     shop: (method, route, body) => ask(url, method, route, body),
     stop,
@@ -118,7 +126,7 @@ async function tokenOf(url: string): Promise<string> {
   return data.token;
 }
 
-async function ask<Answer>(
+export async function ask<Answer>(
   url: string,
   method: string,
   route: string,

@@ -16,7 +16,11 @@ interface Doc {
  * Null is a value of these alone: a type without locales, a change without a past, a draft; and the link that
  * verifies an address, which is a secret and left out unless the site builder hands it in.
  */
-const mayBeNull = new Set(['locale', 'changedFields', 'previous', 'publishedAt', 'verification_link']);
+const mayBeNull = new Set([
+  ...['locale', 'changedFields', 'previous', 'publishedAt', 'verification_link'],
+  // A webhook that works again has failed since never.
+  ...['reason', 'failing_since', 'disables_at'],
+]);
 
 let playground: Playground;
 let receiver: Receiver;
@@ -349,6 +353,43 @@ function blanks(value: unknown, path: string): string[] {
 /** The delivered payloads nearest to complete come first: the one with most values that are not null. */
 const fullness = (body: StandardBody): number => (JSON.stringify(body).match(/:(?!null)/g) ?? []).length;
 
+/** A webhook fails for days, works again, is disabled; and another finds itself in a copied database. */
+async function makeEveryNews(): Promise<void> {
+  const sick = await new Receiver().start();
+  try {
+    const { id } = await addWebhook(playground, {
+      url: sick.url(),
+      events: ['author.created'],
+      retryScheduleSeconds: [],
+    });
+    const change = (columns: Data) =>
+      strapi.db.connection('event_webhooks_webhooks').where({ id }).update(columns);
+    const news = async (type: string, cause: () => unknown) => {
+      await cause();
+      await until(type, () => receiver.bodies().some((body) => body.type === type));
+    };
+    const create = () => documents('api::author.author').create({ name: 'Iryna' });
+
+    sick.answer = () => ({ status: 500 });
+    const since = Date.now() - 3 * 24 * 3_600_000;
+    await change({ failing_since: since, last_failure_at: since + 24 * 3_600_000 });
+    await news('webhook.failing', create);
+    sick.answer = () => ({ status: 200 });
+    await news('webhook.recovered', create);
+    sick.answer = () => ({ status: 410 });
+    await news('webhook.disabled', create);
+
+    const home = { name: null, host: 'www.example.org', environment: process.env.NODE_ENV ?? 'development' };
+    await change({ home: JSON.stringify(home), active: true, disabled_reason: null });
+    strapi.config.set('server.absoluteUrl', 'https://cms.example.com');
+    const homes = strapi.plugin('event-webhooks').service('homes') as { settle(): Promise<void> };
+    await news('webhook.away', () => homes.settle());
+    strapi.config.set('server.absoluteUrl', playground.url);
+  } finally {
+    await sick.stop();
+  }
+}
+
 beforeAll(async () => {
   receiver = await new Receiver().start();
   playground = await startPlayground();
@@ -370,7 +411,8 @@ beforeAll(async () => {
     },
     { timeoutMs: 45_000 },
   );
-}, 90_000);
+  await makeEveryNews();
+}, 180_000);
 
 afterAll(async () => {
   await playground?.stop();
@@ -412,6 +454,10 @@ const promised = [
   'locale.created',
   'locale.updated',
   'locale.deleted',
+  'webhook.failing',
+  'webhook.recovered',
+  'webhook.disabled',
+  'webhook.away',
 ];
 
 describe('every event of the catalog is delivered when its change happens, and looks like its sample', () => {

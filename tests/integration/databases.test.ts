@@ -1,35 +1,16 @@
 import type { UID } from '@strapi/strapi';
+import { databases } from './harness/databases';
 import { addWebhook, startPlayground } from './harness/playground';
 import { Receiver } from './harness/receiver';
 import { until } from './harness/wait';
 
 const author = 'api::author.author' as UID.ContentType;
 
-/** SQLite, and the servers that `scripts/services.mjs` has found. */
-const databases = [
-  { client: 'sqlite', env: {} },
-  ...[
-    { client: 'postgres', url: process.env.POSTGRES_URL },
-    { client: 'mysql', url: process.env.MYSQL_URL },
-  ].flatMap(({ client, url }) => (url ? [{ client, env: environment(client, new URL(url)) }] : [])),
-];
-
-function environment(client: string, url: URL): Record<string, string> {
-  return {
-    DATABASE_CLIENT: client,
-    DATABASE_HOST: url.hostname,
-    DATABASE_PORT: url.port,
-    DATABASE_USERNAME: decodeURIComponent(url.username),
-    DATABASE_PASSWORD: decodeURIComponent(url.password),
-    DATABASE_NAME: url.pathname.slice(1),
-  };
-}
-
 describe('the main path on every database that is here', () => {
-  describe.each(databases)('$client', ({ env }) => {
+  describe.each(databases)('$client', (database) => {
     it('a change becomes an event in its transaction, is matched once, retried, delivered and logged', async () => {
       const receiver = await new Receiver().start();
-      const playground = await startPlayground({ env });
+      const playground = await startPlayground({ database });
       try {
         receiver.answer = () => (receiver.requests.length === 1 ? { status: 500, body: 'a\u0000b 🌾' } : {});
         await addWebhook(playground, {

@@ -80,11 +80,14 @@ test('the package holds what it needs and no sources', async () => {
     'dist/server/index.js',
     'dist/admin/index.js',
     'dist/server/strapi-server.d.ts',
+    'bin/event-webhooks.mjs',
   ]) {
     assert.ok(packed.files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(
-    packed.files.filter((file) => !/^(dist\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(file)),
+    packed.files.filter(
+      (file) => !/^(dist\/|bin\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(file),
+    ),
     [],
   );
   assert.deepEqual(

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Core } from '@strapi/strapi';
+import type { TestDatabase } from './databases';
+import { freshDatabase } from './fresh-database';
 import { until } from './wait';
 
 export const appDir = path.resolve(__dirname, '../../../playground');
@@ -19,8 +21,12 @@ export interface Playground {
 }
 
 export interface PlaygroundOptions {
-  /** Environment for this boot, e.g. another database. */
+  /** Environment for this boot. */
   env?: Record<string, string>;
+  /** Boots on a database of its own on this server, dropped afterwards; SQLite where it is left out. */
+  database?: TestDatabase;
+  /** Settings of the app that no variable of the playground reaches, by their path, e.g. `server.proxy`. */
+  settings?: Record<string, unknown>;
   /** Runs where the app's own `bootstrap()` ends: after every plugin's, before the server listens. */
   bootstrap?: (strapi: Core.Strapi) => void | Promise<void>;
   listen?: boolean;
@@ -31,6 +37,7 @@ export interface PlaygroundOptions {
  * must have been built.
  */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const own = options.database ? await freshDatabase(options.database) : null;
   const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-'));
   Object.assign(process.env, {
     SEED: 'off',
@@ -38,6 +45,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     EVENT_WEBHOOKS_ALLOW: '127.0.0.1',
     DATABASE_CLIENT: 'sqlite',
     DATABASE_FILENAME: path.join(folder, 'data.db'),
+    ...own?.env,
     ...options.env,
   });
   const { createStrapi } = (await import('@strapi/strapi')) as typeof import('@strapi/strapi');
@@ -48,6 +56,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     serveAdminPanel: false,
   });
   app.log.level = 'error';
+  for (const [name, value] of Object.entries(options.settings ?? {})) app.config.set(name, value);
   try {
     await app.load();
     await options.bootstrap?.(app);
@@ -85,6 +94,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     stop: async () => {
       await app.destroy();
       rmSync(folder, { recursive: true, force: true });
+      await own?.drop();
     },
   };
 }

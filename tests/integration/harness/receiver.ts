@@ -44,6 +44,8 @@ export class Receiver {
         }, delayMs);
       });
     });
+    // Longer than any pause of a busy machine: a connection that is closed while it is written to is a failure.
+    this.server.keepAliveTimeout = 120_000;
     await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve));
     return this;
   }

@@ -1,0 +1,251 @@
+import type { Browser, Locator } from 'playwright-core';
+import { Receiver } from '../integration/harness/receiver';
+import { comeIn } from './administrator';
+import type { Administrator } from './administrator';
+import { openBrowser } from './browser';
+import { startPlayground } from './playground';
+import type { Playground } from './playground';
+import { until } from './until';
+
+const patienceMs = 60_000;
+const many = 2000;
+
+let browser: Browser;
+let playground: Playground;
+let receiver: Receiver;
+let anna: Administrator;
+
+interface Webhook {
+  id: number;
+  missed: number;
+}
+
+const webhook = (name: string, path: string) =>
+  playground.admin<Webhook>('POST', '/event-webhooks/webhooks', {
+    name,
+    url: receiver.url(path),
+    events: ['payment.received'],
+    retryScheduleSeconds: [],
+  });
+
+const switchTo = (id: number, action: 'enable' | 'disable') =>
+  playground.admin('POST', '/event-webhooks/webhooks/actions/bulk', { ids: [id], action });
+
+/** Payments of a shop, by the public API. */
+async function pay(count: number, prefix: string): Promise<void> {
+  for (let from = 0; from < count; from += 20) {
+    const codes = Array.from(
+      { length: Math.min(20, count - from) },
+      (_, index) => `${prefix}${from + index}`,
+    );
+    await Promise.all(
+      codes.map((referenceCode) =>
+        playground.shop('POST', '/api/payments', {
+          data: {
+            ...{
+              referenceCode,
+              state: 'completed',
+              kind: 'initial',
+              subtotal: 49,
+              taxTotal: 9.8,
+              total: 58.8,
+            },
+            ...{ currency: 'EUR', gateway: 'stripe' },
+          },
+        }),
+      ),
+    );
+  }
+}
+
+const count = async (query: string): Promise<{ count: number; more: boolean }> =>
+  playground.admin('POST', '/event-webhooks/replays/count', Object.fromEntries(new URLSearchParams(query)));
+
+const failedOf = async (id: number): Promise<number> =>
+  (await count(`webhook=${id}&state=failed&which=all`)).count;
+
+beforeAll(async () => {
+  receiver = await new Receiver().start();
+  process.env.EVENT_WEBHOOKS_ALLOW = '127.0.0.1';
+  browser = await openBrowser();
+  playground = await startPlayground();
+  anna = await comeIn(browser, playground.url, 'en');
+}, 300_000);
+
+afterAll(async () => {
+  await anna?.leave();
+  await browser?.close();
+  await playground?.stop();
+  await receiver?.stop();
+});
+
+const rowOf = (state: string): Locator => anna.page.locator('tbody tr').filter({ hasText: state }).first();
+
+describe('a receiver fails, and recovers', () => {
+  let id: number;
+
+  beforeAll(async () => {
+    receiver.answer = () => ({ status: 503, headers: { server: 'nginx' }, body: 'down for repair' });
+    ({ id } = await webhook('Accounting', '/accounting'));
+    await pay(2, 'FAIL');
+    await until('two failures', patienceMs, async () => (await failedOf(id)) === 2);
+  }, 120_000);
+
+  it('by mouse: the list shows it, the panel explains it, a resend turns it green', async () => {
+    const { page, words, pictures, goTo } = anna;
+    await page.goto(`${playground.url}/admin/plugins/event-webhooks`);
+    await goTo('deliveries');
+    await rowOf(words('delivery.state.failed')).getByRole('button').first().click();
+    await page.getByText(words('failure.status_503.cause', { host: new URL(receiver.url()).host })).waitFor();
+    await page.getByText('down for repair').filter({ visible: true }).first().waitFor();
+    await pictures.take('failed', { whole: true });
+
+    receiver.answer = () => ({ status: 200 });
+    await page.getByRole('button', { name: words('delivery.resend'), exact: true }).click();
+    const panel = page.getByRole('region', { name: 'Payment Received' });
+    await panel.getByText(`${words('delivery.state.succeeded')}: 200 OK`).waitFor();
+    await page.getByText(words('delivery.step.manual')).first().waitFor();
+    await pictures.take('repaired', { whole: true });
+    expect(await failedOf(id)).toBe(1);
+  });
+
+  it('by keyboard: the same, without touching the mouse', async () => {
+    const { page, words } = anna;
+    await page.goto(`${playground.url}/admin/plugins/event-webhooks/deliveries?state=failed`);
+    const open = rowOf(words('delivery.state.failed')).getByRole('button').first();
+    await open.waitFor();
+    // The table is a grid, as the design system makes it: arrows choose the cell, Tab what stands in it.
+    await tabTo(page.locator('thead th').first());
+    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    await tabTo(open);
+    await page.keyboard.press('Enter');
+    const resend = page.getByRole('button', { name: words('delivery.resend'), exact: true });
+    await resend.waitFor();
+    await tabTo(resend);
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('region', { name: 'Payment Received' })
+      .getByText(`${words('delivery.state.succeeded')}: 200 OK`)
+      .waitFor();
+    await until('nothing that failed', patienceMs, async () => (await failedOf(id)) === 0);
+  });
+
+  async function tabTo(target: Locator): Promise<void> {
+    for (let pressed = 0; pressed < 120; pressed += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await anna.page.keyboard.press('Tab');
+    }
+    throw new Error('the keyboard does not reach it');
+  }
+});
+
+describe('the filters in the address bar', () => {
+  it('by status and by time: what fits is there, what does not is not', async () => {
+    const { page, words } = anna;
+    await page.goto(`${playground.url}/admin/plugins/event-webhooks/deliveries`);
+    await page.getByRole('button', { name: words('filter.filters') }).click();
+    await page.getByLabel(words('filter.httpStatus')).fill('200');
+    await page.waitForURL(/httpStatus=200/);
+    await page.getByRole('combobox', { name: words('filter.time') }).click();
+    await page.getByRole('option', { name: words('filter.time.hour') }).click();
+    await page.waitForURL(/time=hour/);
+    await page.keyboard.press('Escape');
+    await until('two rows', patienceMs, async () => (await page.locator('tbody tr').count()) === 2);
+    await page.goto(`${playground.url}/admin/plugins/event-webhooks/deliveries?httpStatus=404&time=hour`);
+    await page.getByText(words('deliveries.none_found')).waitFor();
+  });
+
+  it('new rows announce themselves and move nothing that is being read', async () => {
+    const { page, words, goTo } = anna;
+    await goTo('deliveries');
+    const first = page.locator('tbody tr').first();
+    await first.waitFor();
+    const before = await first.innerText();
+    await pay(1, 'NEWS');
+    await page.getByText(words('deliveries.new', { count: 1, more: 'no' })).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(2);
+    expect((await first.innerText()).split('\n')[0]).toBe(before.split('\n')[0]);
+    await page.getByRole('button', { name: words('deliveries.show_new') }).click();
+    await until('three rows', patienceMs, async () => (await page.locator('tbody tr').count()) === 3);
+  });
+});
+
+describe(`${many} that failed`, () => {
+  let id: number;
+
+  beforeAll(async () => {
+    // The breaker would hold a webhook that fails so often: a refusal of the message is none of its business.
+    receiver.answer = ({ path }) => (path === '/crm' ? { status: 422 } : { status: 200 });
+    ({ id } = await webhook('CRM sync', '/crm'));
+    await pay(many, 'MANY');
+    await until('all of them to fail', 300_000, async () => (await failedOf(id)) === many);
+    receiver.answer = () => ({ status: 200 });
+  }, 600_000);
+
+  it('are counted, sent again with a bar that moves, stopped, found again after a reload, and resumed', async () => {
+    const { page, words, pictures } = anna;
+    await page.goto(`${playground.url}/admin/plugins/event-webhooks/deliveries?webhook=${id}&state=failed`);
+    await page.getByRole('checkbox', { name: words('deliveries.select_all') }).click();
+    await page.getByText(words('deliveries.selected', { count: 20 })).waitFor();
+    await pictures.take('selection');
+    await page.getByRole('button', { name: words('replay.everything_filtered') }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(words('replay.count', { count: many })).waitFor();
+    await pictures.take('replay-dialog');
+    await dialog.getByRole('button', { name: words('replay.send') }).click();
+
+    const bar = page.locator('section').getByRole('progressbar');
+    const value = async () => Number(await bar.getAttribute('aria-valuenow'));
+    await bar.waitFor();
+    const seen = new Set<number>();
+    await until('the bar to move', patienceMs, async () => seen.add(await value()).size >= 3);
+    await page.getByRole('button', { name: words('replay.stop') }).click();
+    await page.getByText(words('replay.state.stopped')).waitFor();
+    await pictures.take('replay-stopped');
+    await page.reload();
+    await page.getByText(words('replay.state.stopped')).waitFor();
+    const stoppedAt = await value();
+    expect(stoppedAt).toBeGreaterThan(0);
+    expect(stoppedAt).toBeLessThan(100);
+    const left = await failedOf(id);
+    expect(left).toBeGreaterThan(0);
+
+    await page.getByRole('button', { name: words('replay.resume') }).click();
+    await until('the bar to move on', patienceMs, async () => (await value()) > stoppedAt);
+    await page.getByText(words('replay.state.finished')).waitFor({ timeout: 180_000 });
+    await until('all to have arrived', patienceMs, async () => (await failedOf(id)) === 0);
+    const arrived = new Set(
+      receiver.requests
+        .filter(({ path }) => path === '/crm')
+        .map(({ headers }) => String(headers['webhook-id'])),
+    );
+    expect(arrived.size).toBe(many);
+    await pictures.take('replay-finished');
+  }, 400_000);
+});
+
+describe('a webhook that was off', () => {
+  it('is turned on with what it missed, when that is chosen', async () => {
+    const { page, words, pictures, goTo } = anna;
+    const { id } = await webhook('Newsletter', '/newsletter');
+    await switchTo(id, 'disable');
+    await pay(3, 'MISSED');
+    const missed = () => playground.admin<Webhook>('GET', `/event-webhooks/webhooks/${id}`);
+    await until('three missed ones', patienceMs, async () => (await missed()).missed === 3);
+    await page.goto(`${playground.url}/admin/plugins/event-webhooks`);
+    await goTo('webhooks');
+    await page.getByRole('switch', { name: words('list.active_switch', { name: 'Newsletter' }) }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(words('missed.question', { count: 3, more: 'no' })).waitFor();
+    const usual = dialog.getByRole('button', { name: words('missed.without') });
+    expect(await usual.evaluate((element) => element === document.activeElement)).toBe(true);
+    await pictures.take('missed');
+    await dialog.getByRole('button', { name: words('missed.with', { count: 3, more: 'no' }) }).click();
+    await until(
+      'the three',
+      patienceMs,
+      () => receiver.requests.filter(({ path }) => path === '/newsletter').length === 3,
+    );
+    expect((await missed()).missed).toBe(0);
+  });
+});

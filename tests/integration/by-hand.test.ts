@@ -1,0 +1,205 @@
+import type { UID } from '@strapi/strapi';
+import type { TestResult, TriggerResult, WhyView } from '../../contracts';
+import { addWebhook, startPlayground } from './harness/playground';
+import type { Playground } from './harness/playground';
+import { Receiver } from './harness/receiver';
+import { quiet, until } from './harness/wait';
+
+type Data = Record<string, unknown>;
+
+describe('by hand: trigger now, a test with a real entry, why did it not fire', () => {
+  let playground: Playground;
+  let receiver: Receiver;
+  let other: Receiver;
+  let webhook: { id: number };
+
+  const create = (uid: string, data: Data) =>
+    playground.strapi.documents(uid as UID.ContentType).create({ data } as never) as Promise<{
+      documentId: string;
+    }>;
+  const trigger = (body: unknown) =>
+    playground.admin<
+      TriggerResult & { error?: { message: string; details: { errors: { path: string[] }[] } } }
+    >('POST', `/event-webhooks/webhooks/${webhook.id}/trigger`, body);
+  const why = async (query: Data) =>
+    (
+      await playground.admin<WhyView>(
+        'GET',
+        `/event-webhooks/webhooks/${webhook.id}/why?${new URLSearchParams(query as Record<string, string>)}`,
+      )
+    ).body;
+  const answers = (view: WhyView) =>
+    Object.fromEntries(view.checks.map(({ name, answer }) => [name, answer]));
+
+  beforeAll(async () => {
+    receiver = await new Receiver().start();
+    other = await new Receiver().start();
+    playground = await startPlayground();
+    webhook = await addWebhook(playground, {
+      url: receiver.url(),
+      name: 'By hand',
+      events: ['author.updated', 'article.published', 'payment.received'],
+      retryScheduleSeconds: [1, 1],
+    });
+    await addWebhook(playground, { url: other.url(), events: ['*'], name: 'Other' });
+  });
+  afterAll(async () => {
+    await playground?.stop();
+    await receiver?.stop();
+    await other?.stop();
+  });
+  beforeEach(() => {
+    receiver.requests.length = 0;
+    receiver.answer = () => ({});
+  });
+
+  it('a triggered delivery tells of the entry as it is now, is retried, and goes to this webhook alone', async () => {
+    const author = await create('api::author.author', { name: 'Леся' });
+    await until('the others', () => other.requests.length === 1);
+    receiver.answer = () => ({ status: receiver.requests.length === 1 ? 500 : 200 });
+    const { status, body } = await trigger({
+      eventType: 'author.updated',
+      entry: { uid: 'api::author.author', documentId: author.documentId },
+    });
+    expect(status).toBe(200);
+    await until('the retry', () => receiver.requests.length === 2);
+    const [first, second] = receiver.bodies();
+    expect(first).toEqual(second);
+    expect(first).toMatchObject({ type: 'author.updated', data: { entry: { name: 'Леся' } } });
+    expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual([
+      body.messageId,
+      body.messageId,
+    ]);
+    expect(receiver.requests[0]?.headers['webhook-test']).toBeUndefined();
+    await quiet(300);
+    expect(other.requests).toHaveLength(1);
+
+    const detail = await playground.admin('GET', `/event-webhooks/deliveries/${body.deliveryId}`);
+    expect(detail.body).toMatchObject({
+      cause: 'triggered',
+      actor: { type: 'admin', name: 'Anna Shevchenko' },
+      documentId: author.documentId,
+    });
+  });
+
+  it('an empty call needs no entry: enough for a build', async () => {
+    await trigger({});
+    await until('the call', () => receiver.requests.length === 1);
+    expect(receiver.bodies()[0]).toMatchObject({ type: 'manual.triggered', data: {} });
+  });
+
+  it('names what is wrong, and queues nothing', async () => {
+    const before = (await playground.rows('event_webhooks_deliveries')).length;
+    const author = await create('api::author.author', { name: 'Nobody' });
+    const reference = { uid: 'api::author.author', documentId: author.documentId };
+    await until(
+      'the others',
+      async () => (await playground.rows('event_webhooks_deliveries')).length > before,
+    );
+    const count = (await playground.rows('event_webhooks_deliveries')).length;
+    const wrong = await trigger({ entry: reference });
+    expect(wrong.body.error?.details.errors.map(({ path }) => path.join('.'))).toEqual(['eventType']);
+    expect((await trigger({ eventType: 'article.published', entry: reference })).status).toBe(400);
+    expect(
+      (await trigger({ eventType: 'author.updated', entry: { ...reference, documentId: 'nowhere' } })).status,
+    ).toBe(404);
+    expect(await playground.rows('event_webhooks_deliveries')).toHaveLength(count);
+  });
+
+  it('a test event may carry a real entry', async () => {
+    const author = await create('api::author.author', { name: 'Real' });
+    const { body } = await playground.admin<TestResult>('POST', '/event-webhooks/webhooks/actions/test', {
+      webhookId: webhook.id,
+      eventType: 'author.updated',
+      entry: { uid: 'api::author.author', documentId: author.documentId },
+    });
+    expect(body.ok).toBe(true);
+    expect(receiver.bodies()[0]).toMatchObject({ data: { entry: { name: 'Real' } } });
+    expect(receiver.requests[0]?.headers['webhook-test']).toBe('true');
+  });
+
+  it('tells why: not subscribed', async () => {
+    const author = await create('api::author.author', { name: 'Created only' });
+    await until('matching', async () =>
+      (await playground.rows('event_webhooks_events')).every(({ matched_at }) => matched_at !== null),
+    );
+    const view = await why({ eventType: 'author.created', documentId: author.documentId });
+    expect(view.reason).toBe('subscribed');
+    expect(answers(view)).toMatchObject({ capturing: 'yes', in_catalog: 'yes', event_written: 'yes' });
+    expect(view.events).toEqual([
+      expect.objectContaining({ eventType: 'author.created', deliveryId: null, state: null }),
+    ]);
+  });
+
+  it('tells why: a condition is false, and which', async () => {
+    const payment = await create('api::payment.payment', { reference_code: 'P-1', state: 'pending' });
+    const view = await why({
+      uid: 'api::payment.payment',
+      documentId: payment.documentId,
+      eventType: 'payment.failed',
+    });
+    expect(view.reason).toBe('subscribed');
+    const patched = await playground.admin('PUT', `/event-webhooks/webhooks/${webhook.id}`, {
+      name: 'By hand',
+      url: receiver.url(),
+      events: ['author.updated', 'article.published', 'payment.received', 'payment.failed'],
+    });
+    expect(patched.status).toBe(200);
+    const now = await why({
+      uid: 'api::payment.payment',
+      documentId: payment.documentId,
+      eventType: 'payment.failed',
+    });
+    expect(now.reason).toBe('condition');
+    expect(now.checks.find(({ name }) => name === 'condition')?.detail).toContain('payment.failed');
+  });
+
+  it('tells why: it is turned off, or it waits', async () => {
+    const update = { url: receiver.url(), name: 'By hand', events: ['author.updated'] };
+    await playground.admin('PUT', `/event-webhooks/webhooks/${webhook.id}`, { ...update, active: false });
+    expect((await why({ eventType: 'author.updated' })).reason).toBe('active');
+    expect((await trigger({})).status).toBe(400);
+    await playground.admin('PUT', `/event-webhooks/webhooks/${webhook.id}`, { ...update, active: true });
+    await playground.strapi.db
+      .connection('event_webhooks_webhooks')
+      .where({ id: webhook.id })
+      .update({ held_until: Date.now() + 60_000, held_reason: 'breaker' });
+    const held = await why({ eventType: 'author.updated' });
+    expect(held.checks.find(({ name }) => name === 'going')).toEqual({
+      name: 'going',
+      answer: 'no',
+      detail: 'breaker',
+    });
+  });
+
+  it('tells why: no such event, and nothing ever happened to this entry', async () => {
+    expect((await why({ eventType: 'nothing.happened' })).reason).toBe('in_catalog');
+    await playground.admin('POST', `/event-webhooks/webhooks/${webhook.id}/resume`);
+    const view = await why({
+      uid: 'api::author.author',
+      eventType: 'author.updated',
+      documentId: 'never-written',
+    });
+    expect(view.reason).toBe('event_written');
+  });
+
+  it('tells why of the newest event: that an older one was delivered says nothing of it', async () => {
+    const update = { url: receiver.url(), name: 'By hand', events: ['author.updated'] };
+    const author = await create('api::author.author', { name: 'Twice' });
+    const rename = (name: string) =>
+      playground.strapi
+        .documents('api::author.author' as UID.ContentType)
+        .update({ documentId: author.documentId, data: { name } as never });
+    const question = { eventType: 'author.updated', documentId: author.documentId };
+    await rename('Delivered');
+    await until('the delivery', async () => (await why(question)).events[0]?.state === 'succeeded');
+    expect((await why(question)).reason).toBeNull();
+    await playground.admin('PUT', `/event-webhooks/webhooks/${webhook.id}`, { ...update, active: false });
+    await rename('Skipped');
+    await until('matching', async () => (await why(question)).events[0]?.state === 'skipped');
+    await playground.admin('PUT', `/event-webhooks/webhooks/${webhook.id}`, { ...update, active: true });
+    const view = await why(question);
+    expect(view.reason).toBe('delivery');
+    expect(view.events.map(({ state }) => state)).toEqual(['skipped', 'succeeded']);
+  });
+});

@@ -1,0 +1,206 @@
+import { createRetentionService } from '../../server/src/services/retention';
+import { createStore } from '../../server/src/store';
+import type { Store } from '../../server/src/store';
+import { databases } from './harness/databases';
+import { freshDatabase } from './harness/fresh-database';
+import { startPlayground } from './harness/playground';
+import type { Playground } from './harness/playground';
+
+const dayMs = 24 * 3_600_000;
+const now = 1_764_000_000_000;
+const ago = (days: number) => now - days * dayMs;
+
+describe.each(databases)('what is too old goes, and nothing else: $client', (database) => {
+  let playground: Playground;
+  let drop: () => Promise<void>;
+  let store: Store;
+  let settings = { deliveryDays: 30, bodyDays: 7, dropDeliveredBodies: false };
+
+  beforeAll(async () => {
+    const own = await freshDatabase(database);
+    drop = own.drop;
+    playground = await startPlayground({ env: own.env, listen: false });
+    store = createStore(playground.strapi);
+  });
+  afterAll(async () => {
+    await playground?.stop();
+    await drop?.();
+  });
+  beforeEach(async () => {
+    settings = { deliveryDays: 30, bodyDays: 7, dropDeliveredBodies: false };
+    for (const name of ['webhooks', 'events', 'deliveries', 'attempts', 'hours', 'leases'])
+      await table(name).delete();
+  });
+
+  const table = (name: string) => playground.strapi.db.connection(`event_webhooks_${name}`);
+  const service = (holder = 'here') =>
+    createRetentionService({
+      store: store.retention,
+      leases: store.leases,
+      values: () => settings,
+      holder,
+      now: () => now,
+      log: () => undefined,
+    });
+  const addEvent = (id: number, days: number, more: Record<string, unknown> = {}) =>
+    table('events').insert({
+      id,
+      message_id: `msg_${id}`,
+      type: 'author.updated',
+      occurred_at: ago(days),
+      matched_at: ago(days),
+      body: '{}',
+      actor_type: 'system',
+      guarantee: 'same_transaction',
+      ...more,
+    });
+  const addDelivery = async (id: number, state: string, days: number, more: Record<string, unknown> = {}) => {
+    const isFinished = !['pending', 'delivering', 'blocked'].includes(state);
+    await table('deliveries').insert({
+      id,
+      event_id: id,
+      webhook_id: 1,
+      message_id: `msg_${id}`,
+      event_type: 'author.updated',
+      state,
+      due_at: ago(days),
+      created_at: ago(days),
+      finished_at: isFinished ? ago(days) : null,
+      webhook_name: 'One',
+      host: 'example.com',
+      ...more,
+    });
+    await table('attempts').insert(
+      [1, 2, 3].map((number) => ({
+        delivery_id: id,
+        number,
+        kind: 'automatic',
+        at: ago(days),
+        duration_ms: 1,
+        outcome: 'failed',
+        method: 'POST',
+        url: 'https://example.com/',
+        request_headers: '{}',
+      })),
+    );
+  };
+  const ids = async (name: string) =>
+    (await playground.rows(`event_webhooks_${name}`)).map((row) => Number(row.id));
+  const withBody = async () =>
+    (await playground.rows('event_webhooks_events'))
+      .filter(({ body }) => body !== null)
+      .map(({ id }) => Number(id));
+
+  it('finished deliveries with their attempts and events; what waits is never touched, however old', async () => {
+    const states = [
+      'succeeded',
+      'failed',
+      'cancelled',
+      'skipped',
+      'collapsed',
+      'pending',
+      'delivering',
+      'blocked',
+    ];
+    for (const [index, state] of states.entries()) {
+      await addEvent(index + 1, 40);
+      await addDelivery(index + 1, state, 40);
+      await addEvent(index + 11, 20);
+      await addDelivery(index + 11, state, 20);
+    }
+    // Long on the way: it is its end that counts.
+    await addEvent(30, 40);
+    await addDelivery(30, 'succeeded', 40, { finished_at: ago(1) });
+    // Nobody wanted it; nobody has matched it.
+    await addEvent(40, 40);
+    await addEvent(41, 40, { matched_at: null });
+    await service().run();
+    const kept = [6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18, 30];
+    expect(await ids('deliveries')).toEqual(kept);
+    expect(await ids('events')).toEqual([...kept, 41]);
+    const attempts = await playground.rows('event_webhooks_attempts');
+    expect(attempts).toHaveLength(kept.length * 3);
+    // Bodies are kept for 7 days, and as long as somebody waits for them.
+    expect(await withBody()).toEqual([6, 7, 8, 16, 17, 18, 41]);
+  });
+
+  it('more than a statement and a page hold', async () => {
+    const rows = Array.from({ length: 1300 }, (_, index) => index + 1);
+    for (let from = 0; from < rows.length; from += 100) {
+      const part = rows.slice(from, from + 100);
+      await table('deliveries').insert(
+        part.map((id) => ({
+          id,
+          event_id: id,
+          webhook_id: 1,
+          message_id: `msg_${id}`,
+          event_type: 'author.updated',
+          state: 'succeeded',
+          due_at: 1,
+          created_at: ago(id <= 1200 ? 40 : 1),
+          finished_at: ago(id <= 1200 ? 40 : 1),
+          webhook_name: 'One',
+          host: 'example.com',
+        })),
+      );
+    }
+    await service().run();
+    expect(await ids('deliveries')).toEqual(rows.slice(1200));
+  });
+
+  it('a failed one that keeps others waiting on purpose stays', async () => {
+    const webhookId = await store.webhooks.create({
+      name: 'One',
+      url: 'https://example.com/',
+      events: [],
+      active: true,
+      headers: [],
+      secrets: [],
+      timeoutSeconds: null,
+      retryScheduleSeconds: null,
+      rateLimit: null,
+      ordered: true,
+      onFailedHead: 'block',
+    });
+    await addDelivery(1, 'failed', 40, { webhook_id: webhookId, order_key: 'doc:' });
+    await addDelivery(2, 'failed', 40, { webhook_id: webhookId });
+    await service().run();
+    expect(await ids('deliveries')).toEqual([1]);
+  });
+
+  it('bodies that every receiver has got are dropped at once where the settings say so', async () => {
+    settings.dropDeliveredBodies = true;
+    for (const id of [1, 2, 3]) await addEvent(id, 0);
+    await addDelivery(1, 'succeeded', 0);
+    await addDelivery(2, 'succeeded', 0);
+    await addDelivery(20, 'pending', 0, { event_id: 2, webhook_id: 2 });
+    await addDelivery(3, 'skipped', 0);
+    await store.retention.dropDelivered([1, 2, 20]);
+    expect(await withBody()).toEqual([2, 3]);
+    // What a crash has left is found each hour.
+    await table('deliveries').where({ id: 20 }).update({ state: 'succeeded', finished_at: now });
+    await service().run();
+    expect(await withBody()).toEqual([3]);
+  });
+
+  it('hourly counts are kept for 90 days', async () => {
+    for (const days of [91, 89, 1]) {
+      await table('hours').insert({ webhook_id: 1, hour: ago(days), succeeded: 1, failed: 0 });
+    }
+    await service().run();
+    expect((await playground.rows('event_webhooks_hours')).map(({ hour }) => Number(hour))).toEqual([
+      ago(89),
+      ago(1),
+    ]);
+  });
+
+  it('one process at a time', async () => {
+    await addDelivery(1, 'succeeded', 40);
+    expect(await store.leases.take('retention', 'elsewhere', now, now + 1000)).toBe(true);
+    await service().run();
+    expect(await ids('deliveries')).toEqual([1]);
+    await store.leases.giveUp('retention', 'elsewhere');
+    await Promise.all([service('a').run(), service('b').run()]);
+    expect(await ids('deliveries')).toEqual([]);
+  });
+});
