@@ -24,10 +24,12 @@ const numbers = (isPostgres, from, to) =>
 const columns = `id, event_id, webhook_id, message_id, event_type, state, test, attempts, schedule_offset, due_at,
   created_at, fence, http_status, code, duration_ms, finished_at, webhook_name, host, uid, document_id`;
 
+const documentOf = (isPostgres, i) =>
+  `'doc' || ${isPostgres ? `lpad(((${i}) % 50000)::text, 21, '0')` : `printf('%021d', (${i}) % 50000)`}`;
+
 /** Webhook 1 has a third of all, 20 next to nothing, 3 never fails; 3 % failed, 0.5 % were skipped. */
 function deliveries(isPostgres, now, rows, from, to) {
   const flag = (condition) => (isPostgres ? `(${condition})` : `case when ${condition} then 1 else 0 end`);
-  const padded = isPostgres ? "lpad((i % 50000)::text, 21, '0')" : "printf('%021d', i % 50000)";
   const event = `(i - 1) / ${perEvent} + 1`;
   const message = isPostgres
     ? `md5((${event})::text)`
@@ -49,16 +51,16 @@ function deliveries(isPostgres, now, rows, from, to) {
       case when ${isTest} then 'msg_test_' || i else 'msg_' || ${message} end, ${type}, state, ${flag(isTest)}, 1, 0,
       case when state = 'pending' then ${now + 365 * dayMs} else created_at end, created_at, 1,
       case when code = 'http_5xx' then 503 when state = 'succeeded' then 200 end, code, 84, created_at + 200,
-      'Webhook ' || webhook_id, 'host' || webhook_id || '.example.com', 'api::payment.payment', 'doc' || ${padded}
+      'Webhook ' || webhook_id, 'host' || webhook_id || '.example.com', 'api::payment.payment', ${documentOf(isPostgres, 'i')}
     from (select i, webhook_id, state, ${code} as code, ${createdAt} as created_at
       from (select i, webhook_id, ${state} as state from (select i, ${webhook} as webhook_id from n) as w) as s) as d`;
 }
 
 const events = (isPostgres, now, from, to) => `insert into event_webhooks_events
-  (id, message_id, type, occurred_at, body, actor_type, guarantee, matched_at) ${numbers(isPostgres, from, to)}
+  (id, message_id, type, occurred_at, body, actor_type, guarantee, matched_at, uid, document_id) ${numbers(isPostgres, from, to)}
   select i, 'msg_e' || i, 'payment.received', ${now},
     '{"type":"payment.received","data":{"reference":"REF' || i || '","text":"${filler}"}}',
-    'system', 'same_transaction', ${now} from n`;
+    'system', 'same_transaction', ${now}, 'api::payment.payment', ${documentOf(isPostgres, `(i - 1) * ${perEvent} + 1`)} from n`;
 
 /** Every failure, and of what arrived one in five. */
 const attempts = (isPostgres, from, to) => `insert into event_webhooks_attempts

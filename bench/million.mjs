@@ -25,7 +25,10 @@ const administrator = {
   password: 'Webhooks-2026',
 };
 
-/** Every filter, and combinations that are common, rare, or find nothing. */
+/**
+ * Every filter and combinations that are common, rare, or find nothing; the other screens; and what counts beforehand,
+ * which grows with what there is to count and so has the 300 ms alone.
+ */
 function questions({ rows, now, messageId, documentId, bodyWord }) {
   const day = 24 * 3_600_000;
   const list = (filters) => ['GET', `/deliveries?${new URLSearchParams(filters)}`];
@@ -77,6 +80,14 @@ function questions({ rows, now, messageId, documentId, bodyWord }) {
     'one delivery': ['GET', `/deliveries/${Math.ceil(rows / 2)}`],
     'the webhooks': ['GET', '/webhooks?pageSize=20'],
     'a webhook': ['GET', '/webhooks/1'],
+    'its statistics, 24 hours': ['GET', '/webhooks/1/statistics?period=24h'],
+    'its statistics, 30 days': ['GET', '/webhooks/1/statistics?period=30d'],
+    'why did it not fire, an event': ['GET', '/webhooks/1/why?eventType=payment.received'],
+    'why did it not fire, an entry': [
+      'GET',
+      `/webhooks/1/why?${new URLSearchParams({ eventType: 'payment.received', documentId })}`,
+    ],
+    'the home page': ['GET', '/overview'],
     'replay: count all that failed': count({ which: 'not_arrived' }),
     'replay: count of a webhook': count({ which: 'not_arrived', webhook: 1 }),
     'replay: count since yesterday': count({ which: 'not_arrived', since: now - day }),
@@ -181,7 +192,8 @@ function report(client, [small, large]) {
   for (const [name, big] of Object.entries(large)) {
     const little = small[name];
     const fits =
-      big.median < medianAtMostMs && (big.median <= 2 * little.median || big.median <= withinTwiceOrMs);
+      big.median < medianAtMostMs &&
+      (name.startsWith('replay:') || big.median <= 2 * little.median || big.median <= withinTwiceOrMs);
     const holds = client !== 'sqlite' || big.statement <= statementAtMostMs;
     isGood &&= fits && holds;
     console.log(

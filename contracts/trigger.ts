@@ -49,18 +49,18 @@ export const whyChecks = [
   'subscribed',
   /** It is turned on. */
   'active',
-  /** Nothing holds it: breaker, throttle, rate limit, pause, away from home. */
-  'going',
   /** Its secret can be read. */
   'readable',
-  /** An event was written for this entry. */
-  'event_written',
   /** The conditions of business events hold for the entry as it is now. */
   'condition',
+  /** An event was written for this entry. */
+  'event_written',
   /** The event was matched with the webhooks. */
   'matched',
   /** A delivery to this webhook was made of it. */
   'delivery',
+  /** Nothing holds it: breaker, throttle, rate limit, pause, away from home. */
+  'going',
 ] as const;
 export type WhyCheckName = (typeof whyChecks)[number];
 

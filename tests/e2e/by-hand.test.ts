@@ -3,6 +3,7 @@ import { Receiver } from '../integration/harness/receiver';
 import { comeIn } from './administrator';
 import type { Administrator } from './administrator';
 import { openBrowser } from './browser';
+import { tabTo } from './keyboard';
 import { administrator, startPlayground } from './playground';
 import type { Playground } from './playground';
 import { until } from './until';
@@ -161,8 +162,14 @@ describe.each(languages)('by hand, in %s', (language) => {
 
     await page.getByRole('button', { name: words('why.title') }).click();
     await dialog()
-      .getByText(new RegExp(words('why.fired', { time: '' }).trim()))
+      .getByRole('status')
+      .getByText(new RegExp(words('why.fired.succeeded', { time: '' }).trim()))
       .waitFor();
+    await dialog()
+      .getByRole('link', { name: words('why.see_delivery') })
+      .click();
+    await page.waitForURL(/\/deliveries\?delivery=\d+/);
+    await page.getByText(`${administrator.firstname} ${administrator.lastname}`).first().waitFor();
   });
 
   it('says that a webhook does not wait for an event, and where that is changed', async () => {
@@ -188,8 +195,55 @@ describe.each(languages)('by hand, in %s', (language) => {
     await page.waitForURL(new RegExp(`/webhooks/${id}.*settings`));
   });
 
-  it('says that a webhook is turned off', async () => {
-    const { words } = anna;
+  it('says which condition of an event does not hold', async () => {
+    const { page, words } = anna;
+    await playground.admin('POST', '/content-manager/collection-types/api::payment.payment', {
+      referenceCode: `P-${language}`,
+      state: 'pending',
+    });
+    const waiting = await playground.admin<{ id: number }>('POST', '/event-webhooks/webhooks', {
+      name: `Accounts ${language}`,
+      url: receiver.url('/accounts'),
+      events: ['payment.failed'],
+    });
+    await page.goto(`${playground.url}/admin/plugins/event-webhooks/webhooks/${waiting.id}`);
+    await page
+      .getByRole('button', { name: words('list.actions', { name: `Accounts ${language}` }), exact: true })
+      .click();
+    await page.getByRole('menuitem', { name: words('why.title'), exact: true }).click();
+    await choose(words('why.scope.entry')).click();
+    await dialog().getByRole('searchbox').fill(`P-${language}`);
+    await choose(`P-${language}`).click();
+    const answer = dialog().getByRole('status');
+    await answer.getByText(/payment\.failed.*pending/).waitFor();
+    await answer.getByRole('link', { name: words('why.remedy.event') }).click();
+    await page.waitForURL(/\/events\?search=payment\.failed/);
+    await playground.admin('DELETE', `/event-webhooks/webhooks/${waiting.id}`);
+  });
+
+  it('is asked where no delivery is found, of the webhook and event that were looked for', async () => {
+    const { page, words } = anna;
+    await page.goto(
+      `${playground.url}/admin/plugins/event-webhooks/deliveries?webhook=${id}&eventType=author.deleted`,
+    );
+    await page.getByRole('button', { name: words('why.title') }).click();
+    await dialog()
+      .getByRole('combobox', { name: words('trigger.webhook') })
+      .filter({ hasText: webhookName })
+      .waitFor();
+    await dialog()
+      .getByRole('status')
+      .getByText(/author|Author|deleted/)
+      .first()
+      .waitFor();
+    await dialog()
+      .getByRole('combobox', { name: words('test.event') })
+      .filter({ hasText: 'author.deleted' })
+      .waitFor();
+  });
+
+  it('says that a webhook is turned off, and turns it on, by the keyboard alone', async () => {
+    const { page, words } = anna;
     await playground.admin('POST', '/event-webhooks/webhooks/actions/bulk', { ids: [id], action: 'disable' });
     // Its newest event was delivered; of another kind nothing has happened.
     await playground.admin('PUT', `/event-webhooks/webhooks/${id}`, {
@@ -198,13 +252,7 @@ describe.each(languages)('by hand, in %s', (language) => {
       events: ['author.created'],
       active: false,
     });
-    await anna.page.goto(`${playground.url}/admin/plugins/event-webhooks/webhooks/${id}`);
-    await openMenu(words('why.title'));
-    await dialog()
-      .getByRole('status')
-      .getByText(words('why.active.no', { webhook: webhookName }))
-      .waitFor();
-    await anna.page.keyboard.press('Escape');
+    await page.goto(`${playground.url}/admin/plugins/event-webhooks/webhooks/${id}`);
     await openMenu(words('trigger.title'));
     await dialog().getByText(words('trigger.off')).waitFor();
     expect(
@@ -212,5 +260,25 @@ describe.each(languages)('by hand, in %s', (language) => {
         .getByRole('button', { name: words('trigger.send'), exact: true })
         .isDisabled(),
     ).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+
+    const opener = page.getByRole('button', { name: words('list.actions', { name: webhookName }) });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: words('why.title') }).press('Enter');
+    const answer = dialog().getByRole('status');
+    await answer.getByText(words('why.active.no', { webhook: webhookName })).waitFor();
+    const turnOn = answer.getByRole('button', { name: words('attention.turn_on') });
+    await tabTo(page, turnOn);
+    await page.keyboard.press('Enter');
+    // The same dialog, and another answer.
+    await answer.getByText(words('why.event_written.no')).waitFor();
+    await answer.getByText(words('why.remedy.again')).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await until('the focus to return', patienceMs, () =>
+      opener.evaluate((element) => element === document.activeElement),
+    );
   });
 });

@@ -149,6 +149,15 @@ const isFocused = (locator: Locator) =>
     (element) => element === document.activeElement || element.contains(document.activeElement),
   );
 
+/** Presses Tab until a part of the page has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let pressed = 0; pressed < 120; pressed += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not reach it');
+}
+
 /** Opens a dialog by the keyboard, stays in it however often Tab is pressed, and gets out by Escape. */
 export async function goThroughDialog(
   page: Page,

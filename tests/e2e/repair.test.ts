@@ -3,6 +3,7 @@ import { Receiver } from '../integration/harness/receiver';
 import { comeIn } from './administrator';
 import type { Administrator } from './administrator';
 import { openBrowser } from './browser';
+import { tabTo } from './keyboard';
 import { startPlayground } from './playground';
 import type { Playground } from './playground';
 import { until } from './until';
@@ -115,13 +116,13 @@ describe('a receiver fails, and recovers', () => {
     const open = rowOf(words('delivery.state.failed')).getByRole('button').first();
     await open.waitFor();
     // The table is a grid, as the design system makes it: arrows choose the cell, Tab what stands in it.
-    await tabTo(page.locator('thead th').first());
+    await tabTo(page, page.locator('thead th').first());
     for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
-    await tabTo(open);
+    await tabTo(page, open);
     await page.keyboard.press('Enter');
     const resend = page.getByRole('button', { name: words('delivery.resend'), exact: true });
     await resend.waitFor();
-    await tabTo(resend);
+    await tabTo(page, resend);
     await page.keyboard.press('Enter');
     await page
       .getByRole('region', { name: 'Payment Received' })
@@ -129,14 +130,6 @@ describe('a receiver fails, and recovers', () => {
       .waitFor();
     await until('nothing that failed', patienceMs, async () => (await failedOf(id)) === 0);
   });
-
-  async function tabTo(target: Locator): Promise<void> {
-    for (let pressed = 0; pressed < 120; pressed += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
-      await anna.page.keyboard.press('Tab');
-    }
-    throw new Error('the keyboard does not reach it');
-  }
 });
 
 describe('the filters in the address bar', () => {

@@ -170,6 +170,16 @@ describe('by hand: trigger now, a test with a real entry, why did it not fire', 
       answer: 'no',
       detail: 'breaker',
     });
+    // What happens meanwhile is written and kept: being held ends no event's way.
+    const author = await create('api::author.author', { name: 'Held' });
+    await playground.strapi
+      .documents('api::author.author' as UID.ContentType)
+      .update({ documentId: author.documentId, data: { name: 'Held, changed' } as never });
+    const question = { eventType: 'author.updated', documentId: author.documentId };
+    await until('matching', async () => (await why(question)).events[0]?.state === 'pending');
+    const waiting = await why(question);
+    expect(waiting.reason).toBe('going');
+    expect(answers(waiting)).toMatchObject({ event_written: 'yes', matched: 'yes', delivery: 'yes' });
   });
 
   it('tells why: no such event, and nothing ever happened to this entry', async () => {

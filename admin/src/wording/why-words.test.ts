@@ -1,7 +1,7 @@
-import { whyChecks, type WhyCheck, type WhyEvent, type WhyView } from '../../../contracts';
+import { deliveryStates, whyChecks, type WhyCheck, type WhyEvent, type WhyView } from '../../../contracts';
 import en from '../translations/en.json';
 import uk from '../translations/uk.json';
-import { reasonOf, stepsOf, verdictOf } from './why-words';
+import { reasonOf, remedyOf, sentenceOf, stepsOf, verdictOf } from './why-words';
 
 const event = (over: Partial<WhyEvent>): WhyEvent => ({
   messageId: 'msg_1',
@@ -25,7 +25,8 @@ describe('why did it not fire', () => {
     const keys = whyChecks.flatMap((name) =>
       ['yes', 'no', 'unknown'].map((answer) => `why.${name}.${answer}`),
     );
-    expect(keys.filter((key) => !(key in en) || !(key in uk))).toEqual([]);
+    const fired = deliveryStates.map((state) => `why.fired.${state}`);
+    expect([...keys, ...fired].filter((key) => !(key in en) || !(key in uk))).toEqual([]);
   });
 
   it('is answered by the first check that says no', () => {
@@ -34,7 +35,13 @@ describe('why did it not fire', () => {
 
   it('fired where the newest event has a delivery, though it is off by now', () => {
     const verdict = verdictOf(view('active', [event({ deliveryId: 7, state: 'succeeded' })]));
-    expect(verdict).toEqual({ kind: 'fired', deliveryId: 7, state: 'succeeded', occurredAt: 1000 });
+    expect(verdict).toEqual({
+      kind: 'fired',
+      deliveryId: 7,
+      state: 'succeeded',
+      occurredAt: 1000,
+      next: { name: 'active', answer: 'no', detail: null },
+    });
   });
 
   it('did not fire where its delivery was skipped', () => {
@@ -47,12 +54,57 @@ describe('why did it not fire', () => {
     expect(verdictOf(view(null))).toEqual({ kind: 'ready' });
   });
 
-  it('judges no step after the one where the way ended', () => {
-    const steps = stepsOf(view('active'));
-    const end = steps.findIndex(({ name }) => name === 'active');
-    expect(steps[end]?.answer).toBe('no');
-    expect(steps.slice(end + 1).every(({ answer }) => answer === 'not_reached')).toBe(true);
-    expect(steps.slice(0, end).every(({ answer }) => answer === 'yes')).toBe(true);
+  it('is not said to be ready while the newest event is being matched', () => {
+    const asked = view(null, [event({})]);
+    const checks = asked.checks.map((check) =>
+      check.name === 'matched' || check.name === 'delivery'
+        ? { ...check, answer: 'unknown' as const }
+        : check,
+    );
+    expect(verdictOf({ ...asked, checks })).toEqual({ kind: 'matching', occurredAt: 1000 });
+  });
+
+  it('judges nothing that the event did not come to, and all the rest', () => {
+    const asked = view('subscribed');
+    const checks = asked.checks.map((check) =>
+      ['event_written', 'matched', 'delivery', 'going'].includes(check.name)
+        ? { ...check, answer: 'no' as const }
+        : check,
+    );
+    const answers = Object.fromEntries(
+      stepsOf({ ...asked, checks }).map(({ name, answer }) => [name, answer]),
+    );
+    expect(answers).toEqual({
+      capturing: 'yes',
+      in_catalog: 'yes',
+      subscribed: 'no',
+      active: 'yes',
+      readable: 'yes',
+      condition: 'yes',
+      event_written: 'not_reached',
+      matched: 'not_reached',
+      delivery: 'not_reached',
+      going: 'no',
+    });
+  });
+
+  it('does not call unreached what did happen: a delivery that was skipped had its event', () => {
+    const asked = view('active', [event({ deliveryId: 7, state: 'skipped' })]);
+    const steps = stepsOf(asked);
+    expect(steps.find(({ name }) => name === 'event_written')?.answer).toBe('yes');
+  });
+
+  it('tells an event that could not be matched from one that waits for matching', () => {
+    const failed = { name: 'matched', answer: 'no', detail: 'condition: no such field' } as const;
+    expect(sentenceOf(failed)).toBe('why.matched.error');
+    expect(remedyOf(failed)).toBe('error');
+    expect(sentenceOf({ ...failed, detail: null })).toBe('why.matched.no');
+    expect(remedyOf({ ...failed, detail: null })).toBe('queue');
+  });
+
+  it('sends to the settings for what pauses everything, and to the webhook for what holds it alone', () => {
+    expect(remedyOf({ name: 'going', detail: 'everything_paused' })).toBe('resume_everything');
+    expect(remedyOf({ name: 'going', detail: 'breaker' })).toBe('webhook');
   });
 
   it('names what holds a webhook by the reason that its page gives', () => {

@@ -135,10 +135,11 @@ export function createWhyService(deps: WhyDeps) {
       check('in_catalog', types.length > 0, input.eventType ?? input.uid ?? null),
       check('subscribed', wanted.length > 0, types.map(({ type }) => type).join(', ')),
       check('active', !off, 'reason' in gate ? gate.reason : gate.state),
-      check('going', off || gate.state === 'active', 'reason' in gate ? gate.reason : gate.state),
       check('readable', deps.readable(webhook), null),
       ...(plan ? await conditions(plan, new Set(wanted.map(({ type }) => type)), input) : []),
       ...afterCapture(events, byEvent),
+      // While it waits, what is meant for it is written and kept: this ends no event's way.
+      check('going', off || gate.state === 'active', 'reason' in gate ? gate.reason : gate.state),
     ];
     return {
       checks,

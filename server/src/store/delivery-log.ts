@@ -5,7 +5,7 @@ import type { Connection, Database } from './connection';
 import { toNumber, toNumberOrNull } from './connection';
 import type { StoredDelivery } from './deliveries';
 import { fromDeliveryRow } from './deliveries';
-import type { DeliveryFilter, DeliveryScan } from './delivery-scan';
+import type { DeliveryFilter, DeliveryScan, Found, Scan } from './delivery-scan';
 
 export interface LogPage {
   /** One more than the page holds, where there is one. */
@@ -19,11 +19,12 @@ export interface LogPage {
 const pageBudgetMs = 25;
 /** The reader has asked to go on: a million rows are looked through in about this time. */
 const thoroughBudgetMs = 1500;
-const bodiesBudgetMs = 2000;
 /** Bodies a statement: SQLite reads a few thousand in the time that one statement may take. */
-const bodyChunk = 500;
+const bodyChunk = 250;
 /** What an id begins with is found in so many of them. */
 const idsAtMost = 200;
+
+const budgetOf = ({ thorough }: DeliveryListQuery): number => (thorough ? thoroughBudgetMs : pageBudgetMs);
 
 /** The other filters of a question. */
 export const filterOf = (query: Partial<DeliveryListQuery>): DeliveryFilter => ({
@@ -64,33 +65,47 @@ export function createDeliveryLog(database: Database, { scan }: DeliveryScan) {
   const contains = (column: string) =>
     database.client === 'postgres' ? `position(? in ${column}) > 0` : `instr(${column}, ?) > 0`;
 
-  /** Ids among the newest within the filters whose body, or host, has the text in it. */
-  const byBody = async (connection: Connection, filter: DeliveryFilter, text: string, above: number) => {
-    const { rows } = await scan(connection, {
-      filter,
-      order: 'newest',
-      above,
-      below: Number.MAX_SAFE_INTEGER,
-      want: bodiesSearchedAtMost,
-      columns: ['id'],
-      budgetMs: bodiesBudgetMs,
-    });
-    const ids = rows.map((row) => toNumber(row.id));
+  /** Those of these deliveries whose body, host or id has the text in it. */
+  const withText = async (
+    connection: Connection,
+    ids: readonly number[],
+    text: string,
+  ): Promise<number[]> => {
+    if (ids.length === 0) return [];
+    const found = (await database
+      .from(connection, `${tables.deliveries} as d`)
+      .leftJoin(`${tables.events} as e`, 'e.id', 'd.event_id')
+      .select('d.id')
+      .whereIn('d.id', [...ids])
+      .where((any: { orWhereRaw(sql: string, bindings: string[]): unknown }) => {
+        for (const column of ['e.body', 'd.body', 'd.host', 'd.message_id', 'd.document_id']) {
+          any.orWhereRaw(contains(column), [text]);
+        }
+      })) as { id: unknown }[];
+    return found.map((row) => toNumber(row.id));
+  };
+
+  /** The newest within the filters are looked through, until they are many or the time is over. */
+  const byBody = async (
+    connection: Connection,
+    { filter, above, below, budgetMs }: Pick<Scan, 'filter' | 'above' | 'below' | 'budgetMs'>,
+    text: string,
+  ): Promise<{ ids: number[]; searched: number; reached: number | null }> => {
+    const end = performance.now() + budgetMs;
     const found: number[] = [];
-    for (let from = 0; from < ids.length; from += bodyChunk) {
-      const part = (await database
-        .from(connection, `${tables.deliveries} as d`)
-        .leftJoin(`${tables.events} as e`, 'e.id', 'd.event_id')
-        .select('d.id')
-        .whereIn('d.id', ids.slice(from, from + bodyChunk))
-        .where((any: { orWhereRaw(sql: string, bindings: string[]): unknown }) => {
-          for (const column of ['e.body', 'd.body', 'd.host', 'd.message_id', 'd.document_id']) {
-            any.orWhereRaw(contains(column), [text]);
-          }
-        })) as { id: unknown }[];
-      found.push(...part.map((row) => toNumber(row.id)));
-    }
-    return { ids: found, searched: ids.length };
+    let searched = 0;
+    let reached: number | null = below;
+    do {
+      const walked: Found = await scan(connection, {
+        ...{ filter, above, below: reached, order: 'newest', want: bodyChunk, columns: ['id'] },
+        budgetMs: Math.max(1, end - performance.now()),
+      });
+      const ids = walked.rows.map((row) => toNumber(row.id));
+      found.push(...(await withText(connection, ids, text)));
+      searched += ids.length;
+      reached = searched < bodiesSearchedAtMost ? walked.reached : null;
+    } while (reached !== null && performance.now() < end);
+    return { ids: found, searched, reached };
   };
 
   /** The webhooks that call, or called when they last did, a host that begins so. */
@@ -115,12 +130,14 @@ export function createDeliveryLog(database: Database, { scan }: DeliveryScan) {
     const want = query.pageSize + 1;
     const named = await byId(connection, text);
     // What is an id is meant as one.
-    const inBodies = named.length > 0 ? null : await byBody(connection, filter, text, above);
+    const budgetMs = budgetOf(query);
+    const inBodies =
+      named.length > 0 ? null : await byBody(connection, { filter, above, below, budgetMs }, text);
     const ids = [...new Set([...named, ...(inBodies?.ids ?? [])])]
       .filter((id) => id > above && id < below)
       .sort((a, b) => b - a);
     const found = new Map<number, Record<string, unknown>>();
-    let reached: number | null = null;
+    let reached: number | null = inBodies?.reached ?? null;
     for (const part of filtersByText(filter, text, webhookIds)) {
       const walked = await scan(connection, {
         ...{ filter: part, order: 'newest', above, below, want, columns: ['*'], budgetMs: pageBudgetMs },
@@ -160,7 +177,7 @@ export function createDeliveryLog(database: Database, { scan }: DeliveryScan) {
         below: query.before ?? Number.MAX_SAFE_INTEGER,
         want: query.pageSize + 1,
         columns: ['*'],
-        budgetMs: query.thorough ? thoroughBudgetMs : pageBudgetMs,
+        budgetMs: budgetOf(query),
       });
       return { rows: rows.map(fromDeliveryRow), reached, bodiesSearched: null };
     },

@@ -54,9 +54,11 @@ type Range = (q: Query) => void;
 /** Up to so many rows are fetched by an index that does not keep them in the order of ids. */
 const few = 500;
 const firstWindow = 200;
+const firstWindowAtMost = 1000;
 const largestWindow = 20_000;
-/** What a window's statement should take. */
+/** What a window's statements should take: of a question that takes long more, but where they stop the process. */
 const windowMs = 8;
+const windowAtMostMs = 40;
 /** `created_at` follows the ids but for what was written side by side, and clocks a minute apart. */
 const clockSlackMs = 120_000;
 
@@ -195,7 +197,9 @@ export function createDeliveryScan(database: Database) {
       const started = performance.now();
       const choices = await drivers(connection, filter);
       if (choices === null) return { rows, reached: null };
-      let size = firstWindow;
+      const isOneConnection = database.client === 'sqlite';
+      const stepMs = isOneConnection ? windowMs : Math.min(windowAtMostMs, Math.max(windowMs, budgetMs / 4));
+      let size = isOneConnection ? firstWindow : Math.max(firstWindow, Math.min(want, firstWindowAtMost));
       while (high - low > 1) {
         const window = { order, low, high, size };
         const at = performance.now();
@@ -211,7 +215,7 @@ export function createDeliveryScan(database: Database) {
         else low = edge;
         const now = performance.now();
         if (now - started > budgetMs && high - low > 1) return { rows, reached: edge };
-        const growth = Math.min(4, windowMs / Math.max(now - at, 0.5));
+        const growth = Math.min(4, stepMs / Math.max(now - at, 0.5));
         size = Math.round(Math.min(largestWindow, Math.max(firstWindow, size * growth)));
       }
       return { rows, reached: null };

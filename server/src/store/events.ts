@@ -246,21 +246,25 @@ export function createEventStore(database: Database) {
               .whereNotNull('event_id')
               .orderBy('id', 'desc')
               .limit(50)) as { event_id: unknown }[]);
-      const rows = (await events()
-        .select([...columns])
-        .where((either) => {
-          void either.where('id', '>', toNumber(last?.id ?? 0) - recentEvents).orWhereIn(
+      // Two questions: asked as one with `or`, SQLite would walk the whole table for an entry with few events.
+      const rows: Record<string, unknown>[] = [];
+      for (const range of [
+        (q: ReturnType<typeof events>) => q.where('id', '>', toNumber(last?.id ?? 0) - recentEvents),
+        (q: ReturnType<typeof events>) =>
+          q.whereIn(
             'id',
             delivered.map(({ event_id }) => toNumber(event_id)),
-          );
-        })
-        .where((each) => {
-          if (wanted.documentId !== undefined) void each.where({ document_id: wanted.documentId });
-          if (wanted.type !== undefined) void each.where({ type: wanted.type });
-        })
-        .orderBy('id', 'desc')
-        .limit(wanted.limit)) as Record<string, unknown>[];
-      return rows.map(fromEventRow);
+          ),
+      ]) {
+        const q = range(events().select([...columns]))
+          .orderBy('id', 'desc')
+          .limit(wanted.limit);
+        if (wanted.documentId !== undefined) void q.where({ document_id: wanted.documentId });
+        if (wanted.type !== undefined) void q.where({ type: wanted.type });
+        rows.push(...((await q) as Record<string, unknown>[]));
+      }
+      const found = new Map(rows.map(fromEventRow).map((event) => [event.id, event]));
+      return [...found.values()].sort((a, b) => b.id - a.id).slice(0, wanted.limit);
     },
 
     /** Bodies by event id, for a batch that was claimed. */

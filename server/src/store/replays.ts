@@ -46,7 +46,7 @@ export interface ReplayChunk {
 }
 
 const scanBudgetMs = 50;
-const countBudgetMs = 300;
+const countBudgetMs = 200;
 
 type Refusals = ReplayRow['refusals'];
 

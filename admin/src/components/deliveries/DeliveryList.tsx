@@ -1,8 +1,12 @@
+import { useState } from 'react';
 import { Box, Button, EmptyStateLayout, Flex, TextButton, Typography } from '@strapi/design-system';
-import { ArrowUp, Search } from '@strapi/icons';
+import { ArrowUp, Question, Search } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
+import { useAllowed } from '../../hooks/useAllowed';
 import { useText } from '../../hooks/useText';
 import { ErrorPart, LoadingPart } from '../States';
+import type { WhyAsked } from '../why/useWhyForm';
+import { WhyDialog } from '../why/WhyDialog';
 import { DeliveryTable } from './DeliveryTable';
 import { Pager } from './Pager';
 import type { Selection } from './useSelection';
@@ -16,12 +20,14 @@ interface DeliveryListProps {
   /** Null for those who may not send again. */
   selection: Selection | null;
   onSearchFurther: () => void;
+  /** What is asked where nothing is found. */
+  why: WhyAsked;
   turn: { onNewer: (() => void) | null; onOlder: (() => void) | null };
 }
 
 /** The left side of the log. */
 export function DeliveryList(props: DeliveryListProps) {
-  const { page, selected, onSelect, isFiltered, selection, onSearchFurther, turn } = props;
+  const { page, selected, onSelect, isFiltered, selection, onSearchFurther, why, turn } = props;
   const { t } = useText();
   if (page.isLoading) return <LoadingPart />;
   if (page.error) return <ErrorPart error={page.error} onRetry={page.refetch} />;
@@ -36,6 +42,7 @@ export function DeliveryList(props: DeliveryListProps) {
           <EmptyStateLayout
             icon={<EmptyDocuments width="16rem" aria-hidden />}
             content={t(isFiltered ? 'deliveries.none_found' : 'deliveries.empty')}
+            action={<Why asked={why} />}
           />
         </Box>
       ) : (
@@ -45,6 +52,21 @@ export function DeliveryList(props: DeliveryListProps) {
         <SearchedBack count={page.rows.length} at={page.searchedBack} onGoOn={onSearchFurther} />
       )}
       <Pager {...turn} />
+    </>
+  );
+}
+
+function Why({ asked }: { asked: WhyAsked }) {
+  const { t } = useText();
+  const { read } = useAllowed();
+  const [isOpen, setOpen] = useState(false);
+  if (!read) return null;
+  return (
+    <>
+      <Button variant="tertiary" startIcon={<Question aria-hidden />} onClick={() => setOpen(true)}>
+        {t('why.title')}
+      </Button>
+      {isOpen && <WhyDialog asked={asked} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -74,6 +74,7 @@ export function DeliveryLog({ webhookId }: { webhookId?: number }) {
             turn={turn}
             selection={allowed.deliveriesResend ? selection : null}
             onSearchFurther={turn.onFurther}
+            why={{ webhookId: positive(filters.webhook), eventType: filters.eventType }}
           />
         </Grid.Item>
         {selected !== null && (

@@ -1,14 +1,13 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
-import { deliveryStates } from '../../../../contracts';
 import type { EventTypeView, WebhookView, WhyCheck, WhyView } from '../../../../contracts';
 import { useText } from '../../hooks/useText';
 import { pluginPath } from '../../pluginId';
-import { webhookPath } from '../../values/webhook-path';
 import { homeWords } from '../../wording/attention';
-import { reasonOf, remedyOf, verdictOf, type WhyVerdict } from '../../wording/why-words';
+import { findingOf, reasonOf, sentenceOf, verdictOf, type WhyVerdict } from '../../wording/why-words';
 import { InlineLink } from '../InlineLink';
 import { Mono } from '../Mono';
 import { WhyEvents } from './WhyEvents';
+import { WhyRemedy } from './WhyRemedy';
 import { WhySteps } from './WhySteps';
 
 interface WhyAnswerProps {
@@ -29,54 +28,63 @@ export function WhyAnswer({ view, webhook, event }: WhyAnswerProps) {
   );
 }
 
-function Answer({ verdict, webhook, event }: { verdict: WhyVerdict } & Omit<WhyAnswerProps, 'view'>) {
-  const { t, intl } = useText();
-  if (verdict.kind === 'ready') return <Words colour="success" title={t('why.ready')} />;
-  if (verdict.kind === 'fired') {
-    const time = intl.formatDate(verdict.occurredAt, { dateStyle: 'medium', timeStyle: 'medium' });
-    const state = deliveryStates.find((known) => known === verdict.state);
-    return (
-      <Words
-        colour={verdict.state === 'succeeded' ? 'success' : 'warning'}
-        title={t(verdict.state === 'succeeded' ? 'why.fired' : 'why.fired_state', {
-          time,
-          state: state ? t(`delivery.state.${state}`) : verdict.state,
-        })}
-      >
-        <InlineLink to={`${pluginPath}/deliveries?delivery=${verdict.deliveryId}`}>
-          {t('why.see_delivery')}
-        </InlineLink>
-      </Words>
-    );
-  }
-  const { check } = verdict;
-  const reason = reasonOf(check);
-  return (
-    <Words
-      colour="warning"
-      title={t(`why.${check.name}.no`, { event: event.displayName, webhook: webhook.name })}
-    >
-      {reason && <Typography tag="p">{t(reason, { detail: homeWords(webhook) })}</Typography>}
-      {check.name === 'condition' && check.detail && <Mono variant="pi">{check.detail}</Mono>}
-      <Remedy check={check} webhook={webhook} event={event} />
-    </Words>
-  );
+interface AnswerProps extends Omit<WhyAnswerProps, 'view'> {
+  verdict: WhyVerdict;
 }
 
-function Remedy({ check, webhook, event }: { check: WhyCheck; webhook: WebhookView; event: EventTypeView }) {
+function Answer({ verdict, webhook, event }: AnswerProps) {
+  const { t, intl } = useText();
+  const time = (at: number) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'medium' });
+  const names = { event: event.displayName, webhook: webhook.name };
+  switch (verdict.kind) {
+    case 'ready':
+      return <Words colour="success" title={t('why.ready')} />;
+    case 'matching':
+      return <Words colour="success" title={t('why.matching', { time: time(verdict.occurredAt) })} />;
+    case 'not':
+      return (
+        <Words colour="warning" title={t(sentenceOf(verdict.check), names)}>
+          <Obstacle check={verdict.check} webhook={webhook} event={event} deliveryId={verdict.deliveryId} />
+        </Words>
+      );
+    case 'fired':
+      return (
+        <Words
+          colour={verdict.state === 'succeeded' ? 'success' : 'warning'}
+          title={t(`why.fired.${verdict.state}`, { time: time(verdict.occurredAt) })}
+        >
+          <InlineLink to={`${pluginPath}/deliveries?delivery=${verdict.deliveryId}`}>
+            {t('why.see_delivery')}
+          </InlineLink>
+          {verdict.next && (
+            <>
+              <Typography tag="p" paddingTop={2}>
+                {t('why.now', { sentence: t(sentenceOf(verdict.next), names) })}
+              </Typography>
+              <Obstacle check={verdict.next} webhook={webhook} event={event} deliveryId={null} />
+            </>
+          )}
+        </Words>
+      );
+  }
+}
+
+interface ObstacleProps extends Omit<WhyAnswerProps, 'view'> {
+  check: WhyCheck;
+  deliveryId: number | null;
+}
+
+/** Why it is so, as far as it is known, and the one thing to do. */
+function Obstacle({ check, webhook, event, deliveryId }: ObstacleProps) {
   const { t } = useText();
-  const remedy = remedyOf(check.name);
-  if (!remedy) return <Typography tag="p">{t('why.remedy.save_again')}</Typography>;
-  const paths = {
-    settings: webhookPath(webhook.id, 'settings'),
-    page: webhookPath(webhook.id),
-    events: `${pluginPath}/events?search=${encodeURIComponent(event.type)}`,
-    queue: `${pluginPath}/settings`,
-  };
+  const reason = reasonOf(check);
+  const finding = findingOf(check);
   return (
-    <Typography tag="p">
-      <InlineLink to={paths[remedy]}>{t(`why.remedy.${remedy}`)}</InlineLink>
-    </Typography>
+    <>
+      {reason && <Typography tag="p">{t(reason, { detail: homeWords(webhook) })}</Typography>}
+      {finding && <Mono variant="pi">{finding}</Mono>}
+      <WhyRemedy check={check} webhook={webhook} event={event} deliveryId={deliveryId} />
+    </>
   );
 }
 

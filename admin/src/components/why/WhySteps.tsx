@@ -53,7 +53,7 @@ function Step({ step, values }: { step: WhyStep; values: { event: string; webhoo
         style={{ flex: 'none', marginTop: '0.2rem' }}
       />
       <Typography textColor={isQuiet ? 'neutral600' : 'neutral800'}>
-        {isQuiet ? t('why.not_reached', { step: t(`why.step_name.${step.name}`) }) : t(step.text, values)}
+        {isQuiet ? t('why.not_reached', { step: t(step.text) }) : t(step.text, values)}
       </Typography>
     </Flex>
   );

@@ -7,8 +7,10 @@ import { coveredEvents } from '../../values/event-options';
 /** What is known where the question is asked; the rest is chosen in the dialog. */
 export interface WhyAsked {
   webhook?: WebhookView;
+  /** The webhook to begin with; another may be chosen. */
+  webhookId?: number | undefined;
   entry?: EntryReference;
-  eventType?: string;
+  eventType?: string | undefined;
 }
 
 export interface WhyForm {
@@ -34,7 +36,7 @@ const webhooksAtMost = 100;
 export function useWhyForm(asked: WhyAsked): WhyForm {
   const catalog = useCatalog();
   const list = useWebhooks({ pageSize: webhooksAtMost }, { skip: asked.webhook !== undefined });
-  const [webhookId, setWebhookId] = useState<number | null>(null);
+  const [webhookId, setWebhookId] = useState<number | null>(asked.webhookId ?? null);
   const [type, setType] = useState<string | null>(asked.eventType ?? null);
   const [scope, setScope] = useState<'any' | 'entry'>('any');
   const [chosen, setEntry] = useState<EntryReference | null>(null);
