@@ -70,8 +70,9 @@ describe('translations', () => {
       readFileSync(join(__dirname, '../../../server/src/services/notices.ts'), 'utf8'),
     ].join('\n');
     const asked = new Set<string>();
-    for (const [, id] of source.matchAll(/'([a-z]+(?:\.[\w:]+)*)'/g)) if (id && id in texts.en) asked.add(id);
-    const patterns = [...source.matchAll(/`([a-z]+\.[\w.]*\$\{[^}]+\}[\w.]*)`/g)].map(([, template]) => {
+    for (const [, id] of source.matchAll(/['"]([a-z]+(?:\.[\w:]+)*)['"]/g))
+      if (id && id in texts.en) asked.add(id);
+    const patterns = [...source.matchAll(/`([a-z]+\.[\w.]*(?:\$\{[^}]+\}[\w.]*)+)`/g)].map(([, template]) => {
       const escaped = (template ?? '').split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
       return new RegExp(`^${escaped.join('[\\w:]+')}$`);
     });
