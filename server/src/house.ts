@@ -23,7 +23,7 @@ import { currentActor } from './capture/actor';
 import { compileAddressPolicy } from './delivery/address-guard';
 import { send as sendOne } from './delivery/deliver';
 import { createHttpClient } from './delivery/http-client';
-import { mask } from './delivery/mask';
+import { mask, maskHeaders } from './delivery/mask';
 import { readProxies } from './delivery/proxy';
 import { standardBody } from './delivery/payload/standard';
 import { newSecret, verify } from './delivery/signature';
@@ -176,6 +176,7 @@ export async function createHouse(strapi: Core.Strapi) {
     version,
     responseBytes: config.delivery.responseBytes,
     mask,
+    maskHeaders,
   };
 
   const settingsStore = strapi.store({ type: 'plugin', name: pluginId, key: 'settings' });

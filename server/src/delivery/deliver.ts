@@ -18,6 +18,8 @@ export interface DeliverDeps {
   responseBytes: number;
   /** Replaces known secret values in what is kept of an exchange: an echoing receiver returns them. */
   mask(text: string, secrets: readonly string[]): string;
+  /** The same for names and values of headers. */
+  maskHeaders(headers: Record<string, string>, secrets: readonly string[]): Record<string, string>;
 }
 
 /** What is to be sent, and to whom: everything decrypted, nothing looked up any more. */
@@ -59,7 +61,7 @@ export async function send(deps: DeliverDeps, parcel: Parcel): Promise<Sent> {
     ...parcel.secrets,
     ...parcel.headers.filter((header) => header.secret).map(({ value }) => value),
   ];
-  const kept = { at, method: 'POST', url: parcel.url, requestHeaders: maskValues(deps, headers, hidden) };
+  const kept = { at, method: 'POST', url: parcel.url, requestHeaders: deps.maskHeaders(headers, hidden) };
   try {
     const { url, body, timeoutMs } = parcel;
     const answer = await deps.http.send({ method: 'POST', url, headers, body, timeoutMs });
@@ -205,7 +207,7 @@ function answered(deps: DeliverDeps, answer: HttpAnswer, hidden: readonly string
     durationMs: Math.round(answer.durationMs),
     httpStatus: answer.status,
     statusText: deps.mask(answer.statusText, hidden),
-    responseHeaders: maskValues(deps, answer.headers, hidden),
+    responseHeaders: deps.maskHeaders(answer.headers, hidden),
     responseBody: keptBody(deps, answer.body, hidden),
     truncated: answer.truncated,
   };
@@ -225,12 +227,3 @@ const unanswered = (durationMs: number) => ({
   responseBody: null,
   truncated: false,
 });
-
-const maskValues = (
-  deps: DeliverDeps,
-  headers: Record<string, string>,
-  hidden: readonly string[],
-): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [deps.mask(name, hidden), deps.mask(value, hidden)]),
-  );

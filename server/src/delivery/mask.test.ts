@@ -1,4 +1,4 @@
-import { mask, masked } from './mask';
+import { mask, masked, maskHeaders } from './mask';
 
 describe('masking known secrets in what a receiver answers', () => {
   const secret = 'whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ=';
@@ -26,5 +26,25 @@ describe('masking known secrets in what a receiver answers', () => {
 
   it('takes a value that no URL can hold', () => {
     expect(mask('a \ud800secret z', ['\ud800secret'])).toBe(`a ${masked} z`);
+  });
+});
+
+describe('masking known secrets in headers', () => {
+  const secret = 'whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ=';
+
+  it('hides them in names and values, each by itself: also one that is cut off in the middle of them all', () => {
+    const headers = { 'x-echo': `a ${secret.slice(0, 20)}`, [secret]: 'name', 'content-type': 'text/plain' };
+    expect(maskHeaders(headers, [secret])).toEqual({
+      'x-echo': `a ${masked}`,
+      [masked]: 'name',
+      'content-type': 'text/plain',
+    });
+  });
+
+  it('gives a copy of what has nothing to hide', () => {
+    const headers = { 'content-type': 'text/plain' };
+    const shown = maskHeaders(headers, [secret]);
+    expect(shown).toEqual(headers);
+    expect(shown).not.toBe(headers);
   });
 });

@@ -10,11 +10,26 @@ const shortestSecret = 6;
  * of the text, since only the beginning of an answer is kept. Pure.
  */
 export function mask(text: string, secrets: readonly string[]): string {
-  const values = valuesOf(secrets);
+  const values = valuesOf(secrets).filter((secret) => mayHold(text, secret));
+  if (values.length === 0) return text;
   const shown = values.reduce((rest, secret) => rest.replaceAll(secret, () => masked), text);
   const cutLength = values.reduce((longest, secret) => Math.max(longest, overlap(shown, secret)), 0);
   return cutLength === 0 ? shown : shown.slice(0, -cutLength) + masked;
 }
+
+/** Both, names and values, each by itself. Mostly there is nothing to hide, which one look at all of them tells. */
+export function maskHeaders(
+  headers: Readonly<Record<string, string>>,
+  secrets: readonly string[],
+): Record<string, string> {
+  const entries = Object.entries(headers);
+  const together = entries.flat().join('\n');
+  if (!valuesOf(secrets).some((secret) => mayHold(together, secret))) return { ...headers };
+  return Object.fromEntries(entries.map(([name, value]) => [mask(name, secrets), mask(value, secrets)]));
+}
+
+/** Whole or cut off, a secret begins with these letters. */
+const mayHold = (text: string, secret: string): boolean => text.includes(secret.slice(0, shortestSecret));
 
 /** By the list of secrets: it is asked about for each header of an attempt, and the same each time. */
 const prepared = new WeakMap<readonly string[], readonly string[]>();
