@@ -1,7 +1,7 @@
 import { deliveryStates, whyChecks, type WhyCheck, type WhyEvent, type WhyView } from '../../../contracts';
 import en from '../translations/en.json';
 import uk from '../translations/uk.json';
-import { reasonOf, remedyOf, sentenceOf, stepsOf, verdictOf } from './why-words';
+import { isUnderWay, reasonOf, remedyOf, sentenceOf, stepsOf, verdictOf } from './why-words';
 
 const event = (over: Partial<WhyEvent>): WhyEvent => ({
   messageId: 'msg_1',
@@ -62,6 +62,7 @@ describe('why did it not fire', () => {
         : check,
     );
     expect(verdictOf({ ...asked, checks })).toEqual({ kind: 'matching', occurredAt: 1000 });
+    expect(isUnderWay({ ...asked, checks })).toBe(true);
   });
 
   it('judges nothing that the event did not come to, and all the rest', () => {
@@ -100,6 +101,18 @@ describe('why did it not fire', () => {
     expect(remedyOf(failed)).toBe('error');
     expect(sentenceOf({ ...failed, detail: null })).toBe('why.matched.no');
     expect(remedyOf({ ...failed, detail: null })).toBe('queue');
+  });
+
+  it('is looked at again while the newest event is being sent, and no longer', () => {
+    const sent = (state: string) => isUnderWay(view(null, [event({ deliveryId: 7, state })]));
+    expect(['pending', 'delivering', 'succeeded', 'failed', 'blocked'].map(sent)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(isUnderWay(view(null))).toBe(false);
   });
 
   it('sends to the settings for what pauses everything, and to the webhook for what holds it alone', () => {

@@ -28,6 +28,15 @@ export function verdictOf({ checks, reason, events }: WhyView): WhyVerdict {
   return { kind: 'ready' };
 }
 
+/** Whether the newest event is being matched or sent at this moment. */
+export function isUnderWay(view: WhyView): boolean {
+  const verdict = verdictOf(view);
+  return (
+    verdict.kind === 'matching' ||
+    (verdict.kind === 'fired' && (verdict.state === 'pending' || verdict.state === 'delivering'))
+  );
+}
+
 export interface WhyStep {
   name: WhyCheckName;
   /** `not_reached`: the way ended before it. */

@@ -1,7 +1,9 @@
+import { useEffect, useState } from 'react';
 import { Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
 import { useFocusBack } from '../../hooks/useFocusBack';
 import { useText } from '../../hooks/useText';
 import { useWhy } from '../../services/webhooks';
+import { isUnderWay } from '../../wording/why-words';
 import { ErrorPart } from '../States';
 import { useWhyForm, type WhyAsked } from './useWhyForm';
 import { WhyAnswer } from './WhyAnswer';
@@ -45,13 +47,19 @@ export function WhyDialog({ asked, onClose }: { asked: WhyAsked; onClose: () => 
   );
 }
 
+/** While an event is on its way the answer changes by itself. */
+const lookAgainMs = 1500;
+
 interface AskedProps extends Omit<Parameters<typeof WhyAnswer>[0], 'view'> {
   question: Parameters<typeof useWhy>[0] & object;
 }
 
 function Asked({ question, webhook, event }: AskedProps) {
   const { t } = useText();
-  const { currentData, error, refetch } = useWhy(question);
+  const [pollingInterval, setPolling] = useState(0);
+  const { currentData, error, refetch } = useWhy(question, { pollingInterval });
+  const isMoving = currentData !== undefined && isUnderWay(currentData);
+  useEffect(() => setPolling(isMoving ? lookAgainMs : 0), [isMoving]);
   if (error) return <ErrorPart error={error} onRetry={refetch} />;
   if (!currentData) return <Loader small>{t('why.asking')}</Loader>;
   return <WhyAnswer view={currentData} webhook={webhook} event={event} />;
