@@ -57,10 +57,7 @@ export async function send(deps: DeliverDeps, parcel: Parcel): Promise<Sent> {
     custom: parcel.headers,
     version: deps.version,
   });
-  const hidden = [
-    ...parcel.secrets,
-    ...parcel.headers.filter((header) => header.secret).map(({ value }) => value),
-  ];
+  const hidden = hiddenOf(parcel);
   const kept = { at, method: 'POST', url: parcel.url, requestHeaders: deps.maskHeaders(headers, hidden) };
   try {
     const { url, body, timeoutMs } = parcel;
@@ -91,6 +88,18 @@ export async function send(deps: DeliverDeps, parcel: Parcel): Promise<Sent> {
       retryAfterMs: null,
     };
   }
+}
+
+/** A webhook's parcels share one list, which is prepared once. */
+const hiddenLists = new WeakMap<Parcel['headers'], { of: Parcel['secrets']; hidden: readonly string[] }>();
+
+/** What must not be kept of an exchange. */
+function hiddenOf({ secrets, headers }: Parcel): readonly string[] {
+  const known = hiddenLists.get(headers);
+  if (known?.of === secrets) return known.hidden;
+  const hidden = [...secrets, ...headers.filter(({ secret }) => secret).map(({ value }) => value)];
+  hiddenLists.set(headers, { of: secrets, hidden });
+  return hidden;
 }
 
 /** What the attempt decides about its delivery, as data. */
