@@ -82,7 +82,7 @@ const batchSize = 64;
 const sqliteRestMs = 40;
 
 /** As many as a claim: they are written in its transaction. */
-const outcomeBatchSize = 128;
+const outcomeBatchSize = 256;
 
 const dayMs = 24 * 3_600_000;
 

@@ -17,7 +17,7 @@ const gatherMs = 20;
 const quietMs = 3;
 
 /** Rows of one claim: a longer statement would keep an editor on SQLite waiting. */
-const claimAtMost = 128;
+const claimAtMost = 256;
 
 /**
  * Outcomes that are not written yet do not hold a slot, but so many at most: a database that is slow with
