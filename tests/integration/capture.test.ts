@@ -235,6 +235,63 @@ describe('a save is never refused for what an event looks like (guarantee 7)', (
   });
 });
 
+describe('what has changed (guarantee 4)', () => {
+  const author = 'api::author.author' as UID.ContentType;
+  const person = async (name: string) =>
+    (await strapi.documents(author).create({ data: { name } as never })) as { documentId: string };
+  const update = (documentId: string, fields: Record<string, unknown>) =>
+    strapi.documents(article).update({ documentId, data: fields as never });
+  const updated = async () => data((await events()).findLast(({ type }) => type === 'article.updated'));
+
+  it('a relation, a component, and their past where they are written; nothing of them where they are not', async () => {
+    const [lesya, ivan] = [await person('Lesya'), await person('Ivan')];
+    const { documentId } = await create({
+      title: 'Whole',
+      author: lesya.documentId,
+      seo: { title: 'Before' },
+    });
+    await update(documentId, { title: 'Only the title' });
+    expect(await updated()).toMatchObject({ changedFields: ['title'], previous: { title: 'Whole' } });
+    expect((await updated()).entry).toMatchObject({
+      author: { name: 'Lesya' },
+      seo: { title: 'Before' },
+    });
+
+    await update(documentId, { author: ivan.documentId });
+    expect((await updated()).changedFields).toEqual(['author']);
+    expect((await updated()).previous).toMatchObject({ author: { documentId: lesya.documentId } });
+
+    await update(documentId, { author: { connect: [], disconnect: [] }, seo: { title: 'After' } });
+    expect((await updated()).changedFields).toEqual(['seo']);
+    expect((await updated()).previous).toMatchObject({ seo: { title: 'Before' } });
+  });
+
+  it('a relation that a hook of the app writes is told of, though its past was not read', async () => {
+    const ivan = await person('Ivan');
+    const { documentId } = await create({ title: 'Hooked' });
+    const row = await strapi.db
+      .query('api::author.author')
+      .findOne({ where: { documentId: ivan.documentId } });
+    const unsubscribe = strapi.db.lifecycles.subscribe({
+      models: ['api::article.article'],
+      beforeUpdate: ({ params }: { params: { data: Record<string, unknown> } }) => {
+        params.data.author = { set: [{ id: (row as { id: number }).id }] };
+      },
+    } as never) as unknown as () => void;
+    try {
+      await update(documentId, { title: 'Hooked again' });
+    } finally {
+      unsubscribe();
+    }
+    expect(await updated()).toMatchObject({
+      changedFields: ['title', 'author'],
+      previous: { title: 'Hooked' },
+      entry: { author: { name: 'Ivan' } },
+    });
+    expect((await updated()).previous).not.toHaveProperty('author');
+  });
+});
+
 describe('whatever way a change comes (guarantee 4)', () => {
   it('REST: creating publishes, and both events come with the draft and the published row', async () => {
     const payment = await fetch(`${playground.url}/api/payments`, {

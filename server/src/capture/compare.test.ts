@@ -1,4 +1,4 @@
-import { changedFields, facts, sameContent } from './compare';
+import { changedFields, changedNames, facts, sameContent } from './compare';
 
 const comparable = [
   { name: 'title', kind: 'scalar' as const },
@@ -33,6 +33,16 @@ describe('what changed between two rows of one document', () => {
 
   it('takes a missing value and null for the same', () => {
     expect(changedFields(comparable, { title: null }, {})).toEqual([]);
+  });
+
+  it('says nothing of what was not read, but for what was written all the same', () => {
+    const before = { title: 'a' };
+    const after = { title: 'b', author: { documentId: 'x' }, seo: { title: 's' } };
+    const unread = new Set(['author', 'seo']);
+    expect(changedNames(comparable, { before, after, unread })).toEqual(['title']);
+    const written = new Set(['title', 'author']);
+    expect(changedNames(comparable, { before, after, unread, written })).toEqual(['title', 'author']);
+    expect(changedNames(comparable, { before, after })).toEqual(['title', 'author', 'seo']);
   });
 
   it('finds the same content behind new row ids and dates of writing', () => {

@@ -45,6 +45,27 @@ export function changedFields(comparable: readonly Comparable[], before: Row, af
     .map(({ name }) => name);
 }
 
+/** What is compared: two rows of one document, of which the first was perhaps not read whole. */
+export interface Compared {
+  before: Row;
+  after: Row;
+  /** Of the past these were not read, since nothing was to be written there. */
+  unread?: ReadonlySet<string> | undefined;
+  /** What was written all the same, by a lifecycle hook of the app: it counts as changed. */
+  written?: ReadonlySet<string> | undefined;
+}
+
+/** As `changedFields`, with regard to what was not read. */
+export function changedNames(comparable: readonly Comparable[], compared: Compared): string[] {
+  const { before, after, unread, written } = compared;
+  if (!unread || unread.size === 0) return changedFields(comparable, before, after);
+  const read = comparable.filter(({ name }) => !unread.has(name));
+  const changed = new Set(changedFields(read, before, after));
+  return comparable
+    .filter(({ name }) => changed.has(name) || (unread.has(name) && written?.has(name)))
+    .map(({ name }) => name);
+}
+
 /** Whether two snapshots tell of the same content: dates of writing and row ids set aside. */
 export function sameContent(a: Row, b: Row): boolean {
   const strip = (row: Row) => {

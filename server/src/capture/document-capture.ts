@@ -7,7 +7,7 @@ import type { NewEvent } from '../store/events';
 import { currentActor } from './actor';
 import type { Change } from './change';
 import { capturedActions, changesOf } from './change';
-import { changedFields, sameContent } from './compare';
+import { changedNames, sameContent } from './compare';
 import type { EventWriter, ReadChange } from './event-writer';
 import type { Interest } from './interest';
 import { lateChanges } from './late-changes';
@@ -35,6 +35,8 @@ interface Scope {
   seen: Map<string, Row | null>;
   noted: NotedRow[];
   changedNames: Set<string>;
+  /** Attributes that the operation itself wrote to rows of the type, hooks of the app included. */
+  written: Set<string>;
 }
 
 export interface DocumentCaptureDeps {
@@ -111,6 +113,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     plan: TypePlan,
     changes: readonly Change[],
     before: readonly Row[],
+    { unread, written }: Pick<ReadChange, 'unread' | 'written'> = {},
   ): Promise<ReadChange[]> => {
     const after = await readAfter(plan, changes);
     return changes.map((change, index) => {
@@ -125,6 +128,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
         before: change.action === 'created' ? null : (old ?? null),
         after: typeof row === 'string' ? null : row,
         problem: typeof row === 'string' ? row : null,
+        ...(unread && written ? { unread, written } : {}),
       };
     });
   };
@@ -135,8 +139,10 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     const scope = scopes.getStore();
     let captured: ReadChange[] = [];
     const result = await strapi.db.transaction(async ({ trx, onCommit }) => {
-      const before = await readBefore(deps, plan, context);
-      const answer = await scopes.run({ ...(scope ?? newScope(plan.uid)), inside: true }, next);
+      const unread = unreadOf(deps.rows, plan, context);
+      const before = await readBefore(deps, plan, context, unread);
+      const inner = { ...(scope ?? newScope(plan.uid)), inside: true, written: new Set<string>() };
+      const answer = await scopes.run(inner, next);
       const changes = changesOf({
         action: context.action,
         status: (context.params as { status?: unknown }).status,
@@ -144,7 +150,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
         result: answer,
         before,
       });
-      captured = await read(plan, changes, before);
+      captured = await read(plan, changes, before, { unread, written: inner.written });
       const events = await writer.events(plan, captured, {
         actor: currentActor(strapi),
         transactionId: transactionId(trx),
@@ -235,8 +241,9 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
   /** Notes rows that are written while an operation runs, but outside of its innermost middleware. */
   const note = (operation: NotedRow['operation'], { model, result, params }: LifecycleEvent): void => {
     const scope = scopes.getStore();
-    if (!scope || scope.inside || scope.uid !== model.uid || typeof result !== 'object' || result === null)
-      return;
+    if (!scope || scope.uid !== model.uid) return;
+    if (scope.inside) Object.keys(params?.data ?? {}).forEach((name) => scope.written.add(name));
+    if (scope.inside || typeof result !== 'object' || result === null) return;
     scope.noted.push({ operation, row: result as Row, names: Object.keys(params?.data ?? {}) });
   };
 
@@ -259,6 +266,7 @@ const newScope = (uid: string): Scope => ({
   seen: new Map(),
   noted: [],
   changedNames: new Set(),
+  written: new Set(),
 });
 
 const isPublished = (row: Partial<Row>): boolean => row.publishedAt !== null && row.publishedAt !== undefined;
@@ -269,7 +277,12 @@ const fits = (row: Row, where: Where): boolean =>
     : row.documentId === where.documentId && (row.locale ?? null) === where.locale && !isPublished(row);
 
 /** The rows of the document as they stand before, only where something will be compared or is about to go. */
-async function readBefore(deps: DocumentCaptureDeps, plan: TypePlan, context: Context): Promise<Row[]> {
+async function readBefore(
+  deps: DocumentCaptureDeps,
+  plan: TypePlan,
+  context: Context,
+  unread: ReadonlySet<string>,
+): Promise<Row[]> {
   const params = context.params as { documentId?: string; status?: unknown; locale?: unknown };
   const documentId = params.documentId;
   if (!documentId) return [];
@@ -280,7 +293,7 @@ async function readBefore(deps: DocumentCaptureDeps, plan: TypePlan, context: Co
   const draftAndPublish = deps.rows.hasDraftAndPublish(plan.uid);
   const read = async (where: Where, whole: boolean): Promise<Row[]> => {
     try {
-      return await (whole ? deps.rows.snapshot(plan, where) : deps.rows.comparable(plan, where));
+      return await (whole ? deps.rows.snapshot(plan, where) : deps.rows.comparable(plan, where, unread));
     } catch {
       // Not a reason to refuse the save: the event says that the past is not known.
       return [];
@@ -303,11 +316,24 @@ async function readBefore(deps: DocumentCaptureDeps, plan: TypePlan, context: Co
   }
 }
 
+/**
+ * Relations, media and components that an update does not name stay as they are, and reading them takes a query each.
+ * Those that a rule asks about are read in any case.
+ */
+function unreadOf(rows: Rows, plan: TypePlan, { action, params }: Context): ReadonlySet<string> {
+  if (action !== 'update') return new Set();
+  const { data } = params as { data?: Record<string, unknown> };
+  const needed = new Set([...Object.keys(data ?? {}), ...plan.mapped.flatMap(({ fields }) => fields)]);
+  return new Set(rows.readApart(plan).filter((name) => !needed.has(name)));
+}
+
 /** Which fields the operation changed, so that the copies i18n makes of them can be told of by name. */
 function rememberNames(scope: Scope, plan: TypePlan, captured: readonly ReadChange[]): void {
-  for (const { before, after } of captured) {
+  for (const { before, after, unread, written } of captured) {
     if (before && after)
-      changedFields(plan.comparable, before, after).forEach((name) => scope.changedNames.add(name));
+      changedNames(plan.comparable, { before, after, unread, written }).forEach((name) =>
+        scope.changedNames.add(name),
+      );
   }
 }
 

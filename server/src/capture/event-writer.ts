@@ -3,7 +3,7 @@ import type { Catalog, ContentEventData, Entry, Links, MappedEvent, TypePlan } f
 import type { ChangeFacts, Rule, Verdict } from '../conditions/types';
 import type { NewEvent } from '../store/events';
 import type { Change } from './change';
-import { changedFields, facts } from './compare';
+import { changedNames, facts } from './compare';
 import type { Interest } from './interest';
 import { reasonOf } from './reason';
 import type { Row, Rows } from './rows';
@@ -39,6 +39,9 @@ export interface ReadChange {
   problem: string | null;
   /** Names of what changed, where they are known although the past row is not. */
   changedNames?: readonly string[];
+  /** What `before` lacks, and what was written of that, see `Compared`. */
+  unread?: ReadonlySet<string>;
+  written?: ReadonlySet<string>;
 }
 
 /** What the event tells: sanitised. */
@@ -71,7 +74,8 @@ export function createEventWriter(deps: WriterDeps) {
       // The same sanitiser decides what may be told of the past: a private field's name is a secret too.
       const old = await deps.rows.sanitised(plan.uid, before);
       const open = names.filter((name) => name in entry || name in old);
-      return { entry, changed: open, previous: pick(old, open), problem: read.problem };
+      const known = open.filter((name) => !read.unread?.has(name));
+      return { entry, changed: open, previous: pick(old, known), problem: read.problem };
     } catch (error) {
       return { entry: null, previous: null, changed: null, problem: reasonOf(error) };
     }
@@ -217,10 +221,11 @@ const pick = (entry: Entry, names: readonly string[]): Record<string, unknown> =
   Object.fromEntries(names.map((name) => [name, entry[name] ?? null]));
 
 /** Names that changed, or null where there is nothing to compare with. */
-function comparedNames(plan: TypePlan, { change, before, after, changedNames }: ReadChange): string[] | null {
-  if (changedNames) return [...changedNames];
+function comparedNames(plan: TypePlan, read: ReadChange): string[] | null {
+  const { change, before, after } = read;
+  if (read.changedNames) return [...read.changedNames];
   if (change.action !== 'updated' && change.action !== 'published') return null;
-  return before && after ? changedFields(plan.comparable, before, after) : null;
+  return before && after ? changedNames(plan.comparable, { ...read, before, after }) : null;
 }
 
 /** For the thin form: the scalars that live rules name, as far as they are known and not private. */

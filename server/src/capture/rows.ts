@@ -53,9 +53,14 @@ export function createRows(strapi: Core.Strapi) {
     /** Rows with everything that payloads need. */
     snapshot: (plan: TypePlan, where: Where): Promise<Row[]> => read(plan.uid, where, snapshotPopulate(plan)),
 
-    /** Rows with what a comparison needs. */
-    comparable: (plan: TypePlan, where: Where): Promise<Row[]> =>
-      read(plan.uid, where, comparePopulate(plan)),
+    /** Rows with what a comparison needs; `without` names what need not be read. */
+    comparable(plan: TypePlan, where: Where, without: ReadonlySet<string> = new Set()): Promise<Row[]> {
+      const wanted = Object.entries(comparePopulate(plan)).filter(([name]) => !without.has(name));
+      return read(plan.uid, where, Object.fromEntries(wanted));
+    },
+
+    /** Names of what a comparison reads by a query of its own: relations, media, components. */
+    readApart: (plan: TypePlan): string[] => Object.keys(comparePopulate(plan)),
 
     /** One entry of any type, populated as the API is asked; null where there is none. */
     async one(uid: string, documentId: string, populate: Record<string, unknown>): Promise<Row | null> {
