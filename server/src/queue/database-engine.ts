@@ -25,7 +25,7 @@ const claimAtMost = 256;
  */
 const unwrittenPerSlot = 4;
 
-const aheadPerSlot = 3;
+const aheadPerSlot = 6;
 const aheadBytes = 8 * 1024 * 1024;
 const aheadMaxAgeMs = 1000;
 

@@ -16,7 +16,7 @@ export interface LogPage {
 }
 
 /** A rare filter gives what it found in this time; the reader may go on from there. */
-const pageBudgetMs = 25;
+const pageBudgetMs = 20;
 /** The reader has asked to go on: a million rows are looked through in about this time. */
 const thoroughBudgetMs = 1500;
 /** Bodies a statement: SQLite reads a few thousand in the time that one statement may take. */
