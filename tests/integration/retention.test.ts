@@ -91,6 +91,35 @@ describe.each(databases)('what is too old goes, and nothing else: $client', (dat
       .filter(({ body }) => body !== null)
       .map(({ id }) => Number(id));
 
+  if (database.client === 'sqlite') {
+    it('every row that is changed is looked up by its id: no statement walks what is kept', async () => {
+      await addEvent(1, 40);
+      await addDelivery(1, 'succeeded', 40);
+      await addDelivery(2, 'pending', 40);
+      const changes: { sql: string; bindings: unknown[] }[] = [];
+      const note = ({ sql, bindings }: { sql: string; bindings: unknown[] }) => {
+        if (/^(delete|update)/.test(sql) && !sql.includes('leases')) changes.push({ sql, bindings });
+      };
+      const { connection } = playground.strapi.db;
+      connection.on('query', note);
+      await service().run();
+      await store.deliveries.cancelOfWebhook(1, now);
+      connection.removeListener('query', note);
+      const plans = await Promise.all(
+        changes.map(async ({ sql, bindings }) => {
+          const rows = (await connection.raw(`explain query plan ${sql}`, bindings as never)) as {
+            detail: string;
+          }[];
+          return rows.map(({ detail }) => detail).filter((detail) => !detail.startsWith('LIST'));
+        }),
+      );
+      expect(changes.map(({ sql }) => sql.split('`')[1])).toEqual(
+        expect.arrayContaining(['event_webhooks_attempts', 'event_webhooks_deliveries']),
+      );
+      expect(plans.flat().filter((detail) => !detail.includes('USING INTEGER PRIMARY KEY'))).toEqual([]);
+    });
+  }
+
   it('finished deliveries with their attempts and events; what waits is never touched, however old', async () => {
     const states = [
       'succeeded',

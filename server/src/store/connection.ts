@@ -111,3 +111,15 @@ export function isTransient(error: unknown): boolean {
     /acquiring a connection|Connection (terminated|ended)|database is locked/i.test(String(message ?? ''))
   );
 }
+
+/**
+ * For `whereRaw`: rows that are named by their ids, in one of these states. The plus keeps SQLite from walking its
+ * index of states, through everything that succeeded, instead of looking the rows up.
+ */
+export const namedAndIn = (
+  database: Database,
+  states: readonly string[],
+): [sql: string, bindings: string[]] => [
+  `${database.client === 'sqlite' ? '+' : ''}state in (${states.map(() => '?').join(', ')})`,
+  [...states],
+];

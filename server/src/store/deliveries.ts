@@ -3,7 +3,7 @@ import { replayCountAtMost } from '../../../contracts';
 import type { DeliveryState } from '../../../contracts';
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
-import { toBoolean, toNumber, toNumberOrNull, toTextOrNull } from './connection';
+import { toBoolean, toNumber, toNumberOrNull, toTextOrNull, namedAndIn } from './connection';
 
 export interface NewDelivery {
   eventId: number | null;
@@ -489,11 +489,7 @@ export function createDeliveryStore(database: Database) {
       if (ids.length === 0) return 0;
       const changed = await deliveries(connection)
         .whereIn('id', [...ids])
-        // SQLite would else walk the index of states, through everything that failed.
-        .whereRaw(
-          `${database.client === 'sqlite' ? '+' : ''}state in (${states.map(() => '?').join(', ')})`,
-          [...states],
-        )
+        .whereRaw(...namedAndIn(database, states))
         .update(sentAgain(now));
       return toNumber(changed);
     },
@@ -522,7 +518,7 @@ export function createDeliveryStore(database: Database) {
             'id',
             rows.map((row) => toNumber(row.id)),
           )
-          .whereIn('state', ['pending', 'blocked'])
+          .whereRaw(...namedAndIn(database, ['pending', 'blocked']))
           .update({ state: 'cancelled', finished_at: now, order_key: null });
       }
     },

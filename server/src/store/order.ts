@@ -1,7 +1,7 @@
 import type { DeliveryState } from '../../../contracts';
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
-import { toBoolean, toNumber } from './connection';
+import { toBoolean, toNumber, namedAndIn } from './connection';
 import { qualified, rowsOf } from './deliveries';
 
 /**
@@ -108,7 +108,7 @@ export function createOrderStore(database: Database) {
     if (ids.length === 0) return 0;
     const changed = await deliveries(trx)
       .whereIn('id', ids)
-      .where({ state: 'blocked' })
+      .whereRaw(...namedAndIn(database, ['blocked']))
       .update({ state: 'pending', due_at: now });
     return toNumber(changed);
   };
@@ -138,7 +138,7 @@ export function createOrderStore(database: Database) {
           'id',
           rows.map((row) => toNumber(row.id)),
         )
-        .where({ state: 'blocked' })
+        .whereRaw(...namedAndIn(database, ['blocked']))
         .update({ ...into, order_key: null });
       released += toNumber(changed);
     }

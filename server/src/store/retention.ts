@@ -1,6 +1,6 @@
 import { tables } from '../constants';
 import type { Database } from './connection';
-import { toNumber, toNumberOrNull } from './connection';
+import { namedAndIn, toNumber, toNumberOrNull } from './connection';
 
 /** A step of a walk along the ids of a table. */
 export interface Step {
@@ -18,8 +18,15 @@ const finished = ['succeeded', 'failed', 'cancelled', 'skipped', 'collapsed'];
  */
 const readChunk = 500;
 
-/** Rows deleted or emptied in one statement: their indexes and overflow pages are what takes SQLite long. */
-const changeChunk = 50;
+/**
+ * Rows deleted or emptied in one statement: their indexes and overflow pages are what takes SQLite long, and how long
+ * depends on the disk and the size of the table. So how many go is found out on the way.
+ */
+const changeAtMost = 50;
+const changeAtFirst = 8;
+const changeAtLeast = 2;
+/** What such a statement should take; nobody may wait 50 ms for one. */
+const changeMs = 12;
 
 /**
  * Deletes what is too old, in small statements: each walks along the ids from the oldest on, so that nothing is
@@ -28,10 +35,28 @@ const changeChunk = 50;
 export function createRetentionStore(database: Database) {
   const from = (table: string) => database.from(database.pool(), table);
 
-  const chunks = (ids: readonly number[]): number[][] =>
-    Array.from({ length: Math.ceil(ids.length / changeChunk) }, (_, index) =>
-      ids.slice(index * changeChunk, (index + 1) * changeChunk),
-    );
+  const paces = {
+    deliveries: createPace(),
+    attempts: createPace(),
+    events: createPace(),
+    hours: createPace(),
+  };
+
+  /** Changes these rows, as many a statement as the pace allows; `first` comes before each. */
+  const inSteps = async (
+    pace: Pace,
+    ids: readonly number[],
+    change: (ids: readonly number[]) => Promise<unknown>,
+    first: (ids: readonly number[]) => Promise<unknown> = async () => undefined,
+  ): Promise<void> => {
+    for (let from = 0; from < ids.length;) {
+      const part = ids.slice(from, from + pace.rows());
+      from += part.length;
+      await first(part);
+      await pace.timed(part.length, () => change(part));
+      await breath();
+    }
+  };
 
   const page = async (table: string, columns: readonly unknown[], after: number) =>
     (await from(table)
@@ -51,16 +76,13 @@ export function createRetentionStore(database: Database) {
       const rows = (await from(tables.attempts)
         .select('id')
         .whereIn('delivery_id', [...deliveryIds])
-        .limit(changeChunk)) as { id: unknown }[];
-      if (rows.length === 0) return;
-      await from(tables.attempts)
-        .whereIn(
-          'id',
-          rows.map(({ id }) => toNumber(id)),
-        )
-        .delete();
-      if (rows.length < changeChunk) return;
-      await breath();
+        .limit(changeAtMost)) as { id: unknown }[];
+      await inSteps(
+        paces.attempts,
+        rows.map(({ id }) => toNumber(id)),
+        (ids) => from(tables.attempts).whereIn('id', ids).delete(),
+      );
+      if (rows.length < changeAtMost) return;
     }
   };
 
@@ -93,12 +115,10 @@ export function createRetentionStore(database: Database) {
     };
   };
 
-  const emptyEvents = async (ids: readonly number[]): Promise<void> => {
-    for (const chunk of chunks(ids)) {
-      await from(tables.events).whereIn('id', chunk).update({ body: null, snapshot: null });
-      await breath();
-    }
-  };
+  const emptyEvents = (ids: readonly number[]): Promise<void> =>
+    inSteps(paces.events, ids, (part) =>
+      from(tables.events).whereIn('id', part).update({ body: null, snapshot: null }),
+    );
 
   return {
     /** Finished deliveries that ended before `before`, with their attempts. */
@@ -115,12 +135,17 @@ export function createRetentionStore(database: Database) {
           (toNumberOrNull(row.finished_at) ?? toNumber(row.created_at)) < before &&
           !(row.order_key !== null && blocks.has(toNumber(row.webhook_id))),
       );
-      for (const chunk of chunks(old.map((row) => toNumber(row.id)))) {
-        await deleteAttempts(chunk);
+      await inSteps(
+        paces.deliveries,
+        old.map((row) => toNumber(row.id)),
         // Once more by state: one that was resent in this moment stays.
-        await from(tables.deliveries).whereIn('id', chunk).whereIn('state', finished).delete();
-        await breath();
-      }
+        (ids) =>
+          from(tables.deliveries)
+            .whereIn('id', ids)
+            .whereRaw(...namedAndIn(database, finished))
+            .delete(),
+        deleteAttempts,
+      );
       return { next: next(rows, (row) => toNumber(row.created_at) < before), changed: old.length };
     },
 
@@ -153,10 +178,11 @@ export function createRetentionStore(database: Database) {
           ((isBefore(row, bodiesBefore) && !uses.isWaitedFor(toNumber(row.id))) ||
             (delivered && uses.isDelivered(toNumber(row.id)))),
       );
-      for (const chunk of chunks(gone.map((row) => toNumber(row.id)))) {
-        await from(tables.events).whereIn('id', chunk).delete();
-        await breath();
-      }
+      await inSteps(
+        paces.events,
+        gone.map((row) => toNumber(row.id)),
+        (ids) => from(tables.events).whereIn('id', ids).delete(),
+      );
       await emptyEvents(emptied.map((row) => toNumber(row.id)));
       const last = Math.max(before, bodiesBefore);
       return {
@@ -170,10 +196,11 @@ export function createRetentionStore(database: Database) {
     async hours(after: number, before: number): Promise<Step> {
       const rows = await page(tables.hours, ['id', 'hour'], after);
       const old = rows.filter((row) => toNumber(row.hour) < before);
-      for (const chunk of chunks(old.map((row) => toNumber(row.id)))) {
-        await from(tables.hours).whereIn('id', chunk).delete();
-        await breath();
-      }
+      await inSteps(
+        paces.hours,
+        old.map((row) => toNumber(row.id)),
+        (ids) => from(tables.hours).whereIn('id', ids).delete(),
+      );
       return { next: next(rows, (row) => toNumber(row.hour) < before), changed: old.length };
     },
 
@@ -191,6 +218,28 @@ export function createRetentionStore(database: Database) {
 }
 
 export type RetentionStore = ReturnType<typeof createRetentionStore>;
+
+interface Pace {
+  rows(): number;
+  timed<T>(count: number, statement: () => Promise<T>): Promise<T>;
+}
+
+/** How many rows a statement may change, by how long those before it took. */
+function createPace(): Pace {
+  let rows = changeAtFirst;
+  return {
+    rows: () => rows,
+    async timed(count, statement) {
+      const began = performance.now();
+      const done = await statement();
+      const fitting = (count * changeMs) / Math.max(0.1, performance.now() - began);
+      // Fewer at once, more by and by; a short statement says nothing about a long one.
+      if (fitting < rows || count === rows) rows = Math.round(Math.min(fitting, rows * 1.5));
+      rows = Math.max(changeAtLeast, Math.min(changeAtMost, rows));
+      return done;
+    },
+  };
+}
 
 /** Between two statements whoever waits for SQLite comes first: its one connection is given away in turn. */
 const breathMs = 10;
