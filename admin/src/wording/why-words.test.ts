@@ -91,8 +91,15 @@ describe('why did it not fire', () => {
 
   it('does not call unreached what did happen: a delivery that was skipped had its event', () => {
     const asked = view('active', [event({ deliveryId: 7, state: 'skipped' })]);
-    const steps = stepsOf(asked);
+    const checks = asked.checks.map((check) =>
+      check.name === 'delivery' ? { ...check, answer: 'no' as const, detail: 'skipped' } : check,
+    );
+    const steps = stepsOf({ ...asked, checks });
     expect(steps.find(({ name }) => name === 'event_written')?.answer).toBe('yes');
+    expect(steps.find(({ name }) => name === 'delivery')).toMatchObject({
+      answer: 'no',
+      text: 'why.delivery.skipped',
+    });
   });
 
   it('tells an event that could not be matched from one that waits for matching', () => {

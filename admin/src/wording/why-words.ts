@@ -53,7 +53,9 @@ export function stepsOf(view: WhyView): WhyStep[] {
   const end =
     verdict.kind === 'not' ? view.checks.findIndex(({ name }) => name === verdict.check.name) : Infinity;
   return view.checks.map((check, index) => {
-    const isReached = index <= end || check.answer === 'yes' || !ofTheEvent.includes(check.name);
+    // A delivery that was skipped and an error of matching are known, whatever came before them.
+    const isKnown = check.answer === 'yes' || check.detail !== null;
+    const isReached = index <= end || isKnown || !ofTheEvent.includes(check.name);
     return isReached
       ? { name: check.name, answer: check.answer, text: sentenceOf(check) }
       : { name: check.name, answer: 'not_reached', text: `why.step_name.${check.name}` };
