@@ -1,4 +1,4 @@
-import { changedFields, changedNames, facts, sameContent } from './compare';
+import { changedFields, facts, sameContent } from './compare';
 
 const comparable = [
   { name: 'title', kind: 'scalar' as const },
@@ -39,10 +39,10 @@ describe('what changed between two rows of one document', () => {
     const before = { title: 'a' };
     const after = { title: 'b', author: { documentId: 'x' }, seo: { title: 's' } };
     const unread = new Set(['author', 'seo']);
-    expect(changedNames(comparable, { before, after, unread })).toEqual(['title']);
+    expect(changedFields(comparable, before, after, { unread })).toEqual(['title']);
     const written = new Set(['title', 'author']);
-    expect(changedNames(comparable, { before, after, unread, written })).toEqual(['title', 'author']);
-    expect(changedNames(comparable, { before, after })).toEqual(['title', 'author', 'seo']);
+    expect(changedFields(comparable, before, after, { unread, written })).toEqual(['title', 'author']);
+    expect(changedFields(comparable, before, after)).toEqual(['title', 'author', 'seo']);
   });
 
   it('finds the same content behind new row ids and dates of writing', () => {

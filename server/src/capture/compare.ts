@@ -31,39 +31,30 @@ function withoutIds(value: unknown): unknown {
 const same = (a: unknown, b: unknown): boolean =>
   JSON.stringify(withoutIds(a ?? null)) === JSON.stringify(withoutIds(b ?? null));
 
+/** Of the past not everything is read: relations, media and components that an operation does not name stay. */
+export interface Apart {
+  /** What was not read of the past. */
+  unread?: ReadonlySet<string> | undefined;
+  /** What was written all the same, by a lifecycle hook of the app: unread, it counts as changed. */
+  written?: ReadonlySet<string> | undefined;
+}
+
 /**
  * Names of the fields that differ between two rows of one document, in the order of the schema. Relations are
  * compared by what they point to, everything else by value.
  */
-export function changedFields(comparable: readonly Comparable[], before: Row, after: Row): string[] {
-  return comparable
-    .filter(({ name, kind }) =>
-      kind === 'relation'
-        ? !same(referenced(before[name]), referenced(after[name]))
-        : !same(before[name], after[name]),
-    )
-    .map(({ name }) => name);
-}
-
-/** What is compared: two rows of one document, of which the first was perhaps not read whole. */
-export interface Compared {
-  before: Row;
-  after: Row;
-  /** Of the past these were not read, since nothing was to be written there. */
-  unread?: ReadonlySet<string> | undefined;
-  /** What was written all the same, by a lifecycle hook of the app: it counts as changed. */
-  written?: ReadonlySet<string> | undefined;
-}
-
-/** As `changedFields`, with regard to what was not read. */
-export function changedNames(comparable: readonly Comparable[], compared: Compared): string[] {
-  const { before, after, unread, written } = compared;
-  if (!unread || unread.size === 0) return changedFields(comparable, before, after);
-  const read = comparable.filter(({ name }) => !unread.has(name));
-  const changed = new Set(changedFields(read, before, after));
-  return comparable
-    .filter(({ name }) => changed.has(name) || (unread.has(name) && written?.has(name)))
-    .map(({ name }) => name);
+export function changedFields(
+  comparable: readonly Comparable[],
+  before: Row,
+  after: Row,
+  { unread, written }: Apart = {},
+): string[] {
+  const differs = ({ name, kind }: Comparable): boolean => {
+    if (unread?.has(name)) return written?.has(name) ?? false;
+    if (kind === 'relation') return !same(referenced(before[name]), referenced(after[name]));
+    return !same(before[name], after[name]);
+  };
+  return comparable.filter(differs).map(({ name }) => name);
 }
 
 /** Whether two snapshots tell of the same content: dates of writing and row ids set aside. */

@@ -7,7 +7,8 @@ import type { NewEvent } from '../store/events';
 import { currentActor } from './actor';
 import type { Change } from './change';
 import { capturedActions, changesOf } from './change';
-import { changedNames, sameContent } from './compare';
+import type { Apart } from './compare';
+import { changedFields, sameContent } from './compare';
 import type { EventWriter, ReadChange } from './event-writer';
 import type { Interest } from './interest';
 import { lateChanges } from './late-changes';
@@ -113,7 +114,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     plan: TypePlan,
     changes: readonly Change[],
     before: readonly Row[],
-    { unread, written }: Pick<ReadChange, 'unread' | 'written'> = {},
+    apart: Apart = {},
   ): Promise<ReadChange[]> => {
     const after = await readAfter(plan, changes);
     return changes.map((change, index) => {
@@ -128,7 +129,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
         before: change.action === 'created' ? null : (old ?? null),
         after: typeof row === 'string' ? null : row,
         problem: typeof row === 'string' ? row : null,
-        ...(unread && written ? { unread, written } : {}),
+        ...apart,
       };
     });
   };
@@ -329,11 +330,10 @@ function unreadOf(rows: Rows, plan: TypePlan, { action, params }: Context): Read
 
 /** Which fields the operation changed, so that the copies i18n makes of them can be told of by name. */
 function rememberNames(scope: Scope, plan: TypePlan, captured: readonly ReadChange[]): void {
-  for (const { before, after, unread, written } of captured) {
+  for (const read of captured) {
+    const { before, after } = read;
     if (before && after)
-      changedNames(plan.comparable, { before, after, unread, written }).forEach((name) =>
-        scope.changedNames.add(name),
-      );
+      changedFields(plan.comparable, before, after, read).forEach((name) => scope.changedNames.add(name));
   }
 }
 

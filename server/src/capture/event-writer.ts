@@ -3,7 +3,8 @@ import type { Catalog, ContentEventData, Entry, Links, MappedEvent, TypePlan } f
 import type { ChangeFacts, Rule, Verdict } from '../conditions/types';
 import type { NewEvent } from '../store/events';
 import type { Change } from './change';
-import { changedNames, facts } from './compare';
+import type { Apart } from './compare';
+import { changedFields, facts } from './compare';
 import type { Interest } from './interest';
 import { reasonOf } from './reason';
 import type { Row, Rows } from './rows';
@@ -32,16 +33,13 @@ export interface Origin {
 }
 
 /** A change with the rows it is told from. `after` is null where it could not be read: then `problem` says why. */
-export interface ReadChange {
+export interface ReadChange extends Apart {
   change: Change;
   before: Row | null;
   after: Row | null;
   problem: string | null;
   /** Names of what changed, where they are known although the past row is not. */
   changedNames?: readonly string[];
-  /** What `before` lacks, and what was written of that, see `Compared`. */
-  unread?: ReadonlySet<string>;
-  written?: ReadonlySet<string>;
 }
 
 /** What the event tells: sanitised. */
@@ -225,7 +223,7 @@ function comparedNames(plan: TypePlan, read: ReadChange): string[] | null {
   const { change, before, after } = read;
   if (read.changedNames) return [...read.changedNames];
   if (change.action !== 'updated' && change.action !== 'published') return null;
-  return before && after ? changedNames(plan.comparable, { ...read, before, after }) : null;
+  return before && after ? changedFields(plan.comparable, before, after, read) : null;
 }
 
 /** For the thin form: the scalars that live rules name, as far as they are known and not private. */

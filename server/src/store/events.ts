@@ -248,15 +248,13 @@ export function createEventStore(database: Database) {
               .limit(50)) as { event_id: unknown }[]);
       // Two questions: asked as one with `or`, SQLite would walk the whole table for an entry with few events.
       const rows: Record<string, unknown>[] = [];
+      const ids = delivered.map(({ event_id }) => toNumber(event_id));
       for (const range of [
-        (q: ReturnType<typeof events>) => q.where('id', '>', toNumber(last?.id ?? 0) - recentEvents),
-        (q: ReturnType<typeof events>) =>
-          q.whereIn(
-            'id',
-            delivered.map(({ event_id }) => toNumber(event_id)),
-          ),
+        events().where('id', '>', toNumber(last?.id ?? 0) - recentEvents),
+        ...(ids.length > 0 ? [events().whereIn('id', ids)] : []),
       ]) {
-        const q = range(events().select([...columns]))
+        const q = range
+          .select([...columns])
           .orderBy('id', 'desc')
           .limit(wanted.limit);
         if (wanted.documentId !== undefined) void q.where({ document_id: wanted.documentId });
