@@ -1,17 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { Button, LinkButton } from '@strapi/design-system';
-import { ArrowClockwise, Cog, Key, Lightning, List, Pencil, Play } from '@strapi/icons';
-import { useNotification } from '@strapi/strapi/admin';
+import { ArrowClockwise, Cog, Key, Lightning, List, Pencil } from '@strapi/icons';
 import { Link } from 'react-router-dom';
 import type { WebhookInTrouble } from '../../../contracts';
 import { useAllowed } from '../hooks/useAllowed';
-import { useRefusal } from '../hooks/useRefusal';
 import { useText } from '../hooks/useText';
 import { pluginPath } from '../pluginId';
 import { useResumeWebhook } from '../services/webhooks';
-import { webhookPath } from '../values/webhook-path';
+import { eventPath, webhookPath } from '../values/paths';
 import { attentionOf, holdOf } from '../wording/attention';
 import { MoveHere } from './MoveHere';
+import { PlayButton } from './ResumeButton';
 import { useTurnOn } from './replays/useTurnOn';
 import { RotateDialog } from './webhook-form/RotateDialog';
 import { useListActions } from './webhook-list/useListActions';
@@ -34,10 +33,8 @@ export function Remedy({ webhook }: { webhook: WebhookInTrouble }) {
       return allowed.settingsRead ? <SeeQueue /> : null;
     case 'see_event': {
       if (!allowed.eventsRead) return null;
-      // Among all events the one that is unfolded would be out of sight.
-      const event = encodeURIComponent(webhook.needsAttention?.eventType ?? '');
       return (
-        <Way to={`${pluginPath}/events?search=${event}&event=${event}`} icon={<Lightning aria-hidden />}>
+        <Way to={eventPath(webhook.needsAttention?.eventType ?? '')} icon={<Lightning aria-hidden />}>
           {t('attention.see_event')}
         </Way>
       );
@@ -63,7 +60,8 @@ export function Remedy({ webhook }: { webhook: WebhookInTrouble }) {
   }
 }
 
-function Way({ to, icon, children }: { to: string; icon: ReactNode; children: ReactNode }) {
+/** A way to where something is done. */
+export function Way({ to, icon, children }: { to: string; icon: ReactNode; children: ReactNode }) {
   return (
     <LinkButton tag={Link} to={to} variant="tertiary" startIcon={icon}>
       {children}
@@ -115,21 +113,14 @@ export function TurnOn({ webhook }: { webhook: WebhookInTrouble }) {
 
 export function ResumeNow({ webhook }: { webhook: WebhookInTrouble }) {
   const { t } = useText();
-  const { toggleNotification } = useNotification();
-  const showRefusal = useRefusal();
   const [resume, { isLoading }] = useResumeWebhook();
   return (
-    <Button
-      variant="tertiary"
-      startIcon={<Play aria-hidden />}
-      loading={isLoading}
-      onClick={async () => {
-        const answer = await resume(webhook.id);
-        if ('error' in answer) showRefusal(answer.error);
-        else toggleNotification({ type: 'success', message: t('hold.resumed', { name: webhook.name }) });
-      }}
+    <PlayButton
+      play={() => resume(webhook.id)}
+      isBusy={isLoading}
+      done={t('hold.resumed', { name: webhook.name })}
     >
       {t(webhook.state === 'held' ? 'hold.resume' : 'hold.full_speed')}
-    </Button>
+    </PlayButton>
   );
 }

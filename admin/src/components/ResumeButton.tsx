@@ -5,24 +5,41 @@ import { useRefusal } from '../hooks/useRefusal';
 import { useText } from '../hooks/useText';
 import { useResumeEverything } from '../services/settings';
 
-/** Ends *Pause everything*: what waits goes. */
-export function ResumeButton() {
-  const { t } = useText();
+interface PlayButtonProps {
+  children: string;
+  /** Said when it has begun to go again. */
+  done: string;
+  isBusy: boolean;
+  play: () => Promise<object>;
+}
+
+/** Lets go on what waits; says how that went. */
+export function PlayButton({ children, done, isBusy, play }: PlayButtonProps) {
   const { toggleNotification } = useNotification();
   const showRefusal = useRefusal();
-  const [resume, { isLoading }] = useResumeEverything();
   return (
     <Button
       variant="tertiary"
       startIcon={<Play aria-hidden />}
-      loading={isLoading}
+      loading={isBusy}
       onClick={async () => {
-        const answer = await resume();
+        const answer = await play();
         if ('error' in answer) showRefusal(answer.error);
-        else toggleNotification({ type: 'success', message: t('pause.resumed') });
+        else toggleNotification({ type: 'success', message: done });
       }}
     >
-      {t('pause.resume')}
+      {children}
     </Button>
+  );
+}
+
+/** Ends *Pause everything*: what waits goes. */
+export function ResumeButton() {
+  const { t } = useText();
+  const [resume, { isLoading }] = useResumeEverything();
+  return (
+    <PlayButton play={() => resume()} isBusy={isLoading} done={t('pause.resumed')}>
+      {t('pause.resume')}
+    </PlayButton>
   );
 }

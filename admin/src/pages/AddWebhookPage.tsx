@@ -9,7 +9,7 @@ import { useText } from '../hooks/useText';
 import { pluginPath } from '../pluginId';
 import { useCreateWebhook, useWebhook } from '../services/webhooks';
 import { duplicateOf, prefilled } from '../values/webhook-form';
-import { webhookPath } from '../values/webhook-path';
+import { webhookPath } from '../values/paths';
 
 /** A new webhook: empty, a copy (`?from=<id>`), or with something filled in (`?name=&url=&events=`). */
 export function AddWebhookPage() {

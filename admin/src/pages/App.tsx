@@ -5,7 +5,7 @@ import { SectionLinks } from '../components/SectionLinks';
 import { SideNav } from '../components/SideNav';
 import { AllowedProvider, useAllowed } from '../hooks/useAllowed';
 import { useSections } from '../hooks/useSections';
-import { webhookPath } from '../values/webhook-path';
+import { webhookPath } from '../values/paths';
 import { AddWebhookPage } from './AddWebhookPage';
 import { DeliveriesPage } from './DeliveriesPage';
 import { EventsPage } from './EventsPage';

@@ -14,7 +14,7 @@ import { useAllowed } from '../hooks/useAllowed';
 import { useText } from '../hooks/useText';
 import { pluginPath } from '../pluginId';
 import { useWebhook } from '../services/webhooks';
-import { webhookPath, webhookTabs, type WebhookTab } from '../values/webhook-path';
+import { webhookPath, webhookTabs, type WebhookTab } from '../values/paths';
 
 const pollMs = 5000;
 

@@ -3,7 +3,7 @@ import { NavLink } from 'react-router-dom';
 import type { Actor, DeliveryDetail } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useText, type Texts } from '../../hooks/useText';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { Fact, Facts } from '../Facts';
 import { Mono } from '../Mono';
 import { EntryLink } from './EntryLink';

@@ -2,7 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type { DeliveryDetail } from '../../../../contracts';
 import { useFailureSentences } from '../../hooks/useFailureSentences';
 import { useText } from '../../hooks/useText';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { reasonText } from '../../wording/attention';
 import { stateColours, stateReason, stateTextColours } from '../../wording/delivery-words';
 import { InlineLink } from '../InlineLink';

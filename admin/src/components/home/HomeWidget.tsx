@@ -8,7 +8,7 @@ import { AllowedProvider, useAllowed } from '../../hooks/useAllowed';
 import { useText } from '../../hooks/useText';
 import { pluginPath } from '../../pluginId';
 import { useOverview } from '../../services/settings';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { attentionOf, holdOf } from '../../wording/attention';
 import { InlineLink } from '../InlineLink';
 import { Remedy, SeeQueue } from '../Remedy';

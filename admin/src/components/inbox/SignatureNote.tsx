@@ -4,7 +4,7 @@ import { CheckCircle, CrossCircle, WarningCircle } from '@strapi/icons';
 import type { SignatureVerdict } from '../../../../contracts';
 import { useSpanText } from '../../hooks/useSpanText';
 import { useText } from '../../hooks/useText';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { spanOf } from '../../wording/retry-span';
 import { InlineLink } from '../InlineLink';
 

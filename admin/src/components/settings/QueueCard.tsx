@@ -5,7 +5,7 @@ import type { HeldWebhook, InstanceView, QueueView } from '../../../../contracts
 import { useCountWords } from '../../hooks/useCountWords';
 import { useText } from '../../hooks/useText';
 import { useQueue } from '../../services/settings';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { reasonText } from '../../wording/attention';
 import { Fact, Facts } from '../Facts';
 import { InlineLink } from '../InlineLink';

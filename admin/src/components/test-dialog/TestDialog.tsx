@@ -6,8 +6,8 @@ import type { WebhookInput } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useFocusBack } from '../../hooks/useFocusBack';
 import { useText } from '../../hooks/useText';
-import { pluginPath } from '../../pluginId';
 import { useSendTest } from '../../services/webhooks';
+import { deliveryPath } from '../../values/paths';
 import { TestOutcome } from './TestOutcome';
 import { TestPreparation } from './TestPreparation';
 import { TestRefused } from './TestRefused';
@@ -109,7 +109,7 @@ function ViewDelivery({ id }: { id: number }) {
   const navigate = useNavigate();
   if (!allowed.deliveriesRead) return null;
   return (
-    <Button variant="secondary" onClick={() => navigate(`${pluginPath}/deliveries?delivery=${id}`)}>
+    <Button variant="secondary" onClick={() => navigate(deliveryPath(id))}>
       {t('test.view_in_deliveries')}
     </Button>
   );

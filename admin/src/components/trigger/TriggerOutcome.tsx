@@ -3,8 +3,8 @@ import type { TriggerResult } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useCatalog } from '../../hooks/useCatalog';
 import { useText } from '../../hooks/useText';
-import { pluginPath } from '../../pluginId';
 import { useDelivery } from '../../services/deliveries';
+import { deliveryPath } from '../../values/paths';
 import { StateChip } from '../deliveries/StateChip';
 import { InlineLink } from '../InlineLink';
 import { Verdict } from '../test-dialog/Verdict';
@@ -34,9 +34,7 @@ export function TriggerOutcome({ result, host }: { result: TriggerResult; host: 
       {data && <StateChip delivery={data} />}
       {allowed.deliveriesRead && (
         <Typography tag="p">
-          <InlineLink to={`${pluginPath}/deliveries?delivery=${result.deliveryId}`}>
-            {t('test.view_in_deliveries')}
-          </InlineLink>
+          <InlineLink to={deliveryPath(result.deliveryId)}>{t('test.view_in_deliveries')}</InlineLink>
         </Typography>
       )}
     </Flex>

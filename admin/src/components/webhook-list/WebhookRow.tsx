@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { WebhookView } from '../../../../contracts';
 import { useText } from '../../hooks/useText';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { attentionOf, holdOf } from '../../wording/attention';
 import { ActiveSwitch } from '../ActiveSwitch';
 import { EventTags } from '../events/EventTags';

@@ -6,7 +6,7 @@ import type { WebhookView } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useText } from '../../hooks/useText';
 import { pluginPath } from '../../pluginId';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { TriggerDialog } from '../trigger/TriggerDialog';
 import { WhyDialog } from '../why/WhyDialog';
 

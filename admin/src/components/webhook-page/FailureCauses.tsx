@@ -4,7 +4,7 @@ import type { FailureCause, WebhookStatistics, WebhookView } from '../../../../c
 import { useAllowed } from '../../hooks/useAllowed';
 import { useFailureSentences } from '../../hooks/useFailureSentences';
 import { useText } from '../../hooks/useText';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { statusWords } from '../../wording/status-words';
 import { Card } from '../Card';
 import { InlineLink } from '../InlineLink';

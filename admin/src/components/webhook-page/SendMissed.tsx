@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import type { WebhookView } from '../../../../contracts';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useText } from '../../hooks/useText';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 
 /** Leads to what was skipped while the webhook was off: each can be sent from there. */
 export function SendMissed({ webhook }: { webhook: WebhookView }) {

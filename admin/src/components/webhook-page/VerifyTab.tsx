@@ -9,7 +9,7 @@ import {
   standardHeaders,
   type ReceiverLanguage,
 } from '../../values/receiver-code';
-import { webhookPath } from '../../values/webhook-path';
+import { webhookPath } from '../../values/paths';
 import { Card } from '../Card';
 import { CodeView } from '../CodeView';
 import { Fact, Facts } from '../Facts';

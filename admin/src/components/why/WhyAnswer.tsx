@@ -1,7 +1,7 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { EventTypeView, WebhookView, WhyCheck, WhyView } from '../../../../contracts';
 import { useText } from '../../hooks/useText';
-import { pluginPath } from '../../pluginId';
+import { deliveryPath } from '../../values/paths';
 import { homeWords } from '../../wording/attention';
 import { findingOf, reasonOf, sentenceOf, verdictOf, type WhyVerdict } from '../../wording/why-words';
 import { InlineLink } from '../InlineLink';
@@ -53,9 +53,7 @@ function Answer({ verdict, webhook, event }: AnswerProps) {
           colour={verdict.state === 'succeeded' ? 'success' : 'warning'}
           title={t(`why.fired.${verdict.state}`, { time: time(verdict.occurredAt) })}
         >
-          <InlineLink to={`${pluginPath}/deliveries?delivery=${verdict.deliveryId}`}>
-            {t('why.see_delivery')}
-          </InlineLink>
+          <InlineLink to={deliveryPath(verdict.deliveryId)}>{t('why.see_delivery')}</InlineLink>
           {verdict.next && (
             <>
               <Typography tag="p" paddingTop={2}>

@@ -2,7 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type { WhyEvent } from '../../../../contracts';
 import { deliveryStates, type DeliveryState } from '../../../../contracts';
 import { useText } from '../../hooks/useText';
-import { pluginPath } from '../../pluginId';
+import { deliveryPath } from '../../values/paths';
 import { stateTextColours } from '../../wording/delivery-words';
 import { StateIcon } from '../deliveries/StateIcon';
 import { InlineLink } from '../InlineLink';
@@ -46,7 +46,7 @@ function Outcome({ event }: { event: WhyEvent }) {
   return (
     <Flex gap={2} inline>
       <StateIcon state={state} size="1.2rem" />
-      <InlineLink to={`${pluginPath}/deliveries?delivery=${event.deliveryId}`}>
+      <InlineLink to={deliveryPath(event.deliveryId)}>
         <Typography textColor={stateTextColours[state]}>{t(`delivery.state.${state}`)}</Typography>
       </InlineLink>
     </Flex>
