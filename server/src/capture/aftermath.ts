@@ -17,6 +17,9 @@ interface Left {
   problem: string | null;
 }
 
+/** What is known of a row before the change. */
+type KnownPast = Pick<ReadChange, 'before' | 'unread' | 'lost'>;
+
 interface Done {
   trx: Connection;
   plan: TypePlan;
@@ -126,7 +129,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
   const pastOf = (
     { plan, scope }: Pick<Done, 'plan' | 'scope'>,
     change: Change,
-  ): Pick<ReadChange, 'before' | 'unread'> => {
+  ): KnownPast => {
     if (change.action !== 'updated' && change.action !== 'published') return { before: null };
     const past = [...scope.past.values()].find(
       ({ row }) =>
@@ -137,13 +140,15 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
     return pastContent(plan, past);
   };
 
-  const pastContent = (plan: TypePlan, past: Past | undefined): Pick<ReadChange, 'before' | 'unread'> =>
-    past === undefined || past.problem !== null
-      ? { before: null }
-      : {
-          before: past.row as Row,
-          unread: new Set(rows.readApart(plan).filter((name) => !past.read.has(name))),
-        };
+  const pastContent = (plan: TypePlan, past: Past | undefined): KnownPast => {
+    if (past === undefined || past.problem !== null) return { before: null };
+    const unread = rows.readApart(plan).filter((name) => !past.read.has(name));
+    return {
+      before: past.row as Row,
+      unread: new Set(unread.filter((name) => !past.overwritten.has(name))),
+      lost: new Set(unread.filter((name) => past.overwritten.has(name))),
+    };
+  };
 
   return {
     /** Every change that the operation made, in the order in which it is told. */

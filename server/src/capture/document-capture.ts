@@ -18,7 +18,7 @@ import { completePast, createPastReader, lockedBy } from './past';
 import type { Asked } from './past';
 import { reasonOf } from './reason';
 import type { Row, Rows, Where } from './rows';
-import { createScopes, newScope } from './scope';
+import { createScopes, newScope, rememberWriting } from './scope';
 import type { Scope } from './scope';
 import type { Silence } from './silence';
 
@@ -280,11 +280,12 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
   };
 
   /** Notes rows that are written while an operation runs: new ones, and those outside of its innermost middleware. */
-  const note = (operation: NotedRow['operation'], { model, result }: LifecycleEvent): void => {
+  const note = (operation: NotedRow['operation'], { model, result, params }: LifecycleEvent): void => {
     const scope = scopes.getStore();
     if (!scope || scope.uid !== model.uid || typeof result !== 'object' || result === null) return;
     const row = result as Row;
     if (operation === 'create') scope.created.add(row.id);
+    if (operation === 'update') rememberWriting(scope, row.id, Object.keys(params?.data ?? {}));
     if (!scope.inside) scope.noted.push({ operation, row });
   };
 

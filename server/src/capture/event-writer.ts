@@ -39,6 +39,8 @@ export interface ReadChange {
   problem: string | null;
   /** What was not read of the past, because nothing writes it. */
   unread?: ReadonlySet<string> | undefined;
+  /** What was written although it was not read: it counts as changed, from what is not known. */
+  lost?: ReadonlySet<string> | undefined;
 }
 
 /** What the event tells: sanitised. */
@@ -65,7 +67,8 @@ export function createEventWriter(deps: WriterDeps) {
       // The same sanitiser decides what may be told of the past: a private field's name is a secret too.
       const old = deps.rows.told(plan, before, await deps.rows.sanitised(plan.uid, before)).entry;
       const open = names.filter((name) => name in now.entry || name in old);
-      return { ...now, changed: open, previous: pick(plan.trim(old), open), problem: read.problem };
+      const known = open.filter((name) => !read.lost?.has(name));
+      return { ...now, changed: open, previous: pick(plan.trim(old), known), problem: read.problem };
     } catch (error) {
       return { entry: null, previous: null, changed: null, problem: reasonOf(error) };
     }

@@ -7,6 +7,8 @@ export interface Past {
   row: RowIdentity & Partial<Row>;
   /** What was read with it of relations, files and components; scalars always are. */
   read: ReadonlySet<string>;
+  /** What was written to it unread, by a hook of the app that came after our own reading. */
+  overwritten: ReadonlySet<string>;
   /** Why no more than its identity is known; null where its content was read. */
   problem: string | null;
 }
@@ -50,6 +52,7 @@ export function rememberPast(scope: Scope, rows: readonly Row[], read: ReadonlyS
     scope.past.set(row.id, {
       row: { ...row, ...older.row },
       read: new Set([...older.read, ...read]),
+      overwritten: new Set(),
       problem: null,
     });
   }
@@ -58,6 +61,15 @@ export function rememberPast(scope: Scope, rows: readonly Row[], read: ReadonlyS
 /** Keeps that these rows were there, though not what was in them. */
 export function rememberIdentities(scope: Scope, rows: readonly RowIdentity[], problem: string): void {
   for (const row of rows) {
-    if (!scope.past.has(row.id)) scope.past.set(row.id, { row, read: new Set(), problem });
+    if (!scope.past.has(row.id)) scope.past.set(row.id, { row, read: new Set(), overwritten: new Set(), problem });
   }
+}
+
+/** Notes what was written to a row: of what was not read before, the past is lost. */
+export function rememberWriting(scope: Scope, id: number, names: readonly string[]): void {
+  const known = scope.past.get(id);
+  if (!known) return;
+  const lost = names.filter((name) => !known.read.has(name));
+  if (lost.length > 0)
+    scope.past.set(id, { ...known, overwritten: new Set([...known.overwritten, ...lost]) });
 }
