@@ -73,6 +73,7 @@ import { createStore } from './store';
 import { isTransient } from './store/connection';
 import { createRateCounter } from './store/rates';
 import { createRowLocks } from './store/row-lock';
+import { createSavepoints, endsTransaction } from './store/savepoint';
 import { createInboxStore } from './store/inbox';
 import type { WebhookRow } from './store/webhooks';
 
@@ -146,8 +147,8 @@ export async function createHouse(strapi: Core.Strapi) {
   const documents = createDocumentCapture({
     ...capturing,
     locks,
-    within: (_trx, run) => run(),
-    undoesAll: () => false,
+    within: createSavepoints(store.database).within,
+    undoesAll: (error) => endsTransaction(store.database, error),
   });
   const rowCapture = createRowCapture({ ...capturing, handledElsewhere: documents.handles });
   const announcements = createAnnouncementCapture({
