@@ -30,11 +30,15 @@ export interface PlaygroundOptions {
   /** Runs where the app's own `bootstrap()` ends: after every plugin's, before the server listens. */
   bootstrap?: (strapi: Core.Strapi) => void | Promise<void>;
   listen?: boolean;
+  /** The app to boot; the playground where it is left out. */
+  appDir?: string;
+  /** Where what it runs from lies: the app's `dist`, unless it is one that needs no compiler. */
+  distDir?: string;
 }
 
 /**
- * Boots the real playground in this process, with an empty database of its own. The plugin and the playground
- * must have been built.
+ * Boots a real app in this process, with an empty database of its own: the playground, unless the options name
+ * another. The plugin and the app must have been built.
  */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const own = options.database ? await freshDatabase(options.database) : null;
@@ -49,9 +53,10 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     ...options.env,
   });
   const { createStrapi } = (await import('@strapi/strapi')) as typeof import('@strapi/strapi');
+  const home = options.appDir ?? appDir;
   const app = createStrapi({
-    appDir,
-    distDir: path.join(appDir, 'dist'),
+    appDir: home,
+    distDir: options.distDir ?? path.join(home, 'dist'),
     autoReload: false,
     serveAdminPanel: false,
   });
