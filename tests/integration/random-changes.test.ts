@@ -6,7 +6,7 @@ import type { Playground } from './harness/playground';
 import { Receiver } from './harness/receiver';
 import { until } from './harness/wait';
 import { round } from './random-changes/changes';
-import type { Change } from './random-changes/changes';
+import type { AtOnce, Change } from './random-changes/changes';
 import { versionKey } from './random-changes/content';
 import type { Content } from './random-changes/content';
 import { createDice } from './random-changes/dice';
@@ -72,12 +72,12 @@ async function makeOne(
 ): Promise<{ problems: string[]; events: ToldEvent[] }> {
   const before = magazine.content;
   const early = await eventsAfter(playground, last);
-  const touches = await change.make().catch((error: unknown) => {
+  const made = await change.make().catch((error: unknown) => {
     throw new Error(`seed ${seed}: not made: ${change.tells}`, { cause: error });
   });
   magazine.content = await magazine.reader.read();
   const events = await eventsAfter(playground, last);
-  const problems = possible(magazine, change, before, touches)
+  const problems = possible(magazine, before, made)
     .map((wanted) => faults(magazine.reader, events.slice(early.length), wanted))
     .sort((a, b) => a.length - b.length);
   return {
@@ -92,12 +92,11 @@ async function makeOne(
 /** The events that may be: one list, or one for each order in which changes at once may have been made. */
 function possible(
   { reader, content }: Magazine,
-  { atOnce }: Change,
   before: Content,
-  touches: readonly Touch[],
+  made: readonly Touch[] | AtOnce,
 ): ExpectedEvent[][] {
-  if (!atOnce) return [expectedEvents(reader, before, content, touches)];
-  const orders = [atOnce, [...atOnce].reverse()].map((order) => inTurn(reader, before, order));
+  if (!('atOnce' in made)) return [expectedEvents(reader, before, content, made)];
+  const orders = [made.atOnce, [...made.atOnce].reverse()].map((order) => inTurn(reader, before, order));
   const fitting = orders.filter(({ end }) =>
     end.every((version) => isDeepStrictEqual(content.get(versionKey(version))?.told, version.told)),
   );

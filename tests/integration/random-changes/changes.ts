@@ -1,4 +1,5 @@
-import type { Values, Version } from './content';
+import { isDeepStrictEqual } from 'node:util';
+import type { Status, Values, Version } from './content';
 import type { Patch, Touch } from './expected';
 import { sameFields, someFields } from './fields';
 import { documentIds, locales, newArticle, newPage, uids } from './magazine';
@@ -8,10 +9,13 @@ import type { Magazine } from './magazine';
 export interface Change {
   /** What it is, for people. */
   tells: string;
-  /** Makes it. @returns the documents it was about. */
-  make: () => Promise<Touch[]>;
-  /** Where several are made at once: each of them, in no order. */
-  atOnce?: readonly Patch[];
+  /** Makes it. @returns what it was about. */
+  make: () => Promise<Touch[] | AtOnce>;
+}
+
+/** Changes of one version that were made at the same time; those that the database refused are not among them. */
+export interface AtOnce {
+  atOnce: readonly Patch[];
 }
 
 /** Chooses a change of one kind; null where the content of the moment has nothing for it. */
@@ -162,30 +166,55 @@ const remove: Kind = (magazine) => {
   };
 };
 
+/** Whether the locales agree about what they share, so that i18n has nothing to copy between them. */
+function agree(magazine: Magazine, { uid, documentId }: Version, status: Status): boolean {
+  const shared = magazine
+    .versions(uid, status)
+    .filter((version) => version.documentId === documentId)
+    .map(({ told }) => [told.section, told.issueNumber, told.cover]);
+  return shared.every((values) => isDeepStrictEqual(values, shared[0]));
+}
+
 /** `publish`, `unpublish` or `discardDraft` by code or in the content manager. */
 const action =
   (name: 'publish' | 'unpublish' | 'discardDraft'): Kind =>
   (magazine) => {
     const { dice } = magazine;
     const uid = dice.chance(0.75) ? uids.article : uids.tag;
-    const there =
-      name === 'unpublish' ? magazine.versions(uid, 'published') : magazine.versions(uid, 'draft');
+    const there = magazine.versions(uid, name === 'unpublish' ? 'published' : 'draft');
     if (there.length === 0) return null;
     const version = dice.pick(there);
     const { documentId } = version;
     const more = { publishes: name === 'publish', discards: name === 'discardDraft' };
-    if (dice.chance(0.5)) {
-      const locale = version.locale !== null && dice.chance(0.3) && name !== 'publish' ? '*' : version.locale;
-      return {
-        tells: `${name} ${uid} ${documentId.slice(0, 6)} ${locale}`,
-        async make() {
-          await magazine.documents(uid, name, { documentId, ...localeOf({ locale }) });
-          return [touchOf(version, { ...more, ...(locale === '*' ? { locale: null } : {}) })];
-        },
-      };
-    }
-    return inEditor(magazine, name, version, more);
+    const live = magazine.version({ ...version, status: 'published' });
+    // The content manager discards only where there is something to go back to.
+    if (dice.chance(0.5) && (live || name === 'publish')) return inEditor(magazine, name, version, more);
+    const source = name === 'publish' ? 'draft' : 'published';
+    const every = version.locale !== null && dice.chance(0.4) && agree(magazine, version, source);
+    const locale = every ? '*' : version.locale;
+    return {
+      tells: `${name} ${uid} ${documentId.slice(0, 6)} ${locale}`,
+      async make() {
+        await magazine.documents(uid, name, { documentId, ...localeOf({ locale }) });
+        return [touchOf(version, { ...more, ...(every ? { locale: null } : {}) })];
+      },
+    };
   };
+
+const clone: Kind = (magazine) => {
+  const { dice } = magazine;
+  const uid = dice.pick([uids.article, uids.page, uids.author]);
+  if (documentIds(magazine, uid).length > 5) return null;
+  const { documentId, locale } = dice.pick(working(magazine, uid));
+  const data = { [uid === uids.author ? 'name' : 'title']: dice.word() };
+  return {
+    tells: `clone ${uid} ${documentId.slice(0, 6)} ${locale}`,
+    async make() {
+      const made = await magazine.documents(uid, 'clone', { documentId, data, ...localeOf({ locale }) });
+      return [{ uid, locale, documentId: String(made?.documentId) }];
+    },
+  };
+};
 
 function inEditor(magazine: Magazine, name: string, version: Version, more: Partial<Touch>): Change {
   const { uid, documentId } = version;
@@ -271,10 +300,11 @@ const twoSaves: Kind = (magazine) => {
     magazine.documents(uid, 'update', { documentId, data, ...localeOf(version) });
   return {
     tells: `two at once ${uid} ${documentId.slice(0, 6)} ${locale}: ${brief(first)} and ${brief(second)}`,
-    atOnce: [first, second].map((fields) => ({ uid, documentId, locale, status, fields })),
     async make() {
-      await Promise.all([update(first), update(second)]);
-      return [touchOf(version)];
+      const made = await Promise.allSettled([update(first), update(second)]);
+      const patches = [first, second].map((fields) => ({ uid, documentId, locale, status, fields }));
+      // A database may end a deadlock by refusing one of them.
+      return { atOnce: patches.filter((_, index) => made[index]?.status === 'fulfilled') };
     },
   };
 };
@@ -293,7 +323,8 @@ const twoDeletes: Kind = (magazine) => {
   return {
     tells: `two deletes at once ${byRest ? 'by REST' : ''} ${uid} ${documentId.slice(0, 6)} ${version.locale}`,
     async make() {
-      await Promise.all([erase(), erase()]);
+      const made = await Promise.allSettled([erase(), erase()]);
+      if (made.every(({ status }) => status === 'rejected')) throw new Error('both were refused');
       return [touchOf(version)];
     },
   };
@@ -306,7 +337,7 @@ const kinds: readonly Kind[] = [
   ...Array.from({ length: 3 }, () => saveSome(uids.page)),
   ...[saveSome(uids.tag), saveSome(uids.order), saveSome(uids.review)],
   ...[saveTheSame, saveShared, saveShared, addLocale, addLocale],
-  ...[create, create, remove],
+  ...[create, create, clone, remove],
   ...[action('publish'), action('publish'), action('unpublish'), action('discardDraft')],
   ...[bulk('bulkPublish'), bulk('bulkUnpublish'), bulk('bulkDelete')],
   ...[together, twoSaves, twoSaves, twoDeletes],

@@ -102,7 +102,7 @@ function ofDraftAndPublished(reader: Reader, touch: Touch, draft: Pair, live: Pa
   const gone = live.before ?? draft.before;
   if (!draft.after && !live.after) return gone ? [event('deleted', gone)] : [];
   const events =
-    touch.discards && draft.after && live.after
+    touch.discards && draft.after && live.before
       ? [event('draft_discarded', draft.after)]
       : ofWorkingVersion(reader, draft);
   if (live.before && !live.after) events.push(event('unpublished', live.before));

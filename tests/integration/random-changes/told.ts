@@ -52,6 +52,8 @@ function faultsOf(reader: Reader, told: ToldEvent, wanted: ExpectedEvent): strin
       faults.push(`${nameOf(wanted)}: ${what} is ${short(is)}, not ${short(should)}`);
   };
   expect('thin', told.thin, null);
+  for (const name of ['uid', 'documentId', 'locale', 'status'] as const)
+    expect(name, told.data[name], wanted[name]);
   expect('changedFields', sorted(told.data.changedFields), sorted(wanted.changed));
   expect('column changed_fields', told.changed, told.data.changedFields);
   expect('cause', told.cause, wanted.copied ? 'i18n_sync' : null);
@@ -79,6 +81,7 @@ export function faults(
   wanted: readonly ExpectedEvent[],
 ): string[] {
   const left = [...told];
+  const lastOf = new Map<string, number>();
   const found = wanted.flatMap((expected) => {
     const ranked = left
       .filter((one) => nameOf(one) === nameOf(expected))
@@ -87,7 +90,10 @@ export function faults(
     const [best] = ranked;
     if (!best) return [`${nameOf(expected)} is missing; changed: ${short(expected.changed)}`];
     left.splice(left.indexOf(best.one), 1);
-    return best.wrong;
+    const of = `${expected.documentId} ${expected.locale}`;
+    const early = best.one.id < (lastOf.get(of) ?? 0) ? [`${nameOf(expected)} is told too early`] : [];
+    lastOf.set(of, best.one.id);
+    return [...best.wrong, ...early];
   });
   return [
     ...found,
