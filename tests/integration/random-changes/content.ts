@@ -170,13 +170,15 @@ export function createReader(strapi: Core.Strapi, uids: readonly string[]) {
       ...(isLocalized(uid) ? { locale: '*' } : {}),
     };
     const rows = await strapi.documents(uid as UID.ContentType).findMany(query as never);
-    return (rows as unknown as Values[]).map((raw) => ({
+    const found = (rows as unknown as Values[]).map((raw) => ({
       ...{ uid, status, raw },
       documentId: String(raw.documentId),
       locale: isLocalized(uid) ? String(raw.locale) : null,
       rowId: Number(raw.id),
       told: toldOf(uid, raw, true),
     }));
+    // A database may give them in any order, and a seed shall choose the same ones again.
+    return found.sort((a, b) => a.rowId - b.rowId);
   };
 
   return {
