@@ -113,11 +113,9 @@ const addLocale: Kind = (magazine) => {
   const taken = working(magazine, version.uid).filter(({ documentId }) => documentId === version.documentId);
   const free = locales.filter((locale) => !taken.some((one) => one.locale === locale));
   if (free.length === 0) return null;
-  const data = {
-    title: dice.word(),
-    ...(dice.chance(0.4) ? someFields(magazine, { ...version, raw: {} }) : {}),
-  };
-  return save(magazine, { ...version, locale: dice.pick(free) }, data);
+  const fresh = { ...version, locale: dice.pick(free), raw: {} };
+  const more = dice.chance(0.4) ? someFields(magazine, fresh) : {};
+  return save(magazine, fresh, { title: dice.word(), ...more });
 };
 
 function newEntry(magazine: Magazine, uid: string, locale: string | null): Values {
