@@ -57,6 +57,14 @@ export const configSchema = z.strictObject({
         .max(64 * 1024 * 1024)
         .default(1024 * 1024)
         .describe('A larger body is replaced by the thin form (ids, changed names). Bytes.'),
+      maxRelated: z
+        .int()
+        .min(1)
+        .max(1000)
+        .default(100)
+        .describe(
+          'How many entries of a relation to many are read and told; `data.truncated` has the true count of a longer one.',
+        ),
     })
     .prefault({}),
   delivery: z

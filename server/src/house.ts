@@ -72,6 +72,8 @@ import { createWebhooksService } from './services/webhooks';
 import { createStore } from './store';
 import { isTransient } from './store/connection';
 import { createRateCounter } from './store/rates';
+import { createRowLocks } from './store/row-lock';
+import { createSavepoints, endsTransaction } from './store/savepoint';
 import { createInboxStore } from './store/inbox';
 import type { WebhookRow } from './store/webhooks';
 
@@ -125,7 +127,8 @@ export async function createHouse(strapi: Core.Strapi) {
     matches,
   });
 
-  const rows = createRows(strapi);
+  const rows = createRows(strapi, { maxRelated: config.capture.maxRelated });
+  const locks = createRowLocks(store.database, (uid) => strapi.db.metadata.get(uid).tableName);
   const insert = store.events.insert;
   const wake = () => engine.wake();
   const writer = createEventWriter({
@@ -141,7 +144,12 @@ export async function createHouse(strapi: Core.Strapi) {
     maxBodyBytes: config.capture.maxBodyBytes,
   });
   const capturing = { strapi, catalog: getCatalog, interest, rows, writer, silence, insert, wake };
-  const documents = createDocumentCapture(capturing);
+  const documents = createDocumentCapture({
+    ...capturing,
+    locks,
+    within: createSavepoints(store.database).within,
+    undoesAll: (error) => endsTransaction(store.database, error),
+  });
   const rowCapture = createRowCapture({ ...capturing, handledElsewhere: documents.handles });
   const announcements = createAnnouncementCapture({
     strapi,
@@ -567,7 +575,7 @@ export async function createHouse(strapi: Core.Strapi) {
         readable: (row) => webhooks.opened(row) !== null,
         gate: (row) => gateState(row, now(), world()),
         capturing: () => !silence.active(),
-        facts: (names, row) => facts(names, row as Row | null),
+        facts: (plan, names, row) => facts(plan.judged, names, row as Row | null),
         evaluate,
         now,
       }),

@@ -1,4 +1,4 @@
-import { changesOf } from './change';
+import { actionOn, changeOf, deletedRows, returnedIds } from './change';
 import type { Row } from './rows';
 
 const row = (id: number, over: Partial<Row> = {}): Row => ({
@@ -10,74 +10,51 @@ const row = (id: number, over: Partial<Row> = {}): Row => ({
 });
 const published = { publishedAt: '2026-11-24T10:00:00.000Z' };
 
-describe('changes of a document operation', () => {
-  it('a creation that publishes at once is two changes: the draft and the published row', () => {
-    const changes = changesOf({
-      action: 'create',
-      status: 'published',
-      draftAndPublish: true,
-      result: row(2, published),
-      before: [],
-    });
-    expect(changes.map(({ action, status, rowId }) => [action, status, rowId])).toEqual([
-      ['created', 'draft', null],
-      ['published', 'published', 2],
+describe('what a document operation did to a row', () => {
+  const drafts = { draftAndPublish: true, publishes: false };
+
+  it.each([
+    ['create', {}, true, 'created'],
+    ['create', published, true, 'published'],
+    ['update', {}, false, 'updated'],
+    ['update', {}, true, 'created'],
+    ['update', published, true, 'published'],
+    ['clone', {}, true, 'created'],
+    ['publish', published, true, 'published'],
+    ['publish', {}, false, null],
+    ['discardDraft', {}, true, 'draft_discarded'],
+    ['findOne', {}, false, null],
+  ] as const)('%s of %j, new: %s: %s', (action, over, isNew, expected) => {
+    expect(actionOn({ ...drafts, action }, row(1, over), isNew)).toBe(expected);
+  });
+
+  it('without draft & publish every row is a published one, and is created and updated', () => {
+    const plain = { draftAndPublish: false, publishes: false };
+    expect(actionOn({ ...plain, action: 'update' }, row(1, published), false)).toBe('updated');
+    expect(changeOf('updated', row(1), plain)).toMatchObject({ status: 'published', rowId: 1 });
+    expect(changeOf('deleted', row(1), plain)).toMatchObject({ rowId: null });
+  });
+});
+
+describe('what an operation returned', () => {
+  it('only ids are taken from it; a row that somebody else deleted first is none', () => {
+    expect(returnedIds('update', { id: 4, title: 'only what was asked for' })).toEqual([4]);
+    expect(returnedIds('update', null)).toEqual([]);
+    expect(returnedIds('delete', { documentId: 'doc', entries: [{ id: 1 }, null, { id: 3 }] })).toEqual([
+      1, 3,
     ]);
-  });
-
-  it('an update of a locale that did not exist is a creation', () => {
-    const [change] = changesOf({
-      action: 'update',
-      status: undefined,
-      draftAndPublish: true,
-      result: row(5, { locale: 'uk' }),
-      before: [row(1, { locale: 'en' })],
-    });
-    expect(change).toMatchObject({ action: 'created', locale: 'uk' });
-  });
-
-  it('an update of a document that is missing is nothing', () => {
-    expect(
-      changesOf({ action: 'update', status: undefined, draftAndPublish: true, result: null, before: [] }),
-    ).toEqual([]);
+    expect(returnedIds('publish', undefined)).toEqual([]);
   });
 
   it('deleting a document with draft, published and three locales is one event per locale, of the published row', () => {
-    const before = ['en', 'uk', 'de'].flatMap((locale, index) => [
+    const rows = ['en', 'uk', 'de'].flatMap((locale, index) => [
       row(index * 2 + 1, { locale }),
       ...(locale === 'de' ? [] : [row(index * 2 + 2, { locale, ...published })]),
     ]);
-    const changes = changesOf({
-      action: 'delete',
-      status: undefined,
-      draftAndPublish: true,
-      result: { documentId: 'doc', entries: before },
-      before,
-    });
-    expect(changes.map(({ action, locale, status }) => [action, locale, status])).toEqual([
-      ['deleted', 'en', 'published'],
-      ['deleted', 'uk', 'published'],
-      ['deleted', 'de', 'draft'],
-    ]);
-  });
-
-  it('publishing gives one change per published entry, unpublishing one without a row to read', () => {
-    const entries = [row(3, { locale: 'en', ...published }), row(4, { locale: 'uk', ...published })];
-    const of = (action: string) =>
-      changesOf({
-        action,
-        status: undefined,
-        draftAndPublish: true,
-        result: { documentId: 'doc', entries },
-        before: [],
-      });
-    expect(of('publish').map(({ action, rowId }) => [action, rowId])).toEqual([
-      ['published', 3],
-      ['published', 4],
-    ]);
-    expect(of('unpublish').map(({ action, rowId }) => [action, rowId])).toEqual([
-      ['unpublished', null],
-      ['unpublished', null],
+    expect(deletedRows(rows).map(({ id, locale }) => [id, locale])).toEqual([
+      [2, 'en'],
+      [4, 'uk'],
+      [5, 'de'],
     ]);
   });
 });

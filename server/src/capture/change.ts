@@ -1,5 +1,5 @@
 import type { ContentAction } from '../conditions/types';
-import type { Row } from './rows';
+import type { Row, RowIdentity } from './rows';
 
 /** One thing that happened to one document in one locale. */
 export interface Change {
@@ -9,23 +9,8 @@ export interface Change {
   status: 'draft' | 'published';
   /** The row to take the snapshot of; null where the change left none (deleted, unpublished). */
   rowId: number | null;
-  /** What the operation itself returned: the source of the thin form. */
+  /** What is known of the row besides: the source of the thin form. */
   known: Partial<Row>;
-}
-
-interface Returned {
-  documentId?: string;
-  entries?: readonly Partial<Row>[];
-}
-
-/** The rows that one document operation wrote, by its name and what it returned (see docs/events.md). */
-export interface Operation {
-  action: string;
-  status: unknown;
-  draftAndPublish: boolean;
-  result: unknown;
-  /** Rows of the document before; empty for creations. */
-  before: readonly Row[];
 }
 
 export const capturedActions: ReadonlySet<string> = new Set([
@@ -38,75 +23,81 @@ export const capturedActions: ReadonlySet<string> = new Set([
   'discardDraft',
 ]);
 
-const isDraft = (row: Partial<Row>): boolean => row.publishedAt === null || row.publishedAt === undefined;
+/** What a document operation is, as far as capture looks at it. */
+export interface Operation {
+  action: string;
+  /** Whether the type has draft & publish. */
+  draftAndPublish: boolean;
+  /** `status: 'published'`: a creation or an update that publishes at once. */
+  publishes: boolean;
+}
 
-const change = (
+/**
+ * Ids of the rows that an operation returned. Nothing else is taken from there: what it holds is what the caller asked to
+ * get back. A row that somebody else deleted first is null there.
+ */
+export const returnedIds = (action: string, result: unknown): number[] =>
+  returnedRows(action, result).map(({ id }) => id);
+
+/** The rows themselves, for where the database cannot be asked. */
+export function returnedRows(action: string, result: unknown): (RowIdentity & Partial<Row>)[] {
+  const rows: unknown[] =
+    action === 'create' || action === 'update'
+      ? [result]
+      : ((result as { entries?: unknown[] } | null | undefined)?.entries ?? []);
+  return rows.flatMap((row) => {
+    const { id, documentId, ...rest } = (row ?? {}) as Partial<Row>;
+    return id === undefined
+      ? []
+      : [{ locale: null, publishedAt: null, ...rest, id, documentId: String(documentId ?? '') }];
+  });
+}
+
+const isDraft = (row: Pick<Row, 'publishedAt'>): boolean => (row.publishedAt ?? null) === null;
+
+export const changeOf = (
   action: ContentAction,
-  row: Partial<Row>,
-  status: 'draft' | 'published',
-  rowId: number | null,
+  row: RowIdentity & Partial<Row>,
+  { draftAndPublish }: Pick<Operation, 'draftAndPublish'>,
 ): Change => ({
   action,
-  documentId: String(row.documentId ?? ''),
+  documentId: row.documentId,
   locale: row.locale ?? null,
-  status,
-  rowId,
+  status: draftAndPublish && isDraft(row) ? 'draft' : 'published',
+  rowId: action === 'deleted' || action === 'unpublished' ? null : row.id,
   known: row,
 });
 
-/**
- * Which changes an operation made. An `update` of a locale that did not exist is a creation; `create` and
- * `update` with `status: 'published'` are two changes (the draft's row is found by the caller: `rowId` null).
- */
-export function changesOf(operation: Operation): Change[] {
-  const { action, result } = operation;
-  if (result === null || result === undefined) return [];
-  if (action === 'create' || action === 'update') return written(operation, result as Partial<Row>);
-  const entries = (result as Returned).entries ?? [];
+/** What has happened to a row that an operation left behind; null where it tells nothing of it. */
+export function actionOn(
+  { action, draftAndPublish }: Operation,
+  row: Pick<Row, 'publishedAt'>,
+  isNew: boolean,
+): ContentAction | null {
+  const published = draftAndPublish && !isDraft(row);
   switch (action) {
+    case 'create':
+    case 'update':
+      if (published) return 'published';
+      return isNew ? 'created' : 'updated';
     case 'clone':
-      return entries.map((row) => change('created', row, statusOf(operation, row), row.id ?? null));
+      return published ? 'published' : 'created';
     case 'publish':
-      return entries.map((row) => change('published', row, 'published', row.id ?? null));
+      return published ? 'published' : null;
     case 'discardDraft':
-      return entries.map((row) => change('draft_discarded', row, 'draft', row.id ?? null));
-    case 'unpublish':
-      return entries.map((row) => change('unpublished', row, 'published', null));
-    case 'delete':
-      return deleted(operation, entries);
+      return published ? null : 'draft_discarded';
     default:
-      return [];
+      return null;
   }
-}
-
-const statusOf = ({ draftAndPublish }: Operation, row: Partial<Row>): 'draft' | 'published' =>
-  draftAndPublish && isDraft(row) ? 'draft' : 'published';
-
-function written(operation: Operation, row: Partial<Row>): Change[] {
-  const existed =
-    operation.action === 'update' &&
-    operation.before.some(
-      (old) => (old.locale ?? null) === (row.locale ?? null) && (!operation.draftAndPublish || isDraft(old)),
-    );
-  const action: ContentAction = existed ? 'updated' : 'created';
-  if (operation.draftAndPublish && operation.status === 'published') {
-    return [
-      change(action, { ...row, publishedAt: null }, 'draft', null),
-      change('published', row, 'published', row.id ?? null),
-    ];
-  }
-  return [change(action, row, statusOf(operation, row), row.id ?? null)];
 }
 
 /** One `deleted` a document and locale: of the published row if there was one, else of the draft. */
-function deleted(operation: Operation, entries: readonly Partial<Row>[]): Change[] {
-  const gone = new Set(entries.map((row) => row.id));
-  const byLocale = new Map<string | null, Row>();
-  for (const row of operation.before) {
-    if (!gone.has(row.id)) continue;
-    const locale = row.locale ?? null;
-    const kept = byLocale.get(locale);
-    if (!kept || (isDraft(kept) && !isDraft(row))) byLocale.set(locale, row);
+export function deletedRows<R extends RowIdentity>(rows: readonly R[]): R[] {
+  const kept = new Map<string, R>();
+  for (const row of rows) {
+    const key = `${row.documentId}|${row.locale ?? ''}`;
+    const other = kept.get(key);
+    if (!other || (isDraft(other) && !isDraft(row))) kept.set(key, row);
   }
-  return [...byLocale.values()].map((row) => change('deleted', row, statusOf(operation, row), null));
+  return [...kept.values()];
 }

@@ -1,81 +1,93 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { ComparableField, Entry } from '../catalog/types';
 import type { FieldValue } from '../conditions/types';
+import { beyond } from './rows';
+import type { Beyond } from './rows';
 
-type Row = Readonly<Record<string, unknown>>;
-type Comparable = { name: string; kind: 'scalar' | 'relation' };
+type Compared = Entry & { [beyond]?: Readonly<Record<string, Beyond>> };
 
-/** A relation or media value as the sorted ids of what it points to: rows differ between draft and published. */
-function referenced(value: unknown): string[] {
-  const list = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
-  return list
-    .map((item) => {
-      const target = item as { documentId?: unknown; id?: unknown };
-      return String(target.documentId ?? target.id ?? '');
-    })
-    .sort();
-}
+/** Dates as JSON has them. */
+export const plain = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
 
-/** Row ids change with every publish, so they say nothing about a change. */
-function withoutIds(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutIds);
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([key]) => key !== 'id')
-        .map(([key, inner]) => [key, withoutIds(inner)]),
-    );
+/** Equal by value; the order of keys says nothing. */
+function same(a: unknown, b: unknown): boolean {
+  const [one, other] = [plain(a), plain(b)];
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  try {
+    return JSON.stringify(one) === JSON.stringify(other) || isDeepStrictEqual(one, other);
+  } catch (error) {
+    // Nested deeper than the stack: what cannot be compared is told as changed.
+    if ((error as { name?: unknown }).name === 'RangeError') return false;
+    throw error;
   }
-  return value;
-}
-
-const same = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(withoutIds(a ?? null)) === JSON.stringify(withoutIds(b ?? null));
-
-/** Of the past not everything is read: relations, media and components that an operation does not name stay. */
-export interface Apart {
-  /** What was not read of the past. */
-  unread?: ReadonlySet<string> | undefined;
-  /** What was written all the same, by a lifecycle hook of the app: unread, it counts as changed. */
-  written?: ReadonlySet<string> | undefined;
 }
 
 /**
- * Names of the fields that differ between two rows of one document, in the order of the schema. Relations are
- * compared by what they point to, everything else by value.
+ * Names of the fields that differ between two rows of one document, in the order of the schema. Compared by value, as
+ * `ComparableField.content` gives it.
+ *
+ * @param unread what was not read of the past, because nothing writes it: it is as it was.
  */
 export function changedFields(
-  comparable: readonly Comparable[],
-  before: Row,
-  after: Row,
-  { unread, written }: Apart = {},
+  comparable: readonly ComparableField[],
+  before: Compared,
+  after: Compared,
+  unread: ReadonlySet<string> = new Set(),
 ): string[] {
-  const differs = ({ name, kind }: Comparable): boolean => {
-    if (unread?.has(name)) return written?.has(name) ?? false;
-    if (kind === 'relation') return !same(referenced(before[name]), referenced(after[name]));
-    return !same(before[name], after[name]);
-  };
-  return comparable.filter(differs).map(({ name }) => name);
+  return comparable
+    .filter(
+      ({ name, content }) =>
+        !unread.has(name) &&
+        !(
+          same(content(before[name]), content(after[name])) &&
+          isDeepStrictEqual(before[beyond]?.[name], after[beyond]?.[name])
+        ),
+    )
+    .map(({ name }) => name);
 }
 
-/** Whether two snapshots tell of the same content: dates of writing and row ids set aside. */
-export function sameContent(a: Row, b: Row): boolean {
-  const strip = (row: Row) => {
-    const { updatedAt: _updatedAt, publishedAt: _publishedAt, ...rest } = row;
-    return rest;
-  };
-  return same(strip(a), strip(b));
+const fingerprintLength = 12;
+
+/** A value that no rule can name, only see changing: `#3f9a…`. */
+const fingerprint = (value: unknown): string =>
+  `#${createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('hex')
+    .slice(0, fingerprintLength)}`;
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** The document ids that a relation or a file leads to, in their order. */
+const documentIds = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : isEmpty(value) ? [] : [value]).map((item) => {
+    const target = item as { documentId?: unknown; id?: unknown };
+    return String(target.documentId ?? target.id ?? '');
+  });
+
+function factOf({ kind, content }: ComparableField, value: unknown): FieldValue {
+  if (kind === 'relation') return documentIds(value);
+  const scalar = plain(value ?? null);
+  if (kind === 'scalar' && (scalar === null || typeof scalar !== 'object')) return scalar as FieldValue;
+  return isEmpty(value) ? null : fingerprint(content(value));
 }
 
-/** The values that conditions are judged by: scalars as JSON has them, relations as sorted document ids. */
-export function facts(names: readonly string[], row: Row | null): Record<string, FieldValue> | null {
+/**
+ * The values that conditions are judged by: scalars as JSON has them, relations as document ids, everything else
+ * (rich text, JSON, components, zones) as a fingerprint, so that a change of it is seen.
+ */
+export function facts(
+  judged: readonly ComparableField[],
+  names: readonly string[],
+  row: Entry | null,
+): Record<string, FieldValue> | null {
   if (row === null) return null;
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = row[name];
-      if (value === undefined) return [];
-      if (value instanceof Date) return [[name, value.toISOString()]];
-      if (value !== null && typeof value === 'object') return [[name, referenced(value)]];
-      return [[name, value as FieldValue]];
+      const field = judged.find((one) => one.name === name);
+      return value === undefined || field === undefined ? [] : [[name, factOf(field, value)]];
     }),
   );
 }

@@ -1,52 +1,45 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Catalog, TypePlan } from '../catalog/types';
 import type { Connection } from '../store/connection';
 import type { NewEvent } from '../store/events';
+import type { RowLocks } from '../store/row-lock';
 import { currentActor } from './actor';
+import { createAftermath } from './aftermath';
+import { createAttempt, hasFailed } from './attempt';
+import type { AttemptDeps } from './attempt';
 import type { Change } from './change';
-import { capturedActions, changesOf } from './change';
-import type { Apart } from './compare';
-import { changedFields, sameContent } from './compare';
-import type { EventWriter, ReadChange } from './event-writer';
+import { capturedActions } from './change';
+import type { EventWriter, Origin, ReadChange } from './event-writer';
 import type { Interest } from './interest';
 import { lateChanges } from './late-changes';
-import type { NotedRow } from './late-changes';
+import type { LateChange, NotedRow } from './late-changes';
+import { completePast, createPastReader, lockedBy } from './past';
+import type { Asked } from './past';
 import { reasonOf } from './reason';
 import type { Row, Rows, Where } from './rows';
+import { createScopes, newScope, rememberWriting } from './scope';
+import type { Scope } from './scope';
 import type { Silence } from './silence';
 
 type Middleware = Parameters<Core.Strapi['documents']['use']>[0];
 type Context = Parameters<Middleware>[0];
+type Answer = Awaited<ReturnType<Parameters<Middleware>[1]>>;
 
 export interface LifecycleEvent {
   model: { uid: string };
   result?: unknown;
-  params?: { data?: Record<string, unknown> };
+  params?: { data?: Record<string, unknown>; where?: Where };
 }
 
-/**
- * One document operation while it runs. `seen` is what the innermost middleware captured; `noted` are rows of
- * the same type that were written outside of it (a second `next()`, a retry, i18n's copying).
- */
-interface Scope {
-  uid: string;
-  inside: boolean;
-  seen: Map<string, Row | null>;
-  noted: NotedRow[];
-  changedNames: Set<string>;
-  /** Attributes that the operation itself wrote to rows of the type, hooks of the app included. */
-  written: Set<string>;
-}
-
-export interface DocumentCaptureDeps {
+export interface DocumentCaptureDeps extends AttemptDeps {
   strapi: Core.Strapi;
   catalog(): Catalog;
   interest: Interest;
   rows: Rows;
   writer: EventWriter;
   silence: Silence;
+  locks: RowLocks;
   insert(connection: Connection, events: readonly NewEvent[]): Promise<void>;
   /** Wakes the matcher. Called after commit; must only raise a flag. */
   wake(): void;
@@ -54,6 +47,9 @@ export interface DocumentCaptureDeps {
 
 const key = (change: Pick<Change, 'action' | 'documentId' | 'locale' | 'status'>): string =>
   `${change.action}|${change.documentId}|${change.locale ?? ''}|${change.status}`;
+
+/** How often an operation is begun that a deadlock over our lock has ended before it did anything. */
+const lockTries = 4;
 
 /**
  * Capture of everything that passes the document service, with two ends:
@@ -67,9 +63,12 @@ const key = (change: Pick<Change, 'action' | 'documentId' | 'locale' | 'status'>
  * SQLite's only connection for ever.
  */
 export function createDocumentCapture(deps: DocumentCaptureDeps) {
-  const { strapi, rows, writer } = deps;
-  const scopes = new AsyncLocalStorage<Scope>();
+  const { strapi, rows, writer, locks } = deps;
+  const scopes = createScopes();
   const transactionIds = new WeakMap<object, string>();
+  const attempt = createAttempt(deps);
+  const readPast = createPastReader({ rows, attempt });
+  const aftermath = createAftermath({ rows, attempt });
 
   const transactionId = (trx: object): string => {
     const known = transactionIds.get(trx) ?? randomUUID();
@@ -83,88 +82,94 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     return plan && deps.interest.wantsAny(plan) ? plan : null;
   };
 
-  /** Reads the rows after a change: all at once, one by one where that fails, so that one bad row is thin alone. */
-  const readAfter = async (plan: TypePlan, changes: readonly Change[]): Promise<(Row | string | null)[]> => {
-    const wanted = changes.map((change): Where | null => {
-      if (change.action === 'deleted' || change.action === 'unpublished') return null;
-      if (change.rowId !== null) return { id: change.rowId };
-      return { documentId: change.documentId, locale: change.locale, publishedAt: null };
-    });
-    const present = wanted.filter((where) => where !== null);
-    if (present.length === 0) return wanted.map(() => null);
-    try {
-      const found = await rows.snapshot(plan, present.length === 1 ? (present[0] ?? {}) : { $or: present });
-      return wanted.map((where) => (where === null ? null : (found.find((row) => fits(row, where)) ?? null)));
-    } catch (error) {
-      if (present.length === 1) return wanted.map((where) => (where === null ? null : reasonOf(error)));
-      return Promise.all(
-        wanted.map((where) =>
-          where === null
-            ? null
-            : rows.snapshot(plan, where).then(
-                (found) => found[0] ?? null,
-                (cause: unknown) => reasonOf(cause),
-              ),
-        ),
-      );
-    }
+  const askedOf = (plan: TypePlan, { action, params }: Context): Asked => {
+    const { documentId, locale, status, data } = params as {
+      documentId?: string;
+      locale?: unknown;
+      status?: unknown;
+      data?: Record<string, unknown> & { documentId?: string };
+    };
+    return {
+      action,
+      draftAndPublish: rows.hasDraftAndPublish(plan.uid),
+      publishes: status === 'published',
+      documentId: action === 'create' ? data?.documentId : documentId,
+      locale,
+      names: Object.keys(data ?? {}),
+    };
   };
 
-  const read = async (
+  const originOf = (trx: object, rest: Pick<Origin, 'guarantee' | 'cause'>): Origin => ({
+    actor: currentActor(strapi),
+    transactionId: transactionId(trx),
+    ...rest,
+  });
+
+  /** Locks and reads what is about to change. Throws where the database has undone the transaction over the lock. */
+  const before = async (
+    trx: Connection,
     plan: TypePlan,
-    changes: readonly Change[],
-    before: readonly Row[],
-    apart: Apart = {},
-  ): Promise<ReadChange[]> => {
-    const after = await readAfter(plan, changes);
-    return changes.map((change, index) => {
-      const row = after[index] ?? null;
-      const old = before.find(
-        (candidate) =>
-          (candidate.locale ?? null) === change.locale &&
-          (!rows.hasDraftAndPublish(plan.uid) || isPublished(candidate) === (change.status === 'published')),
-      );
-      return {
-        change,
-        before: change.action === 'created' ? null : (old ?? null),
-        after: typeof row === 'string' ? null : row,
-        problem: typeof row === 'string' ? row : null,
-        ...apart,
-      };
-    });
+    asked: Asked,
+    scope: Scope,
+    prepared: readonly number[] | null,
+  ): Promise<void> => {
+    const wanted = lockedBy(plan, asked);
+    if (wanted !== null && wanted.documentId !== '') {
+      const locked = await attempt(trx, () => locks.lock(trx, wanted, prepared));
+      if (hasFailed(locked))
+        strapi.log.debug(`event-webhooks: ${plan.uid} is read unlocked: ${locked.failed}`);
+    }
+    await readPast(trx, plan, asked, scope);
+  };
+
+  /** Before a transaction of ours begins; within one of the app's there is nothing to prepare. */
+  const prepareLock = async (plan: TypePlan, asked: Asked): Promise<number[] | null> => {
+    const wanted = lockedBy(plan, asked);
+    if (wanted === null || strapi.db.inTransaction()) return null;
+    return locks.prepare(wanted).catch(() => null);
   };
 
   const innermost: Middleware = async (context, next) => {
     const plan = planOf(context);
     if (!plan) return next();
-    const scope = scopes.getStore();
+    const scope = scopes.getStore() ?? newScope(plan.uid);
+    return capturedWith(plan, context, scope, next);
+  };
+
+  const capturedWith = async (
+    plan: TypePlan,
+    context: Context,
+    scope: Scope,
+    next: () => Promise<Answer>,
+    tries = lockTries,
+  ): Promise<Answer> => {
+    const asked = askedOf(plan, context);
+    const inner: Scope = { ...scope, inside: true, created: new Set() };
+    const prepared = await prepareLock(plan, asked);
+    const ours = !strapi.db.inTransaction();
+    let begun = false;
     let captured: ReadChange[] = [];
-    const result = await strapi.db.transaction(async ({ trx, onCommit }) => {
-      const unread = unreadOf(deps.rows, plan, context);
-      const before = await readBefore(deps, plan, context, unread);
-      const inner = { ...(scope ?? newScope(plan.uid)), inside: true, written: new Set<string>() };
-      const answer = await scopes.run(inner, next);
-      const changes = changesOf({
-        action: context.action,
-        status: (context.params as { status?: unknown }).status,
-        draftAndPublish: rows.hasDraftAndPublish(plan.uid),
-        result: answer,
-        before,
+    try {
+      const answer = await strapi.db.transaction(async ({ trx, onCommit }) => {
+        const connection = trx as unknown as Connection;
+        await before(connection, plan, asked, inner, prepared);
+        begun = true;
+        const result = await scopes.run(inner, next);
+        captured = await aftermath.changes({ trx: connection, plan, asked, answer: result, scope: inner });
+        const origin = originOf(trx, { guarantee: 'same_transaction', cause: null });
+        const events = await writer.events(plan, captured, origin);
+        await store(connection, events);
+        if (events.length > 0) onCommit(() => deps.wake());
+        return result;
       });
-      captured = await read(plan, changes, before, { unread, written: inner.written });
-      const events = await writer.events(plan, captured, {
-        actor: currentActor(strapi),
-        transactionId: transactionId(trx),
-        guarantee: 'same_transaction',
-        cause: null,
-      });
-      await store(trx as unknown as Connection, events);
-      if (events.length > 0) onCommit(() => deps.wake());
+      for (const { change, after } of captured) scope.seen.set(key(change), after);
       return answer;
-    });
-    for (const { change, after } of captured) scope?.seen.set(key(change), after);
-    if (scope) rememberNames(scope, plan, captured);
-    return result;
+    } catch (error) {
+      // Nothing has happened yet but the lock: begun anew, nobody notices.
+      if (!ours || begun || !deps.undoesAll(error) || tries === 1) throw error;
+      scope.past.clear();
+      return capturedWith(plan, context, scope, next, tries - 1);
+    }
   };
 
   const store = async (connection: Connection, events: readonly NewEvent[]): Promise<void> => {
@@ -184,13 +189,60 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     const plan = planOf(context);
     if (!plan) return next();
     const scope = newScope(plan.uid);
-    let result: Awaited<ReturnType<typeof next>> | undefined;
+    let result: Answer | undefined;
     try {
       return (result = await scopes.run(scope, next));
     } finally {
       // Also after an error: what a middleware wrote before it threw may have been committed.
       if (scope.noted.length > 0) await captureLate(plan, context, scope, result);
     }
+  };
+
+  /** The late change with its rows, or null where nothing has changed. */
+  const readLate = async (
+    trx: Connection,
+    plan: TypePlan,
+    scope: Scope,
+    { change, gone }: LateChange,
+  ): Promise<ReadChange | null> => {
+    if (gone) {
+      const known = scope.past.get(gone.id);
+      return {
+        change,
+        before: known?.problem === null ? (known.row as Row) : gone,
+        after: null,
+        problem: null,
+      };
+    }
+    if (change.rowId === null) return null;
+    const exact = 'all';
+    const found = await attempt(trx, () => rows.whole(plan, { id: change.rowId }, change.status, exact));
+    if (hasFailed(found)) return { change, before: null, after: null, problem: found.failed };
+    const [after] = found;
+    if (!after) return null;
+    // What was captured last is what it was before; else what was read before anything was written.
+    const seen = scope.seen.get(key(change));
+    const past = seen
+      ? { before: seen }
+      : change.rowId !== null && scope.past.has(change.rowId)
+        ? aftermath.pastContent(plan, scope.past.get(change.rowId))
+        : aftermath.pastOf({ plan, scope }, change);
+    const read: ReadChange = { change, after, problem: null, ...past };
+    return writer.tellsNothing(plan, read) ? null : read;
+  };
+
+  /** Noted rows as the database has them, not as the writer selected them. Rows that are gone stay as they were noted. */
+  const identified = async (
+    trx: Connection,
+    plan: TypePlan,
+    noted: readonly NotedRow[],
+  ): Promise<NotedRow[]> => {
+    const ids = [
+      ...new Set(noted.filter(({ operation }) => operation !== 'delete').map(({ row }) => row.id)),
+    ];
+    const found = await attempt(trx, () => rows.identities(plan.uid, { id: { $in: ids } }));
+    const known = new Map(hasFailed(found) ? [] : found.map((row) => [row.id, row]));
+    return noted.map((one) => ({ ...one, row: { ...one.row, ...known.get(one.row.id) } }));
   };
 
   const captureLate = async (
@@ -200,36 +252,24 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     result: unknown,
   ): Promise<void> => {
     try {
-      const late = lateChanges({
-        action: context.action,
-        documentId: (context.params as { documentId?: string }).documentId ?? null,
-        draftAndPublish: rows.hasDraftAndPublish(plan.uid),
-        ownLocales: ownLocales(context, result),
-        noted: scope.noted,
-        seen: (change) => scope.seen.has(key(change)),
-      });
-      if (late.length === 0) return;
+      const asked = askedOf(plan, context);
       await strapi.db.transaction(async ({ trx, onCommit }) => {
+        const connection = trx as unknown as Connection;
+        const late = lateChanges({
+          ...asked,
+          documentId: asked.documentId ?? null,
+          ownLocales: ownLocales(context, result),
+          noted: await identified(connection, plan, scope.noted),
+          seen: (change) => scope.seen.has(key(change)),
+        });
         const events: NewEvent[] = [];
-        for (const { change, cause, gone, names } of late) {
-          const [fresh] = await read(plan, [change], gone ? [gone] : []);
-          if (!fresh || (fresh.after === null && !gone && fresh.problem === null)) continue;
-          const known = scope.seen.get(key(change));
-          if (known && fresh.after && sameContent(known, fresh.after)) continue;
-          const told =
-            cause === 'i18n_sync'
-              ? { ...fresh, changedNames: names.filter((name) => scope.changedNames.has(name)) }
-              : fresh;
-          events.push(
-            ...(await writer.events(plan, [told], {
-              actor: currentActor(strapi),
-              transactionId: transactionId(trx),
-              guarantee: 'late',
-              cause,
-            })),
-          );
+        for (const one of late) {
+          const read = await readLate(connection, plan, scope, one);
+          if (!read) continue;
+          const origin = originOf(trx, { guarantee: 'late', cause: one.cause });
+          events.push(...(await writer.events(plan, [read], origin)));
         }
-        await deps.insert(trx as unknown as Connection, events);
+        await deps.within(connection, () => deps.insert(connection, events));
         if (events.length > 0) onCommit(() => deps.wake());
       });
     } catch (error) {
@@ -239,13 +279,31 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     }
   };
 
-  /** Notes rows that are written while an operation runs, but outside of its innermost middleware. */
+  /** Notes rows that are written while an operation runs: new ones, and those outside of its innermost middleware. */
   const note = (operation: NotedRow['operation'], { model, result, params }: LifecycleEvent): void => {
     const scope = scopes.getStore();
-    if (!scope || scope.uid !== model.uid) return;
-    if (scope.inside) Object.keys(params?.data ?? {}).forEach((name) => scope.written.add(name));
-    if (scope.inside || typeof result !== 'object' || result === null) return;
-    scope.noted.push({ operation, row: result as Row, names: Object.keys(params?.data ?? {}) });
+    if (!scope || scope.uid !== model.uid || typeof result !== 'object' || result === null) return;
+    const row = result as Row;
+    if (operation === 'create') scope.created.add(row.id);
+    if (operation === 'update') rememberWriting(scope, row.id, Object.keys(params?.data ?? {}));
+    if (!scope.inside) scope.noted.push({ operation, row });
+  };
+
+  /** Reads what a row is before it is written, where that was not read yet. Never refuses the write. */
+  const look = async ({ model, params }: LifecycleEvent, goes: boolean): Promise<void> => {
+    const scope = scopes.getStore();
+    const plan = scope?.uid === model.uid ? deps.catalog().plan(model.uid) : undefined;
+    if (!scope || !plan) return;
+    const written = { where: params?.where ?? {}, names: Object.keys(params?.data ?? {}), goes };
+    const read = () => completePast(rows, plan, scope, written);
+    try {
+      if (strapi.db.inTransaction())
+        await strapi.db.transaction(({ trx }) => deps.within(trx as unknown as Connection, read));
+      else await read();
+    } catch (error) {
+      if (deps.undoesAll(error)) throw error;
+      strapi.log.debug(`event-webhooks: a row of ${model.uid} could not be read before: ${reasonOf(error)}`);
+    }
   };
 
   return {
@@ -254,6 +312,9 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     /** Whether a row of this type is being written by a document operation: then it is captured there. */
     handles: (uid: string): boolean => scopes.getStore()?.uid === uid,
     subscriber: {
+      beforeUpdate: (event: LifecycleEvent) => look(event, false),
+      beforeDelete: (event: LifecycleEvent) =>
+        scopes.getStore()?.inside === true ? undefined : look(event, true),
       afterCreate: (event: LifecycleEvent) => note('create', event),
       afterUpdate: (event: LifecycleEvent) => note('update', event),
       afterDelete: (event: LifecycleEvent) => note('delete', event),
@@ -261,90 +322,14 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
   };
 }
 
-const newScope = (uid: string): Scope => ({
-  uid,
-  inside: false,
-  seen: new Map(),
-  noted: [],
-  changedNames: new Set(),
-  written: new Set(),
-});
-
-const isPublished = (row: Partial<Row>): boolean => row.publishedAt !== null && row.publishedAt !== undefined;
-
-const fits = (row: Row, where: Where): boolean =>
-  'id' in where
-    ? row.id === where.id
-    : row.documentId === where.documentId && (row.locale ?? null) === where.locale && !isPublished(row);
-
-/** The rows of the document as they stand before, only where something will be compared or is about to go. */
-async function readBefore(
-  deps: DocumentCaptureDeps,
-  plan: TypePlan,
-  context: Context,
-  unread: ReadonlySet<string>,
-): Promise<Row[]> {
-  const params = context.params as { documentId?: string; status?: unknown; locale?: unknown };
-  const documentId = params.documentId;
-  if (!documentId) return [];
-  const localized = (context.contentType.pluginOptions as { i18n?: { localized?: boolean } } | undefined)
-    ?.i18n?.localized;
-  const one = localized && typeof params.locale === 'string' && params.locale !== '*';
-  const locale = one ? { locale: params.locale } : {};
-  const draftAndPublish = deps.rows.hasDraftAndPublish(plan.uid);
-  const read = async (where: Where, whole: boolean): Promise<Row[]> => {
-    try {
-      return await (whole ? deps.rows.snapshot(plan, where) : deps.rows.comparable(plan, where, unread));
-    } catch {
-      // Not a reason to refuse the save: the event says that the past is not known.
-      return [];
-    }
-  };
-  const published = draftAndPublish ? { publishedAt: { $ne: null } } : {};
-  switch (context.action) {
-    case 'update': {
-      const both = params.status === 'published' || !draftAndPublish;
-      return read({ documentId, ...locale, ...(both ? {} : { publishedAt: null }) }, false);
-    }
-    case 'publish':
-      return read({ documentId, ...published }, false);
-    case 'unpublish':
-      return read({ documentId, ...published }, true);
-    case 'delete':
-      return read({ documentId }, true);
-    default:
-      return [];
-  }
-}
-
-/**
- * Relations, media and components that an update does not name stay as they are, and reading them takes a query each.
- * Those that a rule asks about are read in any case.
- */
-function unreadOf(rows: Rows, plan: TypePlan, { action, params }: Context): ReadonlySet<string> {
-  if (action !== 'update') return new Set();
-  const { data } = params as { data?: Record<string, unknown> };
-  const needed = new Set([...Object.keys(data ?? {}), ...plan.mapped.flatMap(({ fields }) => fields)]);
-  return new Set(rows.readApart(plan).filter((name) => !needed.has(name)));
-}
-
-/** Which fields the operation changed, so that the copies i18n makes of them can be told of by name. */
-function rememberNames(scope: Scope, plan: TypePlan, captured: readonly ReadChange[]): void {
-  for (const read of captured) {
-    const { before, after } = read;
-    if (before && after)
-      changedFields(plan.comparable, before, after, read).forEach((name) => scope.changedNames.add(name));
-  }
-}
-
 /** Locales that the operation itself wrote, by what it returned or was asked for. */
 function ownLocales(context: Context, result: unknown): Set<string | null> {
   const returned = (result ?? {}) as {
     locale?: string | null;
-    entries?: readonly { locale?: string | null }[];
+    entries?: readonly ({ locale?: string | null } | null)[];
   };
   const rows = returned.entries ?? (result ? [returned] : []);
-  if (rows.length > 0) return new Set(rows.map((row) => row.locale ?? null));
+  if (rows.length > 0) return new Set(rows.map((row) => row?.locale ?? null));
   const { locale } = context.params as { locale?: unknown };
   return new Set([typeof locale === 'string' ? locale : null]);
 }

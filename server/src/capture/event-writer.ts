@@ -3,8 +3,7 @@ import type { Catalog, ContentEventData, Entry, Links, MappedEvent, TypePlan } f
 import type { ChangeFacts, Rule, Verdict } from '../conditions/types';
 import type { NewEvent } from '../store/events';
 import type { Change } from './change';
-import type { Apart } from './compare';
-import { changedFields, facts } from './compare';
+import { changedFields, facts, plain } from './compare';
 import type { Interest } from './interest';
 import { reasonOf } from './reason';
 import type { Row, Rows } from './rows';
@@ -33,18 +32,21 @@ export interface Origin {
 }
 
 /** A change with the rows it is told from. `after` is null where it could not be read: then `problem` says why. */
-export interface ReadChange extends Apart {
+export interface ReadChange {
   change: Change;
   before: Row | null;
   after: Row | null;
   problem: string | null;
-  /** Names of what changed, where they are known although the past row is not. */
-  changedNames?: readonly string[];
+  /** What was not read of the past, because nothing writes it. */
+  unread?: ReadonlySet<string> | undefined;
+  /** What was written although it was not read: it counts as changed, from what is not known. */
+  lost?: ReadonlySet<string> | undefined;
 }
 
 /** What the event tells: sanitised. */
 interface Told {
   entry: Entry | null;
+  truncated?: Record<string, number>;
   previous: Record<string, unknown> | null;
   changed: string[] | null;
   problem: string | null;
@@ -59,21 +61,14 @@ export function createEventWriter(deps: WriterDeps) {
     if (subject === null)
       return { entry: null, previous: null, changed: null, problem: read.problem ?? 'not_found' };
     try {
-      const entry = await deps.rows.sanitised(plan.uid, subject);
-      if (names === null) return { entry, previous: null, changed: null, problem: read.problem };
-      if (before === null) {
-        return {
-          entry,
-          previous: null,
-          changed: names.filter((name) => name in entry),
-          problem: read.problem,
-        };
-      }
+      const now = deps.rows.told(plan, subject, await deps.rows.sanitised(plan.uid, subject));
+      if (names === null || before === null)
+        return { ...now, previous: null, changed: null, problem: read.problem };
       // The same sanitiser decides what may be told of the past: a private field's name is a secret too.
-      const old = await deps.rows.sanitised(plan.uid, before);
-      const open = names.filter((name) => name in entry || name in old);
-      const known = open.filter((name) => !read.unread?.has(name));
-      return { entry, changed: open, previous: pick(old, known), problem: read.problem };
+      const old = deps.rows.told(plan, before, await deps.rows.sanitised(plan.uid, before)).entry;
+      const open = names.filter((name) => name in now.entry || name in old);
+      const known = open.filter((name) => !read.lost?.has(name));
+      return { ...now, changed: open, previous: pick(plan.trim(old), known), problem: read.problem };
     } catch (error) {
       return { entry: null, previous: null, changed: null, problem: reasonOf(error) };
     }
@@ -134,6 +129,19 @@ export function createEventWriter(deps: WriterDeps) {
     }
   };
 
+  /**
+   * What the site builder's function is given at matching. It never runs here, however large the entry is: the snapshot
+   * may be larger than a body, for the function may well tell little of it.
+   */
+  const snapshotOf = (plan: TypePlan, type: string, read: ReadChange, told: Told): BodyText => {
+    const snapshot = JSON.stringify({ uid: plan.uid, entry: told.entry });
+    const bytes = Buffer.byteLength(snapshot);
+    const limit = snapshotLimit(deps.maxBodyBytes);
+    if (bytes <= limit) return { body: null, snapshot, thinReason: null };
+    const reason = `too_large: the entry has ${bytes} bytes, the limit for a payload function is ${limit}`;
+    return { body: compose(type, thinData(plan, read, told, reason)), snapshot: null, thinReason: reason };
+  };
+
   const contentEvent = (plan: TypePlan, read: ReadChange, told: Told, origin: Origin): NewEvent[] => {
     const type = plan.content[read.change.action];
     if (!type || !deps.interest.wants(type)) return [];
@@ -143,6 +151,7 @@ export function createEventWriter(deps: WriterDeps) {
         entry: plan.trim(told.entry ?? {}),
         changedFields: told.changed,
         previous: told.previous,
+        ...(told.truncated && { truncated: within(told.truncated, plan) }),
       }),
     );
     return [{ ...row(type, read, told, origin, text), uid: plan.uid }];
@@ -158,8 +167,8 @@ export function createEventWriter(deps: WriterDeps) {
     if (!deps.interest.wants(mapped.type)) return [];
     const verdict = deps.evaluate(mapped.rule, {
       action: read.change.action,
-      before: facts(mapped.fields, read.before),
-      after: facts(mapped.fields, read.after ?? (read.change.known as Row)),
+      before: facts(plan.judged, mapped.fields, read.before),
+      after: facts(plan.judged, mapped.fields, read.after ?? (read.change.known as Row)),
     });
     if (verdict.holds === false) return [];
     const judged: Told =
@@ -167,15 +176,8 @@ export function createEventWriter(deps: WriterDeps) {
         ? { ...told, entry: null, problem: `condition unknown: ${verdict.because}` }
         : told;
     if (mapped.deferred && judged.entry !== null) {
-      const snapshot = JSON.stringify({ uid: plan.uid, entry: judged.entry });
-      if (Buffer.byteLength(snapshot) <= deps.maxBodyBytes) {
-        return [
-          {
-            ...row(mapped.type, read, told, origin, { body: null, snapshot, thinReason: null }),
-            uid: plan.uid,
-          },
-        ];
-      }
+      const text = snapshotOf(plan, mapped.type, read, judged);
+      return [{ ...row(mapped.type, read, told, origin, text), uid: plan.uid }];
     }
     const text = bodyOf(plan, mapped.type, read, judged, () =>
       mapped.build(judged.entry ?? {}, deps.links()),
@@ -184,10 +186,13 @@ export function createEventWriter(deps: WriterDeps) {
   };
 
   return {
+    tellsNothing,
+
     /** Event rows of these changes: the content event where it is wanted, and each business event whose rule holds. */
     async events(plan: TypePlan, changes: readonly ReadChange[], origin: Origin): Promise<NewEvent[]> {
       const rows: NewEvent[] = [];
       for (const read of changes) {
+        if (tellsNothing(plan, read)) continue;
         const told = await tell(plan, read);
         rows.push(
           ...contentEvent(plan, read, told, origin),
@@ -207,6 +212,10 @@ interface BodyText {
   thinReason: string | null;
 }
 
+/** Eight bodies, but no more than what one statement of every database takes with ease; never less than one. */
+const snapshotLimit = (maxBodyBytes: number): number =>
+  Math.max(maxBodyBytes, Math.min(8 * maxBodyBytes, 8 * 1024 * 1024));
+
 const identity = (plan: TypePlan, change: Change) => ({
   uid: plan.uid,
   model: plan.typeName,
@@ -219,22 +228,31 @@ const pick = (entry: Entry, names: readonly string[]): Record<string, unknown> =
   Object.fromEntries(names.map((name) => [name, entry[name] ?? null]));
 
 /** Names that changed, or null where there is nothing to compare with. */
-function comparedNames(plan: TypePlan, read: ReadChange): string[] | null {
-  const { change, before, after } = read;
-  if (read.changedNames) return [...read.changedNames];
+function comparedNames(plan: TypePlan, { change, before, after, unread }: ReadChange): string[] | null {
   if (change.action !== 'updated' && change.action !== 'published') return null;
-  return before && after ? changedFields(plan.comparable, before, after, read) : null;
+  return before && after ? changedFields(plan.comparable, before, after, unread) : null;
+}
+
+/** Whether it is an update of nothing that may be told: of a private field, or of a value to itself. */
+const tellsNothing = (plan: TypePlan, read: ReadChange): boolean =>
+  read.change.action === 'updated' && comparedNames(plan, read)?.length === 0;
+
+/** Of what was cut, that which this event tells. */
+function within(truncated: Record<string, number>, plan: TypePlan): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(truncated).filter(([path]) => (path.split('.')[0] ?? '') in plan.contentPopulate),
+  );
 }
 
 /** For the thin form: the scalars that live rules name, as far as they are known and not private. */
 function openFacts(plan: TypePlan, read: ReadChange, told: Told): Record<string, unknown> {
-  const names = [...new Set(plan.mapped.flatMap((mapped) => mapped.fields))];
-  const open = new Set(plan.comparable.filter(({ kind }) => kind === 'scalar').map(({ name }) => name));
+  const names = new Set(plan.mapped.flatMap((mapped) => mapped.fields));
   const source = told.entry ?? read.after ?? read.before ?? read.change.known;
-  return (
-    facts(
-      names.filter((name) => open.has(name)),
-      source as Row,
-    ) ?? {}
+  const scalars = plan.comparable.filter(({ name, kind }) => kind === 'scalar' && names.has(name));
+  return Object.fromEntries(
+    scalars.flatMap(({ name }) => {
+      const value = plain((source as Row)[name]);
+      return value === undefined || (typeof value === 'object' && value !== null) ? [] : [[name, value]];
+    }),
   );
 }

@@ -2,16 +2,16 @@ import { lateChanges } from './late-changes';
 import type { NotedRow } from './late-changes';
 import type { Row } from './rows';
 
-const noted = (operation: NotedRow['operation'], row: Partial<Row>, names: string[] = []): NotedRow => ({
+const noted = (operation: NotedRow['operation'], row: Partial<Row>): NotedRow => ({
   operation,
   row: { id: 1, documentId: 'doc', locale: null, publishedAt: null, ...row } as Row,
-  names,
 });
 
 const base = {
   documentId: 'doc',
   ownLocales: new Set<string | null>([null]),
   draftAndPublish: true,
+  publishes: false,
   seen: () => false,
 };
 
@@ -28,20 +28,30 @@ describe('what the innermost capture did not see', () => {
     ]);
   });
 
-  it('a copy that i18n made of shared fields is an update of the other locale, with the names of the copied fields', () => {
+  it('a copy that i18n made of shared fields is an update of the other locale; of a published row it is a publishing', () => {
     const late = lateChanges({
       ...base,
       action: 'update',
       ownLocales: new Set(['en']),
-      noted: [noted('update', { id: 4, locale: 'uk' }, ['topic'])],
+      noted: [
+        noted('update', { id: 4, locale: 'uk' }),
+        noted('update', { id: 5, locale: 'de', publishedAt: 'now' }),
+      ],
     });
     expect(late).toMatchObject([
-      { cause: 'i18n_sync', change: { action: 'updated', locale: 'uk' }, names: ['topic'] },
+      { cause: 'i18n_sync', change: { action: 'updated', locale: 'uk', status: 'draft' } },
+      { cause: 'i18n_sync', change: { action: 'published', locale: 'de', status: 'published' } },
     ]);
   });
 
-  it('the draft that publishing stamps is no update', () => {
-    expect(lateChanges({ ...base, action: 'publish', noted: [noted('update', { id: 2 })] })).toEqual([]);
+  it('a row that the operation itself made is told of once, however often it is written then', () => {
+    const late = lateChanges({
+      ...base,
+      action: 'create',
+      documentId: null,
+      noted: [noted('create', { id: 9 }), noted('update', { id: 9 })],
+    });
+    expect(late).toHaveLength(1);
   });
 
   it('a deletion that a middleware repeated is told once', () => {

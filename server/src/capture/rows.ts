@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { sanitize } from '@strapi/utils';
 import type { Core, UID } from '@strapi/strapi';
+import { reference } from '../catalog/comparable';
 import type { Entry, TypePlan } from '../catalog/types';
 
 /** A row as the database gives it: unsanitised, with its keys. */
@@ -8,64 +10,193 @@ export interface Row extends Entry {
   documentId: string;
   locale: string | null;
   publishedAt: unknown;
+  /** Of relations that have more members than are read, by name. */
+  [beyond]?: Readonly<Record<string, Beyond>>;
 }
 
+/** What is known of a relation whose members are not all read. */
+export interface Beyond {
+  count: number;
+  /** Of all its members, in order; null where they were not asked for. */
+  digest: string | null;
+}
+
+/** Key of what a row has beyond the limit; a symbol, so that it stands in no payload. */
+export const beyond = Symbol('beyond the limit');
+
+/** Which row of which document it is: all that has to be known of it before anything else is read. */
+export type RowIdentity = Pick<Row, 'id' | 'documentId' | 'locale' | 'publishedAt'>;
+
+export type Status = 'draft' | 'published';
 export type Where = Record<string, unknown>;
+type Populate = Record<string, unknown>;
+type Filters = (input: never) => Record<string, unknown>;
+
+/** What is read with a row. */
+interface Reading {
+  populate: Populate;
+  /** Which related entries are told: those that the content API gives for this status. */
+  filters: Filters | undefined;
+}
+
+/** Of which relations all members are compared, however many they are. */
+export type Exact = ReadonlySet<string> | 'all';
+
+export interface RowsOptions {
+  /** How many members of a relation to many are read and told. */
+  maxRelated: number;
+}
 
 /** Reads rows of content, on the ambient transaction where there is one, and sanitises them. */
-export function createRows(strapi: Core.Strapi) {
-  const populates = new WeakMap<TypePlan, unknown>();
-  const comparePopulates = new WeakMap<TypePlan, Record<string, unknown>>();
+export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
+  const readings = new WeakMap<Populate, Map<Status, Reading>>();
 
-  /** The plan's populate is written as in the API; the database layer wants its own form. Converted once. */
-  const snapshotPopulate = (plan: TypePlan): unknown => {
-    const known = populates.get(plan);
-    if (known !== undefined) return known;
-    const query = strapi.get('query-params').transform(plan.uid, { populate: plan.populate }) as {
-      populate?: unknown;
-    };
-    const converted = query.populate ?? {};
-    populates.set(plan, converted);
-    return converted;
+  const hasDraftAndPublish = (uid: string): boolean =>
+    strapi.contentType(uid as UID.ContentType).options?.draftAndPublish === true;
+
+  const statusOf = (uid: string, { publishedAt }: Pick<Row, 'publishedAt'>): Status =>
+    hasDraftAndPublish(uid) && (publishedAt ?? null) === null ? 'draft' : 'published';
+
+  /** Written as in the API; the database layer wants its own form. Converted once. */
+  const readingOf = (plan: TypePlan, populate: Populate, status: Status): Reading => {
+    const known = readings.get(populate) ?? new Map<Status, Reading>();
+    readings.set(populate, known);
+    const made = known.get(status) ?? convert(plan.uid, populate, status, plan.manyRelations);
+    known.set(status, made);
+    return made;
   };
 
-  /** For before-and-after only: relations and media by id, components whole. */
-  const comparePopulate = (plan: TypePlan): Record<string, unknown> => {
-    const known = comparePopulates.get(plan);
-    if (known) return known;
-    const { attributes } = strapi.getModel(plan.uid as UID.Schema);
-    const populate = Object.fromEntries(
-      plan.comparable.flatMap(({ name, kind }): [string, unknown][] => {
-        const type = attributes[name]?.type;
-        if (kind === 'relation') return [[name, { select: ['id', 'documentId'] }]];
-        if (type === 'component' || type === 'dynamiczone') return [[name, { populate: true }]];
-        return [];
-      }),
-    );
-    comparePopulates.set(plan, populate);
-    return populate;
+  const convert = (
+    uid: string,
+    populate: Populate,
+    status: Status,
+    manyRelations: readonly string[],
+  ): Reading => {
+    const query = strapi.get('query-params').transform(uid, { populate, status }) as Partial<Reading>;
+    const limited = manyRelations.map((name): [string, unknown] => {
+      const part = query.populate?.[name];
+      // One more than is told: so that it is seen where there are more.
+      return [name, { ...(typeof part === 'object' ? part : {}), limit: maxRelated + 1 }];
+    });
+    return { populate: { ...query.populate, ...Object.fromEntries(limited) }, filters: query.filters };
   };
 
-  const read = async (uid: string, where: Where, populate: unknown): Promise<Row[]> =>
-    (await strapi.db.query(uid as UID.Schema).findMany({ where, populate: populate as never })) as Row[];
+  const find = async (uid: string, where: Where, reading: Partial<Reading>): Promise<Row[]> =>
+    (await strapi.db.query(uid as UID.Schema).findMany({ where, ...reading } as never)) as Row[];
+
+  const identities = async (uid: string, where: Where): Promise<RowIdentity[]> =>
+    (await strapi.db.query(uid as UID.Schema).findMany({
+      where,
+      select: ['id', 'documentId', 'locale', 'publishedAt'],
+      orderBy: { id: 'asc' },
+    } as never)) as RowIdentity[];
+
+  /** All members of a relation, as what they lead to. */
+  const members = async (uid: string, id: number, name: string, filters: Filters | undefined) => {
+    const populate = { [name]: { select: ['id', 'documentId', 'locale'] } };
+    const [row] = await find(uid, { id }, { populate, filters });
+    return ((row?.[name] ?? []) as unknown[]).map(reference);
+  };
+
+  const countOf = async (uid: string, id: number, name: string, filters: Filters | undefined) => {
+    const [row] = await find(uid, { id }, { populate: { [name]: { count: true } }, filters });
+    const counted = row?.[name] as { count?: number } | unknown[] | undefined;
+    return Array.isArray(counted) ? counted.length : Number(counted?.count ?? 0);
+  };
+
+  /** Cuts what has more members than are told, and notes how many they are. */
+  const bounded = async (plan: TypePlan, row: Row, { filters }: Reading, exact: Exact): Promise<Row> => {
+    const more: Record<string, Beyond> = {};
+    const cut: Record<string, unknown> = {};
+    for (const name of plan.manyRelations) {
+      const read = row[name];
+      if (!Array.isArray(read) || read.length <= maxRelated) continue;
+      cut[name] = read.slice(0, maxRelated) as unknown[];
+      if (exact === 'all' || exact.has(name)) {
+        const all = await members(plan.uid, row.id, name, filters);
+        const digest = createHash('sha256').update(all.join('\n')).digest('hex');
+        more[name] = { count: all.length, digest };
+      } else {
+        more[name] = { count: await countOf(plan.uid, row.id, name, filters), digest: null };
+      }
+    }
+    return Object.keys(more).length === 0 ? row : { ...row, ...cut, [beyond]: more };
+  };
+
+  /** A limit counts for all rows that are read at once: with relations to many each is read by itself. */
+  const readRows = async (
+    plan: TypePlan,
+    where: Where,
+    reading: Reading,
+    exact: Exact,
+    oneRow: boolean,
+  ): Promise<Row[]> => {
+    const limited = plan.manyRelations.some((name) => name in reading.populate);
+    if (!limited || oneRow) {
+      const rows = await find(plan.uid, where, reading);
+      return limited ? Promise.all(rows.map((row) => bounded(plan, row, reading, exact))) : rows;
+    }
+    const rows: Row[] = [];
+    for (const { id } of await identities(plan.uid, where))
+      rows.push(...(await readRows(plan, { id }, reading, exact, true)));
+    return rows;
+  };
+
+  const readIds = async (plan: TypePlan, ids: readonly number[], reading: Reading): Promise<Row[]> =>
+    ids.length === 0 ? [] : readRows(plan, byIds(ids), reading, noNames, ids.length === 1);
+
+  /** Rows of both versions, each with the related entries that its own status tells. */
+  const readWhere = async (plan: TypePlan, where: Where, populate: Populate): Promise<Row[]> => {
+    if (!hasDraftAndPublish(plan.uid))
+      return readRows(plan, where, readingOf(plan, populate, 'published'), noNames, false);
+    const found = await identities(plan.uid, where);
+    const read = (status: Status) =>
+      readIds(
+        plan,
+        found.filter((row) => statusOf(plan.uid, row) === status).map(({ id }) => id),
+        readingOf(plan, populate, status),
+      );
+    return [...(await read('draft')), ...(await read('published'))];
+  };
+
+  const named = ({ populate, filters }: Reading, only: Exact): Reading =>
+    only === 'all'
+      ? { populate, filters }
+      : {
+          populate: Object.fromEntries(Object.entries(populate).filter(([name]) => only.has(name))),
+          filters,
+        };
 
   return {
-    /** Rows with everything that payloads need. */
-    snapshot: (plan: TypePlan, where: Where): Promise<Row[]> => read(plan.uid, where, snapshotPopulate(plan)),
+    identities,
+    hasDraftAndPublish,
+    statusOf,
 
-    /** Rows with what a comparison needs; `without` names what need not be read. */
-    comparable(plan: TypePlan, where: Where, without: ReadonlySet<string> = new Set()): Promise<Row[]> {
-      const wanted = Object.entries(comparePopulate(plan)).filter(([name]) => !without.has(name));
-      return read(plan.uid, where, Object.fromEntries(wanted));
-    },
+    /** Rows of one status with everything that payloads need. */
+    whole: (plan: TypePlan, where: Where, status: Status, exact: Exact): Promise<Row[]> =>
+      readRows(plan, where, readingOf(plan, plan.populate, status), exact, isOne(where)),
 
-    /** Names of what a comparison reads by a query of its own: relations, media, components. */
-    readApart: (plan: TypePlan): string[] => Object.keys(comparePopulate(plan)),
+    /** Rows of one status with what the content event tells of them; `only` names what is read by a query of its own. */
+    content: (plan: TypePlan, where: Where, status: Status, only: Exact): Promise<Row[]> =>
+      readRows(plan, where, named(readingOf(plan, plan.contentPopulate, status), only), only, isOne(where)),
 
-    /** One entry of any type, populated as the API is asked; null where there is none. */
+    /** Names of what is read by a query of its own: relations, files, components. */
+    readApart: (plan: TypePlan): string[] =>
+      plan.comparable.filter(({ name }) => name in plan.contentPopulate).map(({ name }) => name),
+
+    /** Rows with everything that payloads need, by any condition. */
+    snapshot: (plan: TypePlan, where: Where): Promise<Row[]> => readWhere(plan, where, plan.populate),
+
+    /** Rows with what a comparison needs, by any condition. */
+    comparable: (plan: TypePlan, where: Where): Promise<Row[]> =>
+      readWhere(plan, where, plan.contentPopulate),
+
+    /** The published version of an entry of any type, else its draft, populated as the API is asked; null where there is none. */
     async one(uid: string, documentId: string, populate: Record<string, unknown>): Promise<Row | null> {
-      const query = strapi.get('query-params').transform(uid, { populate }) as { populate?: unknown };
-      return (await read(uid, { documentId }, query.populate ?? {}))[0] ?? null;
+      const found = await identities(uid, { documentId });
+      const row = found.find((one) => statusOf(uid, one) === 'published') ?? found[0];
+      if (!row) return null;
+      return (await find(uid, { id: row.id }, convert(uid, populate, statusOf(uid, row), [])))[0] ?? null;
     },
 
     /** Without passwords and private fields, relations included. */
@@ -79,9 +210,27 @@ export function createRows(strapi: Core.Strapi) {
       )) as Entry;
     },
 
-    hasDraftAndPublish: (uid: string): boolean =>
-      strapi.contentType(uid as UID.ContentType).options?.draftAndPublish === true,
+    /** What the content event tells of a sanitised entry, no list of related entries longer than the limit. */
+    told(plan: TypePlan, row: Row, entry: Entry): Pick<Told, 'entry' | 'truncated'> {
+      const { entry: cut, truncated } = plan.cut(entry, maxRelated);
+      const counts = Object.entries(row[beyond] ?? {}).map(([name, { count }]) => [name, count] as const);
+      const all = { ...Object.fromEntries(counts), ...truncated };
+      return { entry: cut, ...(Object.keys(all).length > 0 && { truncated: all }) };
+    },
   };
 }
+
+/** A sanitised entry within the limits, and the true length of lists that were cut. */
+export interface Told {
+  entry: Entry;
+  truncated?: Record<string, number>;
+}
+
+export const byIds = (ids: readonly number[]): Where =>
+  ids.length === 1 ? { id: ids[0] } : { id: { $in: [...ids] } };
+
+const isOne = ({ id }: Where): boolean => typeof id === 'number';
+
+const noNames: ReadonlySet<string> = new Set();
 
 export type Rows = ReturnType<typeof createRows>;

@@ -4,7 +4,7 @@ import type { EntryShape } from './entry-shape';
 import type { ContentEventData } from './types';
 
 /**
- * `data` of a content event, always with the same keys in the same order; `thin` only where it is given.
+ * `data` of a content event, always with the same keys in the same order; `truncated` and `thin` only where they are given.
  * Samples and real events are both made here.
  */
 export function contentEventData(told: ContentEventData): ContentEventData & Record<string, unknown> {
@@ -17,13 +17,14 @@ export function contentEventData(told: ContentEventData): ContentEventData & Rec
     entry: told.entry,
     changedFields: told.changedFields,
     previous: told.previous,
+    ...(told.truncated === undefined ? {} : { truncated: told.truncated }),
     ...(told.thin === undefined ? {} : { thin: told.thin }),
   };
 }
 
 /** JSON Schema of `contentEventData` for entries of this shape. `typeName` is the segment of the event type. */
 export function contentEventSchema(shape: EntryShape, typeName: string, localized: boolean): JsonSchema {
-  const properties: Record<Exclude<keyof ContentEventData, 'thin'>, JsonSchema> = {
+  const properties: Record<Exclude<keyof ContentEventData, 'thin' | 'truncated'>, JsonSchema> = {
     uid: { const: shape.model.uid },
     model: { const: typeName },
     documentId: { type: 'string' },
@@ -45,10 +46,16 @@ export function contentEventSchema(shape: EntryShape, typeName: string, localize
     description:
       'Only where the entry could not be told in full: the reason. `entry` then holds ids and little more.',
   };
+  const truncated = {
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description:
+      'Only where a list of related entries is told in part: how many there are, by path in `entry`.',
+  };
   return {
     $schema: schemaDialect,
     type: 'object',
-    properties: { ...properties, thin },
+    properties: { ...properties, truncated, thin },
     required: Object.keys(properties),
   };
 }

@@ -223,7 +223,8 @@ describe('the plan of a content type', () => {
     const names = (kind: string) =>
       plan?.comparable.filter((one) => one.kind === kind).map(({ name }) => name);
     expect(names('relation')).toEqual(['cover', 'gallery', 'one', 'many']);
-    expect(names('scalar')).toEqual(expect.arrayContaining(['name', 'data', 'box', 'boxes', 'zone']));
+    expect(names('component')).toEqual(['box', 'boxes', 'zone']);
+    expect(names('scalar')).toEqual(expect.arrayContaining(['name', 'data', 'story']));
     expect(names('scalar')).not.toEqual(expect.arrayContaining(['updatedAt']));
     for (const name of [
       'createdAt',

@@ -31,6 +31,7 @@ export interface Attribute {
   relation?: string;
   target?: string;
   unstable_virtual?: boolean;
+  pluginOptions?: object;
 }
 
 /** All content types and components, and what the app keeps private everywhere. */
@@ -47,11 +48,19 @@ export const adminUserUid = 'admin::user';
 
 export const hasDrafts = (model: ContentModel): boolean => model.options?.draftAndPublish === true;
 
-/** i18n's mark on a content type whose entries have locales. */
-export function isLocalized(model: ContentModel): boolean {
-  const i18n = model.pluginOptions?.['i18n'];
+/** i18n's mark on a content type whose entries have locales, and on their attributes that differ between these. */
+export function isLocalized(marked: { pluginOptions?: object }): boolean {
+  const { i18n } = (marked.pluginOptions ?? {}) as { i18n?: unknown };
   return typeof i18n === 'object' && i18n !== null && 'localized' in i18n && i18n.localized === true;
 }
+
+/** Attributes that i18n copies to the other locales of a document. Relations and uids it leaves alone. */
+export const sharedAttributes = (model: ContentModel): string[] =>
+  isLocalized(model)
+    ? Object.entries(model.attributes)
+        .filter(([, attribute]) => !['relation', 'uid'].includes(attribute.type) && !isLocalized(attribute))
+        .map(([name]) => name)
+    : [];
 
 /**
  * The attributes that may leave Strapi: without passwords, private ones, and relations that have no one target

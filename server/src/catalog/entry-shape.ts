@@ -1,4 +1,4 @@
-import { isMany, visibleAttributes } from './content-model';
+import { hasDrafts, isMany, visibleAttributes } from './content-model';
 import type { Attribute, ContentModel, ContentModels } from './content-model';
 import type { Entry } from './types';
 
@@ -157,6 +157,61 @@ function trimValue(value: unknown, field: ShapeField): unknown {
   if (field.kind !== 'zone') return trimEntry(value, field.shape);
   const shape = field.shapes.find(({ model }) => model.uid === value['__component']);
   return shape === undefined ? value : trimEntry(value, shape);
+}
+
+/** Relations to many of the entry itself that a count can be asked of. */
+export const manyRelationsOf = ({ fields }: EntryShape): string[] =>
+  fields
+    .filter(
+      ({ kind, attribute }) => kind === 'many' && attribute.type === 'relation' && !isPolymorphic(attribute),
+    )
+    .map(({ name }) => name);
+
+const isPolymorphic = ({ relation }: Attribute): boolean => /^morph/.test(relation ?? '');
+
+/** Whether any entry that is told with this one has draft & publish. */
+export const relatedHaveDrafts = ({ fields }: EntryShape): boolean =>
+  fields.some((field) => {
+    if (field.kind === 'scalar') return false;
+    const inner = field.kind === 'zone' ? field.shapes : [field.shape];
+    const leads = field.attribute.type === 'relation';
+    return inner.some((shape) => (leads && hasDrafts(shape.model)) || relatedHaveDrafts(shape));
+  });
+
+/**
+ * The entry with no list of related entries longer than `limit`, in components and zones too. `truncated` has the true
+ * length of those that were cut, by their path: `blocks.0.products`.
+ */
+export function cutLists(
+  entry: Entry,
+  shape: EntryShape,
+  limit: number,
+): { entry: Record<string, unknown>; truncated: Record<string, number> } {
+  const truncated: Record<string, number> = {};
+  const cut = (value: unknown, field: ShapeField, path: string): unknown => {
+    if (field.kind === 'scalar') return value;
+    if (Array.isArray(value)) {
+      const related = field.attribute.type === 'relation';
+      if (related && value.length > limit) truncated[path] = value.length;
+      const kept: unknown[] = related ? value.slice(0, limit) : value;
+      return kept.map((item, index) => cut(item, field, `${path}.${index}`));
+    }
+    if (!isEntry(value)) return value;
+    const inner =
+      field.kind === 'zone'
+        ? field.shapes.find(({ model }) => model.uid === value['__component'])
+        : field.shape;
+    return inner === undefined ? value : within(value, inner, `${path}.`);
+  };
+  const within = (item: Entry, { fields }: EntryShape, prefix: string): Record<string, unknown> => {
+    const copy: Record<string, unknown> = { ...item };
+    for (const field of fields) {
+      if (field.kind !== 'scalar' && copy[field.name] !== undefined)
+        copy[field.name] = cut(copy[field.name], field, `${prefix}${field.name}`);
+    }
+    return copy;
+  };
+  return { entry: within(entry, shape, ''), truncated };
 }
 
 export const isEntry = (value: unknown): value is Entry =>

@@ -5,11 +5,22 @@ import { CatalogError } from './catalog-error';
 import { declareCodeEvent } from './code-event';
 import { comparableOf } from './comparable';
 import { actionsOf, contentEvents } from './content-events';
+import { isLocalized, sharedAttributes } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
 import { contentTypeNames } from './content-type-names';
 import type { ContentTypeChoice } from './content-type-names';
 import type { CodeDeclaration, Declaration, MappedDeclaration } from './declaration';
-import { defaultPopulate, isEntry, mergePopulate, populateOf, shapeOf, trimEntry } from './entry-shape';
+import {
+  cutLists,
+  defaultPopulate,
+  isEntry,
+  manyRelationsOf,
+  mergePopulate,
+  populateOf,
+  relatedHaveDrafts,
+  shapeOf,
+  trimEntry,
+} from './entry-shape';
 import { declareMappedEvent } from './mapped-event';
 import { operationalEvents } from './operational-events';
 import { networkPreset } from './presets/network';
@@ -185,14 +196,24 @@ function contentOf(
     const own = typeName === undefined ? [] : contentEvents(shape, typeName);
     types.push(...own);
     problems.push(...own.flatMap(({ type }) => clash(declared.get(type), model)));
+    const comparable = comparableOf(model, models);
+    const whole = mapped.map(({ populate }) => populate).reduce(mergePopulate, tree);
+    const wholeShape = shapeOf(model, whole, models);
     plans.set(model.uid, {
       uid: model.uid,
       typeName: typeName ?? model.modelName,
-      populate: populateOf(mapped.map(({ populate }) => populate).reduce(mergePopulate, tree)),
+      populate: populateOf(whole),
+      contentPopulate: populateOf(tree),
+      manyRelations: manyRelationsOf(shape),
+      localized: isLocalized(model),
+      shared: sharedAttributes(model).filter((name) => comparable.some((field) => field.name === name)),
+      relatedHaveDrafts: relatedHaveDrafts(wholeShape),
+      cut: (entry, limit) => cutLists(entry, wholeShape, limit),
       content: contentActionsOf(model, typeName, declared),
       mapped: mapped.map((one) => one.mapped),
       trim: (entry) => trimEntry(entry, shape),
-      comparable: comparableOf(model, models),
+      comparable,
+      judged: comparableOf(model, models, { bookkeeping: true }),
     });
   }
   if (problems.length > 0) throw new CatalogError(problems);

@@ -32,6 +32,14 @@ export interface MappedEvent {
   deferred?: boolean;
 }
 
+/** An attribute as it is compared before and after a change. */
+export interface ComparableField {
+  name: string;
+  kind: 'scalar' | 'relation' | 'component';
+  /** Its value without row ids, so that two versions of an entry can be compared by value. */
+  content(value: unknown): unknown;
+}
+
 /** What a change of one content type may give. Made once, at start. */
 export interface TypePlan {
   uid: string;
@@ -39,6 +47,16 @@ export interface TypePlan {
   typeName: string;
   /** `populate` of the one snapshot read: covers the content event and every mapped event. */
   populate: Record<string, unknown>;
+  /** `populate` of what the content event tells: for the entry as it was before. */
+  contentPopulate: Record<string, unknown>;
+  /** Relations to many, whose members are read and told up to a limit. */
+  manyRelations: readonly string[];
+  /** Whether its entries have locales. */
+  localized: boolean;
+  /** Attributes that i18n keeps the same in all locales of a document: it copies them when one is saved. */
+  shared: readonly string[];
+  /** Whether a related entry may have a draft, so that which ones are told depends on the event's own status. */
+  relatedHaveDrafts: boolean;
   /** Event type by action; without those that a mapped event replaces. */
   content: Partial<Record<ContentAction, string>>;
   mapped: readonly MappedEvent[];
@@ -47,8 +65,12 @@ export interface TypePlan {
    * this, what one event reads would leak into the payload of another.
    */
   trim(entry: Entry): Record<string, unknown>;
-  /** Scalar attributes and relation names whose values are compared for `changedFields`, in schema order. */
-  comparable: readonly { name: string; kind: 'scalar' | 'relation' }[];
+  /** Cuts the lists of related entries within components down to a limit; `truncated` has the true counts by path. */
+  cut(entry: Entry, limit: number): { entry: Record<string, unknown>; truncated: Record<string, number> };
+  /** What is compared for `changedFields`, in the order of the schema. */
+  comparable: readonly ComparableField[];
+  /** What rules may look at: `comparable`, and what Strapi writes itself. */
+  judged: readonly ComparableField[];
 }
 
 /** An event type declared by code, emitted by code. `parse` throws a ValidationError that names the field. */
@@ -100,6 +122,8 @@ export interface ContentEventData {
   changedFields: string[] | null;
   /** Values before the change of the fields in `changedFields`. */
   previous: Record<string, unknown> | null;
+  /** Lists of `entry` that are told in part only: how many there are in truth, by path. Left out where there is none. */
+  truncated?: Record<string, number>;
   /** Only in the thin form: why `entry` holds no more than ids and what rules name. */
   thin?: string;
 }

@@ -1,4 +1,7 @@
-/** A scalar as it stands in a row. Dates are ISO strings; a relation is the sorted list of its document ids. */
+/**
+ * A value as it stands in a row. Dates are ISO strings; a relation is the list of its document ids, in order; what no rule
+ * can name (rich text, JSON, components) is a fingerprint.
+ */
 export type FieldValue = string | number | boolean | null | string[];
 
 /** What a change is judged by: the scalars before and after it. `before` is null for a creation. */

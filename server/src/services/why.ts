@@ -17,7 +17,7 @@ export interface WhyDeps {
   readable(row: WebhookRow): boolean;
   gate(row: WebhookRow): GateState;
   capturing(): boolean;
-  facts(names: readonly string[], row: Record<string, unknown> | null): ChangeFacts['after'];
+  facts(plan: TypePlan, names: readonly string[], row: Record<string, unknown> | null): ChangeFacts['after'];
   evaluate(rule: Rule, change: ChangeFacts): Verdict;
   now(): number;
 }
@@ -64,7 +64,7 @@ export function createWhyService(deps: WhyDeps) {
     const [row] = await deps.rows.comparable(plan, { documentId: input.documentId });
     if (!row) return [{ name: 'condition', answer: 'unknown', detail: null }];
     const verdicts = mapped.map(({ type, rule, fields }) => {
-      const facts = deps.facts(fields, row);
+      const facts = deps.facts(plan, fields, row);
       const holds = ['created', 'updated', 'published'].map((action) =>
         // As if it had just come to be: what a rule asks of the past then holds.
         deps.evaluate(rule, { action: action as ChangeFacts['action'], before: null, after: facts }),
