@@ -294,19 +294,42 @@ const twoSaves: Kind = (magazine) => {
     uid === uids.article ? ['title', 'teaser'] : uid === uids.order ? ['number', 'number'] : ['name', 'name'];
   const first: Values = { [one ?? '']: dice.word() };
   const second = dice.pick<Values>([first, { [one ?? '']: dice.word() }, { [other ?? '']: dice.word() }]);
-  const { documentId, locale, status } = version;
-  const update = (data: Values) =>
-    magazine.documents(uid, 'update', { documentId, data, ...localeOf(version) });
+  if (uid === uids.article && dice.chance(0.4)) return turnedGallery(magazine, version, first);
+  return bothAtOnce(magazine, version, [
+    { data: first, told: first },
+    { data: second, told: second },
+  ]);
+};
+
+/** Files in another order beside a change of another field. */
+function turnedGallery(magazine: Magazine, version: Version, other: Values): Change {
+  const turned = (from: Values): Values[] => [...((from.gallery ?? []) as Values[])].reverse();
+  return bothAtOnce(magazine, version, [
+    { data: { gallery: turned(version.raw).map(({ id }) => id) }, told: { gallery: turned(version.told) } },
+    { data: other, told: other },
+  ]);
+}
+
+function bothAtOnce(
+  magazine: Magazine,
+  version: Version,
+  saves: readonly { data: Values; told: Values }[],
+): Change {
+  const { uid, documentId, locale, status } = version;
   return {
-    tells: `two at once ${uid} ${documentId.slice(0, 6)} ${locale}: ${brief(first)} and ${brief(second)}`,
+    tells: `two at once ${uid} ${documentId.slice(0, 6)} ${locale}: ${saves.map(({ data }) => brief(data)).join(' and ')}`,
     async make() {
-      const made = await Promise.allSettled([update(first), update(second)]);
-      const patches = [first, second].map((fields) => ({ uid, documentId, locale, status, fields }));
+      const made = await Promise.allSettled(
+        saves.map(({ data }) =>
+          magazine.documents(uid, 'update', { documentId, data, ...localeOf(version) }),
+        ),
+      );
+      const patches = saves.map(({ told }) => ({ uid, documentId, locale, status, fields: told }));
       // A database may end a deadlock by refusing one of them.
       return { atOnce: patches.filter((_, index) => made[index]?.status === 'fulfilled') };
     },
   };
-};
+}
 
 const twoDeletes: Kind = (magazine) => {
   const { dice } = magazine;

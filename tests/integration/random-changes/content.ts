@@ -16,6 +16,7 @@ export interface Attribute {
   component?: string;
   components?: string[];
   target?: string;
+  relation?: string;
   private?: boolean;
   visible?: boolean;
 }
@@ -45,6 +46,9 @@ const bookkeeping = new Set([
   ...['locale', 'localizations', '__type'],
 ]);
 
+/** Relations that may lead to any type: an entry has no shape of what hangs on them, so they are not told. */
+const toAnyType = new Set(['morphToOne', 'morphToMany']);
+
 const fileUid = 'plugin::upload.file';
 
 const isObject = (value: unknown): value is Values =>
@@ -68,8 +72,11 @@ function withoutOrigin(value: unknown): unknown {
 export function createReader(strapi: Core.Strapi, uids: readonly string[]) {
   const attributesOf = (uid: string): Record<string, Attribute> =>
     strapi.getModel(uid as UID.Schema).attributes as unknown as Record<string, Attribute>;
-  const mayBeTold = (attribute: Attribute): boolean =>
-    attribute.private !== true && attribute.visible !== false && attribute.type !== 'password';
+  const mayBeTold = ({ type, relation, ...attribute }: Attribute): boolean =>
+    attribute.private !== true &&
+    attribute.visible !== false &&
+    type !== 'password' &&
+    !toAnyType.has(relation ?? '');
   const isLink = (attribute: Attribute): boolean =>
     attribute.type === 'relation' || attribute.type === 'media';
 

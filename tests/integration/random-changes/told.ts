@@ -36,7 +36,7 @@ const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.pa
 
 const short = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'undefined';
-  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+  return text.length > 800 ? `${text.slice(0, 800)}…` : text;
 };
 
 const nameOf = ({ type, documentId, locale, status }: ToldEvent | ExpectedEvent): string =>
@@ -65,6 +65,13 @@ function faultsOf(reader: Reader, told: ToldEvent, wanted: ExpectedEvent): strin
     expect(`previous.${name}`, value, wanted.previous?.[name]);
   }
   const entry = reader.toldByEvent(wanted.uid, told.data.entry);
+  for (const name of told.data.changedFields ?? []) {
+    if (wanted.changed?.includes(name)) continue;
+    const was = reader.toldFieldByEvent(wanted.uid, name, previous?.[name]);
+    faults.push(
+      `${nameOf(wanted)}: ${name} is said to have been ${short(was)} and to be ${short(entry[name])}`,
+    );
+  }
   for (const name of new Set([...Object.keys(entry), ...Object.keys(wanted.entry)])) {
     expect(`entry.${name}`, entry[name], wanted.entry[name]);
   }
