@@ -134,6 +134,19 @@ export function createEventWriter(deps: WriterDeps) {
     }
   };
 
+  /**
+   * What the site builder's function is given at matching. It never runs here, however large the entry is: the snapshot
+   * may be larger than a body, for the function may well tell little of it.
+   */
+  const snapshotOf = (plan: TypePlan, type: string, read: ReadChange, told: Told): BodyText => {
+    const snapshot = JSON.stringify({ uid: plan.uid, entry: told.entry });
+    const bytes = Buffer.byteLength(snapshot);
+    const limit = snapshotLimit(deps.maxBodyBytes);
+    if (bytes <= limit) return { body: null, snapshot, thinReason: null };
+    const reason = `too_large: the entry has ${bytes} bytes, the limit for a payload function is ${limit}`;
+    return { body: compose(type, thinData(plan, read, told, reason)), snapshot: null, thinReason: reason };
+  };
+
   const contentEvent = (plan: TypePlan, read: ReadChange, told: Told, origin: Origin): NewEvent[] => {
     const type = plan.content[read.change.action];
     if (!type || !deps.interest.wants(type)) return [];
@@ -167,15 +180,8 @@ export function createEventWriter(deps: WriterDeps) {
         ? { ...told, entry: null, problem: `condition unknown: ${verdict.because}` }
         : told;
     if (mapped.deferred && judged.entry !== null) {
-      const snapshot = JSON.stringify({ uid: plan.uid, entry: judged.entry });
-      if (Buffer.byteLength(snapshot) <= deps.maxBodyBytes) {
-        return [
-          {
-            ...row(mapped.type, read, told, origin, { body: null, snapshot, thinReason: null }),
-            uid: plan.uid,
-          },
-        ];
-      }
+      const text = snapshotOf(plan, mapped.type, read, judged);
+      return [{ ...row(mapped.type, read, told, origin, text), uid: plan.uid }];
     }
     const text = bodyOf(plan, mapped.type, read, judged, () =>
       mapped.build(judged.entry ?? {}, deps.links()),
@@ -206,6 +212,10 @@ interface BodyText {
   snapshot: string | null;
   thinReason: string | null;
 }
+
+/** Eight bodies, but no more than what one statement of every database takes with ease; never less than one. */
+const snapshotLimit = (maxBodyBytes: number): number =>
+  Math.max(maxBodyBytes, Math.min(8 * maxBodyBytes, 8 * 1024 * 1024));
 
 const identity = (plan: TypePlan, change: Change) => ({
   uid: plan.uid,
