@@ -34,9 +34,3 @@ export const nameOptions = {
   displayName: text(120),
   description: text(500),
 };
-
-/** Plain JSON, as a receiver gets it: without `undefined`, dates as text. Throws where JSON cannot hold it. */
-export function asJson(value: unknown): unknown {
-  const json: unknown = JSON.parse(JSON.stringify(value) ?? 'null');
-  return json;
-}

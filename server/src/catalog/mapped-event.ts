@@ -9,19 +9,23 @@ import { hasDrafts, isLocalized } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
 import { mayBeMapped, segment } from './content-type-names';
 import { comparableOf } from './comparable';
-import { asJson, nameOptions } from './declaration';
+import { nameOptions } from './declaration';
 import type { MappedDeclaration } from './declaration';
 import { schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
 import { defaultPopulate, isEntry, mergePopulate, shapeOf, trimEntry } from './entry-shape';
 import type { EntryShape, PopulateTree } from './entry-shape';
 import { isGone, parsePopulate, readPath, resolvePath, schemaAt } from './field-path';
-import { isZodLike, jsonSchemaOf, schemaOfSample } from './json-schema';
+import { checkedBy, isZodLike, jsonSchemaOf, schemaOfSample } from './json-schema';
 import type { ZodLike } from './json-schema';
+import { PayloadError, givenObject } from './payload';
 import { sampleEntry } from './sample';
 import type { Entry, EventType, Links, MappedEvent } from './types';
 
-/** Builds the `data` of an event from the entry. Runs after the save, never within it. */
+/**
+ * Builds the `data` of an event from the entry. Runs after the save, never within it, and gives its object at once: a
+ * promise is refused.
+ */
 export type PayloadFunction = (entry: Entry, links: Links) => Record<string, unknown>;
 
 /** A business event of `config.events`: a change of a content type under a name of the business. */
@@ -179,7 +183,11 @@ function payloadOf(
   // A snapshot holds what every event of the type reads; this one sees its own part only.
   const own = (entry: Entry) => trimEntry(entry, shape);
   if (typeof payload === 'function') {
-    return { build: (entry, links) => payload(own(entry), links), schema: {}, deferred: true };
+    return {
+      build: (entry, links) => givenObject(payload(own(entry), links)),
+      schema: {},
+      deferred: true,
+    };
   }
   if (payload !== undefined) {
     const properties = Object.fromEntries(
@@ -244,7 +252,8 @@ function withSchema(
     const read = Object.keys(known).length > 0 ? known : schemaOfSample(sample);
     return { ...declared, eventType: { ...declared.eventType, schema: read } };
   }
-  const checked = schema.safeParse(sample);
+  const checked = checkedBy(schema, sample);
+  if (typeof checked === 'string') throw new CatalogError([`${at}.schema: cannot be checked: ${checked}`]);
   if (!checked.success) {
     const said = checked.error.issues
       .map(({ path, message }) => `${optionPath('payload', path)}: ${message}`)
@@ -288,13 +297,15 @@ function builtSample(
   links: Links,
   at: string,
 ): Record<string, unknown> {
-  let sample: unknown;
   try {
-    sample = asJson(build(entry, links));
+    return givenObject(build(entry, links));
   } catch (error) {
+    if (error instanceof PayloadError) {
+      throw new CatalogError(
+        error.problems.map(({ path, message }) => `${optionPath(`${at}.payload`, path)}: ${message}`),
+      );
+    }
     const said = error instanceof Error ? error.message : String(error);
     throw new CatalogError([`${at}.payload: fails on the sample entry: ${said}`]);
   }
-  if (!isEntry(sample)) throw new CatalogError([`${at}.payload: must give an object`]);
-  return { ...sample };
 }

@@ -1,5 +1,6 @@
 import { errors } from '@strapi/utils';
 import type { EntryReference } from '../../../contracts';
+import { reasonOf } from '../capture/reason';
 import type { Row, Rows } from '../capture/rows';
 import type { Catalog, ContentEventData, Entry, Links, TypePlan } from '../catalog/types';
 import type { ContentAction } from '../conditions/types';
@@ -52,9 +53,9 @@ export function createEntryBody(deps: EntryBodyDeps) {
 
   const dataOf = (plan: TypePlan, type: string, row: Row, entry: Entry): Record<string, unknown> | null => {
     const mapped = plan.mapped.find((candidate) => candidate.type === type);
-    if (mapped) return mapped.build(entry, deps.links());
+    if (mapped) return built(() => mapped.build(entry, deps.links()));
     const code = deps.catalog().code(type)?.fromEntry;
-    if (code?.uid === plan.uid) return code.build(entry, {}, deps.links());
+    if (code?.uid === plan.uid) return built(() => code.build(entry, {}, deps.links()));
     if (!Object.values(plan.content).includes(type)) return null;
     return deps.contentData({
       uid: plan.uid,
@@ -88,6 +89,15 @@ export function createEntryBody(deps: EntryBodyDeps) {
       status: row.publishedAt === null ? 'draft' : 'published',
     };
   };
+}
+
+/** The site builder's function may fail on this entry: whoever asks by hand is told so. */
+function built(build: () => Record<string, unknown>): Record<string, unknown> {
+  try {
+    return build();
+  } catch (error) {
+    throw invalid([problem(['entry'], `its payload cannot be built: ${reasonOf(error)}`)]);
+  }
 }
 
 export type EntryBodyOf = ReturnType<typeof createEntryBody>;
