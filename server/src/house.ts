@@ -43,6 +43,7 @@ import { createRedisQueue, loadRedisLibraries } from './queue/redis-queue';
 import { createReplayRunner } from './queue/replay-runner';
 import { createCatalogOf, rememberDeclaration } from './catalog-of';
 import { composeDeferred } from './capture/deferred-body';
+import { createBodyFor } from './services/body-for';
 import { createCoreWebhooksService } from './services/core-webhooks';
 import { createDeliveriesService } from './services/deliveries';
 import { createEventTypesService } from './services/event-types';
@@ -206,6 +207,7 @@ export async function createHouse(strapi: Core.Strapi) {
     now,
     maxBodyBytes: config.capture.maxBodyBytes,
   });
+  const bodyFor = createBodyFor({ catalog: getCatalog, matches, compose: standardBody });
   const notices = createNotices({
     find: (id) => store.webhooks.find(store.database.pool(), id),
     owner: (id) => ownerOf(strapi, id),
@@ -340,6 +342,7 @@ export async function createHouse(strapi: Core.Strapi) {
         contentData: contentEventData,
         maxBodyBytes: config.capture.maxBodyBytes,
       }),
+    withoutAccounts: bodyFor.withoutAccounts,
     takeAnnounced: announcements.take,
     isTransient,
     now,
@@ -552,6 +555,7 @@ export async function createHouse(strapi: Core.Strapi) {
         store,
         find: webhooks.find,
         bodyOf,
+        bodyFor,
         compose: standardBody,
         newMessageId,
         actor: () => currentActor(strapi),
@@ -590,6 +594,7 @@ export async function createHouse(strapi: Core.Strapi) {
         send: (parcel) => sendOne(sending, parcel),
         compose: standardBody,
         bodyOf,
+        bodyFor,
         newSecret,
         newTestId: () => newMessageId().replace('msg_', 'msg_test_'),
         now,

@@ -1,7 +1,15 @@
 import { contentActions } from '../conditions/types';
 import type { ContentAction } from '../conditions/types';
 import type { EventGroup } from '../../../contracts';
-import { adminUserUid, endUserUid, fileUid, folderUid, hasDrafts, isLocalized } from './content-model';
+import {
+  adminUserUid,
+  endUserUid,
+  fileUid,
+  folderUid,
+  hasDrafts,
+  isLocalized,
+  isSensitive,
+} from './content-model';
 import type { ContentModel } from './content-model';
 import { contentEventData, contentEventSchema } from './content-event-data';
 import type { EntryShape } from './entry-shape';
@@ -16,8 +24,6 @@ const draftActions: ReadonlySet<ContentAction> = new Set(['published', 'unpublis
 const writtenByRow: ReadonlySet<string> = new Set([fileUid, folderUid, endUserUid, adminUserUid]);
 
 export const tellsLate = (uid: string): boolean => writtenByRow.has(uid);
-
-export const isSensitive = (uid: string): boolean => uid === endUserUid || uid === adminUserUid;
 
 export const actionsOf = (model: ContentModel): ContentAction[] =>
   contentActions.filter((action) => !draftActions.has(action) || hasDrafts(model));

@@ -155,9 +155,13 @@ function trimValue(value: unknown, field: ShapeField): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => trimValue(item, field));
   if (!isEntry(value)) return value;
   if (field.kind !== 'zone') return trimEntry(value, field.shape);
-  const shape = field.shapes.find(({ model }) => model.uid === value['__component']);
+  const shape = zoneShape(value, field.shapes);
   return shape === undefined ? value : trimEntry(value, shape);
 }
+
+/** Which of the components of a dynamic zone this one is. */
+export const zoneShape = (component: Entry, shapes: readonly EntryShape[]): EntryShape | undefined =>
+  shapes.find(({ model }) => model.uid === component['__component']);
 
 export const isEntry = (value: unknown): value is Entry =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

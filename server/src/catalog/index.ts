@@ -1,4 +1,5 @@
 import type { UID } from '@strapi/strapi';
+import { holdsAccounts, withoutAccounts } from './accounts';
 import { announcedEvents } from './announced-events';
 import type { Announcement } from './announced-events';
 import { CatalogError } from './catalog-error';
@@ -10,6 +11,7 @@ import { contentTypeNames } from './content-type-names';
 import type { ContentTypeChoice } from './content-type-names';
 import type { CodeDeclaration, Declaration, MappedDeclaration } from './declaration';
 import { defaultPopulate, isEntry, mergePopulate, populateOf, shapeOf, trimEntry } from './entry-shape';
+import type { EntryShape } from './entry-shape';
 import { declareMappedEvent } from './mapped-event';
 import { operationalEvents } from './operational-events';
 import { networkPreset } from './presets/network';
@@ -63,6 +65,10 @@ export function createCatalog(input: CatalogInput): Catalog {
     get: (type) => content.byType.get(type),
     plan: (uid) => content.plans.get(uid),
     code: (type) => content.code.get(type)?.code,
+    withoutAccounts(type, data) {
+      const shape = content.whole.get(type);
+      return shape !== undefined && holdsAccounts(shape) ? withoutAccounts(data, shape) : null;
+    },
     announced: (hubEvent) => content.announced.get(hubEvent)?.announced,
     register(declaration) {
       const added = declare(declaration, `registered event ${nameOf(declaration)}`, context);
@@ -84,6 +90,8 @@ interface Content {
   list: readonly EventType[];
   byType: ReadonlyMap<string, EventType>;
   plans: ReadonlyMap<string, TypePlan>;
+  /** Shape of the entry by event type, where the event tells it as a whole. */
+  whole: ReadonlyMap<string, EntryShape>;
   code: ReadonlyMap<string, CodeDeclaration>;
   announced: ReadonlyMap<string, Announcement>;
 }
@@ -126,7 +134,7 @@ const nameOf = (declaration: unknown): string =>
 /** Brings declared and content events together: one event type, one source. */
 function assemble(declarations: readonly Declaration[], context: Context): Content {
   const declared = uniqueByType(declarations);
-  const { types, plans } = contentOf(declared, context);
+  const { types, plans, whole } = contentOf(declared, context);
   const announcements = announcedEvents({
     allowedHubEvents: context.input.allowedHubEvents ?? [],
     hasContentType: (uid) => Object.hasOwn(context.input.contentTypes, uid),
@@ -147,6 +155,7 @@ function assemble(declarations: readonly Declaration[], context: Context): Conte
     list: inOrder(list),
     byType: new Map(list.map((eventType) => [eventType.type, eventType])),
     plans,
+    whole,
     code: new Map(
       [...declared].flatMap(([type, one]) => (one.kind === 'code' ? [[type, one] as const] : [])),
     ),
@@ -170,8 +179,9 @@ function uniqueByType(declarations: readonly Declaration[]): Map<string, Declara
 function contentOf(
   declared: ReadonlyMap<string, Declaration>,
   { input, models, names }: Context,
-): { types: EventType[]; plans: Map<string, TypePlan> } {
+): { types: EventType[]; plans: Map<string, TypePlan>; whole: Map<string, EntryShape> } {
   const types: EventType[] = [];
+  const whole = new Map<string, EntryShape>();
   const plans = new Map<string, TypePlan>();
   const problems: string[] = [];
   for (const model of Object.values(input.contentTypes)) {
@@ -184,6 +194,8 @@ function contentOf(
     const shape = shapeOf(model, tree, models);
     const own = typeName === undefined ? [] : contentEvents(shape, typeName);
     types.push(...own);
+    for (const { type } of own) if (!declared.has(type)) whole.set(type, shape);
+    for (const one of mapped) if (one.whole) whole.set(one.eventType.type, one.whole);
     problems.push(...own.flatMap(({ type }) => clash(declared.get(type), model)));
     plans.set(model.uid, {
       uid: model.uid,
@@ -196,7 +208,7 @@ function contentOf(
     });
   }
   if (problems.length > 0) throw new CatalogError(problems);
-  return { types, plans };
+  return { types, plans, whole };
 }
 
 /** Only what is mapped from the same content type may take a content event's place. */

@@ -3,9 +3,9 @@ import { fieldsOf } from '../conditions/evaluate';
 import { ruleSchema } from '../conditions/rule-schema';
 import type { Rule } from '../conditions/types';
 import { CatalogError, optionPath, problemsOf } from './catalog-error';
-import { isSensitive, tellsLate } from './content-events';
+import { tellsLate } from './content-events';
 import { contentEventData, contentEventSchema } from './content-event-data';
-import { hasDrafts, isLocalized } from './content-model';
+import { hasDrafts, isLocalized, isSensitive } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
 import { mayBeMapped, segment } from './content-type-names';
 import { comparableOf } from './comparable';
@@ -60,6 +60,8 @@ export interface MappedEventDefinition {
   build: MappedEvent['build'];
   /** True where `build` is a site builder's own function. */
   deferred?: boolean;
+  /** Of the entry, where `build` tells it as a whole, as a content event does. */
+  whole?: EntryShape;
   /** JSON Schema of what `build` gives. */
   schema: JsonSchema;
   /** What the sample is built from, by `build` itself. */
@@ -95,6 +97,7 @@ export function defineMappedEvent(
     origin: at,
     uid: model.uid,
     populate,
+    ...(definition.whole && { whole: definition.whole }),
     mapped: { type, rule, build, fields, deferred },
     eventType: {
       type,
@@ -179,7 +182,7 @@ function payloadOf(
   { payload }: Options,
   shape: EntryShape,
   typeName: string | undefined,
-): Pick<MappedEventDefinition, 'build' | 'schema' | 'deferred'> {
+): Pick<MappedEventDefinition, 'build' | 'schema' | 'deferred' | 'whole'> {
   // A snapshot holds what every event of the type reads; this one sees its own part only.
   const own = (entry: Entry) => trimEntry(entry, shape);
   if (typeof payload === 'function') {
@@ -202,6 +205,7 @@ function payloadOf(
   const name = typeName ?? segment(model.info.singularName ?? model.modelName);
   return {
     build: (entry) => wholeEntryData(own(entry), model, name),
+    whole: shape,
     schema: contentEventSchema(shape, name, isLocalized(model)),
   };
 }

@@ -72,6 +72,11 @@ export interface Catalog {
   /** Undefined where this content type gives no events. */
   plan(uid: string): TypePlan | undefined;
   code(type: string): CodeEvent | undefined;
+  /**
+   * `data` of an event of this type with its accounts (relations to users, administrators) told by their ids alone: for
+   * webhooks that want "everything". Null where it holds none; what a site builder's `payload` tells is theirs to say.
+   */
+  withoutAccounts(type: string, data: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
   /** The event type that an announcement of the event hub gives, e.g. `releases.publish` → `release.published`. */
   announced(hubEvent: string): AnnouncedEvent | undefined;
   /**

@@ -28,6 +28,10 @@ export interface MatcherDeps {
   wants(pattern: string, eventType: string): boolean;
   /** Builds the body of an event whose payload is the site builder's own code; thin where that throws. */
   composeDeferred(event: EventRow): { body: string; thinReason: string | null };
+  /**
+   * The body for webhooks that did not name the event, where it is another one: accounts are told by their ids alone.
+   */
+  withoutAccounts(type: string, body: string): string | null;
   /** Announcements that were heard and not yet written. */
   takeAnnounced(): readonly NewEvent[];
   /** Whether an error tells of the database's present state (a lock, a lost connection), not of the row. */
@@ -72,20 +76,35 @@ export function createMatcher(deps: MatcherDeps) {
       throw error;
     });
 
+  /** The body of an event that somebody wants; built now where it is the site builder's own code that builds it. */
+  const bodyOf = async (
+    trx: Connection,
+    event: EventRow,
+    found: readonly Match[],
+  ): Promise<string | null> => {
+    if (event.body !== null || found.length === 0) return event.body;
+    const { body, thinReason } = deps.composeDeferred(event);
+    await store.saveBody(trx, event.id, body, thinReason);
+    return body;
+  };
+
+  /** A body stands once, in the event's row; who is not meant to get all of it gets one of its own. */
+  const withBodies = (found: readonly Match[], type: string, body: string | null): MatchWithBody[] => {
+    const isAsked = body !== null && found.some(({ unnamed }) => unnamed);
+    const reduced = isAsked ? deps.withoutAccounts(type, body) : null;
+    return found.map((one) => ({ ...one, body: one.unnamed ? reduced : null }));
+  };
+
   const matchLocked = (limit: number): Promise<number> =>
     store.transaction(async (trx) => {
       await lockOrdered(trx);
       const events = await store.lockUnmatched(trx, limit);
       if (events.length === 0) return 0;
       const subscribers = await subscribersOf(trx);
-      const matches: Match[] = [];
+      const matches: MatchWithBody[] = [];
       for (const event of events) {
         const found = match(event, subscribers, deps.wants);
-        if (event.body === null && found.length > 0) {
-          const { body, thinReason } = deps.composeDeferred(event);
-          await store.saveBody(trx, event.id, body, thinReason);
-        }
-        matches.push(...found);
+        matches.push(...withBodies(found, event.type, await bodyOf(trx, event, found)));
       }
       const now = deps.now();
       const lines = matches.flatMap(({ webhookId, orderKey }) =>
@@ -97,7 +116,6 @@ export function createMatcher(deps: MatcherDeps) {
         lineUp(matches, occupied, lineName).map((found) => ({
           ...found,
           test: false,
-          body: null,
           dueAt: now,
           createdAt: now,
         })),
@@ -154,6 +172,9 @@ export function createMatcher(deps: MatcherDeps) {
     },
   };
 }
+
+/** `body` is the delivery's own, null where it is that of the event. */
+type MatchWithBody = Match & { body: string | null };
 
 /** A webhook asks for order that was not locked: the batch is begun anew. */
 class OrderIsNew extends Error {}
