@@ -1,13 +1,16 @@
+import { truncatedOf } from './capped';
 import { entrySchema, schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
 import type { EntryShape } from './entry-shape';
 import type { ContentEventData } from './types';
 
 /**
- * `data` of a content event, always with the same keys in the same order; `thin` only where it is given.
+ * `data` of a content event, always with the same keys in the same order; `truncated` and `thin` only
+ * where there is something to say.
  * Samples and real events are both made here.
  */
 export function contentEventData(told: ContentEventData): ContentEventData & Record<string, unknown> {
+  const truncated = told.truncated ?? truncatedOf(told.entry);
   return {
     uid: told.uid,
     model: told.model,
@@ -17,13 +20,14 @@ export function contentEventData(told: ContentEventData): ContentEventData & Rec
     entry: told.entry,
     changedFields: told.changedFields,
     previous: told.previous,
+    ...(truncated === undefined ? {} : { truncated }),
     ...(told.thin === undefined ? {} : { thin: told.thin }),
   };
 }
 
 /** JSON Schema of `contentEventData` for entries of this shape. `typeName` is the segment of the event type. */
 export function contentEventSchema(shape: EntryShape, typeName: string, localized: boolean): JsonSchema {
-  const properties: Record<Exclude<keyof ContentEventData, 'thin'>, JsonSchema> = {
+  const properties: Record<Exclude<keyof ContentEventData, 'thin' | 'truncated'>, JsonSchema> = {
     uid: { const: shape.model.uid },
     model: { const: typeName },
     documentId: { type: 'string' },
@@ -40,6 +44,11 @@ export function contentEventSchema(shape: EntryShape, typeName: string, localize
       description: 'Values that the changed fields had before; null where they are not known.',
     },
   };
+  const truncated = {
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'Only where a list of `entry` was cut: how many there are in truth, by its name.',
+  };
   const thin = {
     type: 'string',
     description:
@@ -48,7 +57,7 @@ export function contentEventSchema(shape: EntryShape, typeName: string, localize
   return {
     $schema: schemaDialect,
     type: 'object',
-    properties: { ...properties, thin },
+    properties: { ...properties, truncated, thin },
     required: Object.keys(properties),
   };
 }

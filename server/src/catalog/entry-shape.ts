@@ -1,4 +1,4 @@
-import { isMany, visibleAttributes } from './content-model';
+import { fileUid, isMany, visibleAttributes } from './content-model';
 import type { Attribute, ContentModel, ContentModels } from './content-model';
 import type { Entry } from './types';
 
@@ -15,7 +15,9 @@ export interface EntryShape {
 export type ShapeField =
   | { name: string; kind: 'scalar'; attribute: Attribute }
   | { name: string; kind: 'one' | 'many'; attribute: Attribute; shape: EntryShape }
-  | { name: string; kind: 'zone'; attribute: Attribute; shapes: readonly EntryShape[] };
+  | { name: string; kind: 'zone'; attribute: Attribute; shapes: readonly EntryShape[] }
+  /** Entries of any type, told by which they are: those that use a file. */
+  | { name: string; kind: 'references'; attribute: Attribute };
 
 /** Which relations, files, components and dynamic zones are read with an entry, by attribute name. */
 export interface PopulateTree {
@@ -95,6 +97,20 @@ function populateNode({ populate, on }: PopulateNode): unknown {
 const inside = (tree: PopulateTree = {}): { populate: unknown } | null =>
   Object.keys(tree).length === 0 ? null : { populate: populateOf(tree) };
 
+/** Where the entries that use a file stand in it; the schema calls them a relation to no type in particular. */
+export const usesName = 'related';
+
+/**
+ * The shape of what an event tells of a content type: as it is read, and of a file the entries that use it. Only of the
+ * entry itself, not of each file that another entry leads to.
+ */
+export function toldShape(model: ContentModel, tree: PopulateTree, models: ContentModels): EntryShape {
+  const shape = shapeOf(model, tree, models);
+  const attribute = model.attributes[usesName];
+  if (model.uid !== fileUid || attribute === undefined) return shape;
+  return { ...shape, fields: [...shape.fields, { name: usesName, kind: 'references', attribute }] };
+}
+
 /** The shape of an entry that was read with this tree. A relation that is not in the tree is no part of it. */
 export function shapeOf(
   model: ContentModel,
@@ -135,7 +151,7 @@ function populatedField(
 
 /** Uid of what a relation or a media attribute leads to. */
 export const targetOf = ({ type, target }: Attribute): string =>
-  type === 'media' ? 'plugin::upload.file' : (target ?? '');
+  type === 'media' ? fileUid : (target ?? '');
 
 /** The part of an entry that its shape names: what was read for another event stays out of this one. */
 export function trimEntry(entry: Entry, { fields, row }: EntryShape): Record<string, unknown> {
@@ -144,14 +160,20 @@ export function trimEntry(entry: Entry, { fields, row }: EntryShape): Record<str
     if (entry[key] !== undefined) trimmed[key] = entry[key];
   }
   for (const field of fields) {
-    const value = entry[field.name];
+    const value = entry[field.name] === undefined ? emptyOf(field) : entry[field.name];
     if (value !== undefined) trimmed[field.name] = trimValue(value, field);
   }
   return trimmed;
 }
 
+/** Where a polymorphic relation leads nowhere, Strapi may say nothing at all. Anything else was not read then. */
+function emptyOf({ kind, attribute }: ShapeField): unknown {
+  if (!attribute.relation?.startsWith('morph')) return undefined;
+  return kind === 'one' ? null : [];
+}
+
 function trimValue(value: unknown, field: ShapeField): unknown {
-  if (field.kind === 'scalar' || value === null) return value;
+  if (field.kind === 'scalar' || field.kind === 'references' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => trimValue(item, field));
   if (!isEntry(value)) return value;
   if (field.kind !== 'zone') return trimEntry(value, field.shape);

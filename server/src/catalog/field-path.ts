@@ -77,7 +77,7 @@ function throughPath(
 export function schemaAt(shape: EntryShape, path: string): JsonSchema {
   const [name = '', ...rest] = path.split('.');
   const field = shape.fields.find((known) => known.name === name);
-  if (rest.length === 0 || field === undefined || field.kind === 'scalar' || field.kind === 'zone') {
+  if (rest.length === 0 || field === undefined || !('shape' in field)) {
     const properties = entrySchema(shape)['properties'] as Record<string, JsonSchema>;
     return properties[name] ?? {};
   }

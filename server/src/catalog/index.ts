@@ -10,12 +10,13 @@ import type { ContentModel, ContentModels } from './content-model';
 import { contentTypeNames } from './content-type-names';
 import type { ContentTypeChoice } from './content-type-names';
 import type { CodeDeclaration, Declaration, MappedDeclaration } from './declaration';
-import { defaultPopulate, isEntry, mergePopulate, populateOf, shapeOf, trimEntry } from './entry-shape';
+import { defaultPopulate, isEntry, mergePopulate, populateOf, toldShape, trimEntry } from './entry-shape';
 import type { EntryShape } from './entry-shape';
 import { declareMappedEvent } from './mapped-event';
+import { withAddresses, withFiles } from './files';
 import { operationalEvents } from './operational-events';
 import { networkPreset } from './presets/network';
-import type { Catalog, EventType, Links, TypePlan } from './types';
+import type { Catalog, Entry, EventType, Links, TypePlan } from './types';
 
 export interface CatalogInput {
   /** `strapi.contentTypes`, by uid. */
@@ -30,6 +31,10 @@ export interface CatalogInput {
   };
   /** What the samples link to; an example where it is not given. */
   links?: Links;
+  /** What the addresses of files begin with, no slash at its end; left as they are where it is not given. */
+  fileBase?: string;
+  /** Whether addresses of files are signed here: payloads that tell of them are then built at matching. */
+  signsFiles?: () => boolean;
   /** Values of `strapi.get('webhookStore').allowedEvents`, other plugins' among them. */
   allowedHubEvents?: readonly string[];
   /** `api.responses.privateAttributes` of the app. */
@@ -52,7 +57,12 @@ const exampleLinks: Links = {
 export function createCatalog(input: CatalogInput): Catalog {
   const models = modelsOf(input);
   const names = contentTypeNames(Object.values(input.contentTypes), input.config.contentTypes);
-  const context: Context = { input, models, names, links: input.links ?? exampleLinks };
+  const context: Context = {
+    ...{ input, models, names, links: input.links ?? exampleLinks },
+    signsFiles: input.signsFiles ?? (() => false),
+    addressed: (entry, model) =>
+      withFiles(entry, model, models, (file) => withAddresses(file, input.fileBase ?? '')),
+  };
   const { network } = input.config.presets ?? {};
   const declarations = [
     ...(network === undefined || network === false ? [] : networkPreset(network, context)),
@@ -69,6 +79,11 @@ export function createCatalog(input: CatalogInput): Catalog {
       const shape = content.whole.get(type);
       return shape !== undefined && holdsAccounts(shape) ? withoutAccounts(data, shape) : null;
     },
+    tellsWhole: (type) => content.whole.has(type),
+    withFiles(uid, entry, change) {
+      const model = models.get(uid);
+      return model === undefined ? entry : withFiles(entry, model, models, change);
+    },
     announced: (hubEvent) => content.announced.get(hubEvent)?.announced,
     register(declaration) {
       const added = declare(declaration, `registered event ${nameOf(declaration)}`, context);
@@ -84,6 +99,9 @@ interface Context {
   models: ContentModels;
   names: ReadonlyMap<string, string>;
   links: Links;
+  signsFiles: () => boolean;
+  /** A sample with the addresses that its files would have. */
+  addressed: (entry: Entry, model: ContentModel) => Entry;
 }
 
 interface Content {
@@ -120,11 +138,11 @@ function declareAll(given: readonly unknown[], at: string, context: Context): De
 }
 
 /** A mapped event names its content type; one by code does not. */
-function declare(given: unknown, at: string, { models, names, links }: Context): Declaration {
+function declare(given: unknown, at: string, context: Context): Declaration {
   if (!isEntry(given)) throw new CatalogError([`${at}: must be an object that declares an event`]);
   const mapped = 'contentType' in given || 'on' in given;
   return mapped
-    ? declareMappedEvent(given, { at, models, links, typeName: (uid) => names.get(uid) })
+    ? declareMappedEvent(given, { ...context, at, typeName: (uid) => context.names.get(uid) })
     : declareCodeEvent(given, { at, source: at.startsWith('config.') ? 'config' : 'code' });
 }
 
@@ -178,7 +196,7 @@ function uniqueByType(declarations: readonly Declaration[]): Map<string, Declara
 /** The events and plans of each content type; a declared event of the same name replaces one of them. */
 function contentOf(
   declared: ReadonlyMap<string, Declaration>,
-  { input, models, names }: Context,
+  { input, models, names, addressed }: Context,
 ): { types: EventType[]; plans: Map<string, TypePlan>; whole: Map<string, EntryShape> } {
   const types: EventType[] = [];
   const whole = new Map<string, EntryShape>();
@@ -191,8 +209,8 @@ function contentOf(
     );
     if (typeName === undefined && mapped.length === 0) continue;
     const tree = defaultPopulate(model, models);
-    const shape = shapeOf(model, tree, models);
-    const own = typeName === undefined ? [] : contentEvents(shape, typeName);
+    const shape = toldShape(model, tree, models);
+    const own = typeName === undefined ? [] : contentEvents(shape, typeName, addressed);
     types.push(...own);
     for (const { type } of own) if (!declared.has(type)) whole.set(type, shape);
     for (const one of mapped) if (one.whole) whole.set(one.eventType.type, one.whole);

@@ -13,9 +13,10 @@ import { nameOptions } from './declaration';
 import type { MappedDeclaration } from './declaration';
 import { schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
-import { defaultPopulate, isEntry, mergePopulate, shapeOf, trimEntry } from './entry-shape';
+import { defaultPopulate, isEntry, mergePopulate, shapeOf, toldShape, trimEntry } from './entry-shape';
 import type { EntryShape, PopulateTree } from './entry-shape';
 import { isGone, parsePopulate, readPath, resolvePath, schemaAt } from './field-path';
+import { holdsFiles } from './files';
 import { checkedBy, isZodLike, jsonSchemaOf, schemaOfSample } from './json-schema';
 import type { ZodLike } from './json-schema';
 import { PayloadError, givenObject } from './payload';
@@ -72,6 +73,15 @@ export interface MappedEventDefinition {
   gone?: readonly string[];
 }
 
+interface DefinitionContext {
+  at: string;
+  source: EventType['source'];
+  links: Links;
+  models: ContentModels;
+  /** Whether addresses of files are signed here. */
+  signsFiles: () => boolean;
+}
+
 /**
  * @param at where it is declared, for errors: `config.events[2]`.
  * A field that is gone stops nobody from starting: a rule that names it cannot be judged, so that its event is told in
@@ -81,15 +91,12 @@ export interface MappedEventDefinition {
  */
 export function defineMappedEvent(
   definition: MappedEventDefinition,
-  {
-    at,
-    source,
-    links,
-    models,
-  }: { at: string; source: EventType['source']; links: Links; models: ContentModels },
+  { at, source, links, models, signsFiles }: DefinitionContext,
 ): MappedDeclaration {
   const { model, type, rule, build, populate, deferred = false } = definition;
   const fields = fieldsOf(rule);
+  // A whole entry keeps its files, so that they are found in the body; single values are taken once they are signed.
+  const takesFiles = !definition.whole && holdsFiles(shapeOf(model, populate, models));
   checkFields(fields, model, models, at);
   const gone = [...fields.filter((name) => isGone(model, name, models)), ...(definition.gone ?? [])];
   return {
@@ -98,7 +105,12 @@ export function defineMappedEvent(
     uid: model.uid,
     populate,
     ...(definition.whole && { whole: definition.whole }),
-    mapped: { type, rule, build, fields, deferred },
+    mapped: {
+      ...{ type, rule, build, fields },
+      get deferred() {
+        return deferred || (takesFiles && signsFiles());
+      },
+    },
     eventType: {
       type,
       displayName: definition.displayName,
@@ -140,13 +152,16 @@ export interface MappedEventContext {
   at: string;
   models: ContentModels;
   links: Links;
+  signsFiles: () => boolean;
+  /** Gives the files of a sample the addresses that they would have. */
+  addressed: (entry: Entry, model: ContentModel) => Entry;
   /** Segment of the content type's own events. */
   typeName(uid: string): string | undefined;
 }
 
 /** A mapped event as it is written in `config.events`. Throws CatalogError naming each wrong option. */
 export function declareMappedEvent(given: unknown, context: MappedEventContext): MappedDeclaration {
-  const { at, models, links } = context;
+  const { at, models, links, signsFiles } = context;
   const parsed = optionsSchema.safeParse(given);
   if (!parsed.success) throw new CatalogError(problemsOf(parsed.error, at));
   const options = parsed.data;
@@ -160,7 +175,7 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
   const inner = pathsOf(options, model, models, { at, problems, gone });
   if (problems.length > 0) throw new CatalogError(problems);
   const populate = [defaultPopulate(model, models), wanted, ...inner].reduce(mergePopulate);
-  const shape = shapeOf(model, populate, models);
+  const shape = toldShape(model, populate, models);
   const payload = payloadOf(options, shape, context.typeName(model.uid));
   const definition: MappedEventDefinition = {
     type: options.type,
@@ -169,11 +184,11 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
     model,
     rule: options.on,
     populate,
-    sampleEntry: { ...sampleEntry(shape), ...options.sampleEntry },
+    sampleEntry: context.addressed({ ...sampleEntry(shape), ...options.sampleEntry }, model),
     gone,
     ...payload,
   };
-  const declared = defineMappedEvent(definition, { at, source: 'config', links, models });
+  const declared = defineMappedEvent(definition, { at, source: 'config', links, models, signsFiles });
   return options.payload === undefined ? declared : withSchema(declared, options.schema, payload.schema, at);
 }
 

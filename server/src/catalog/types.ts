@@ -77,6 +77,14 @@ export interface Catalog {
    * webhooks that want "everything". Null where it holds none; what a site builder's `payload` tells is theirs to say.
    */
   withoutAccounts(type: string, data: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
+  /** Whether `data` of this event type tells an entry as a whole, in `entry` and `previous`. */
+  tellsWhole(type: string): boolean;
+  /** The entry of a content type with each of its files changed, wherever it leads to one. */
+  withFiles(
+    uid: string,
+    entry: Entry,
+    change: (file: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+  ): Entry;
   /** The event type that an announcement of the event hub gives, e.g. `releases.publish` → `release.published`. */
   announced(hubEvent: string): AnnouncedEvent | undefined;
   /**
@@ -105,6 +113,8 @@ export interface ContentEventData {
   changedFields: string[] | null;
   /** Values before the change of the fields in `changedFields`. */
   previous: Record<string, unknown> | null;
+  /** Only where a list of `entry` was cut: how many there are in truth, by its name. */
+  truncated?: Record<string, number>;
   /** Only in the thin form: why `entry` holds no more than ids and what rules name. */
   thin?: string;
 }

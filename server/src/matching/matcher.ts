@@ -5,6 +5,7 @@ import type { Line } from '../store/order';
 import { lineName } from '../store/order';
 import type { Match, Subscriber } from './match';
 import { lineUp, match } from './match';
+import type { Signing } from './signing';
 
 /** What matching asks of the store. */
 export interface MatcherStore {
@@ -32,6 +33,8 @@ export interface MatcherDeps {
    * The body for webhooks that did not name the event, where it is another one: accounts are told by their ids alone.
    */
   withoutAccounts(type: string, body: string): string | null;
+  /** What comes before a batch where addresses of files are signed. */
+  signing: Pick<Signing, 'prepare' | 'isReady'>;
   /** Announcements that were heard and not yet written. */
   takeAnnounced(): readonly NewEvent[];
   /** Whether an error tells of the database's present state (a lock, a lost connection), not of the row. */
@@ -98,7 +101,8 @@ export function createMatcher(deps: MatcherDeps) {
   const matchLocked = (limit: number): Promise<number> =>
     store.transaction(async (trx) => {
       await lockOrdered(trx);
-      const events = await store.lockUnmatched(trx, limit);
+      // Up to the first that is not ready: whoever asks for order gets them in the order in which they happened.
+      const events = takeWhile(await store.lockUnmatched(trx, limit), deps.signing.isReady);
       if (events.length === 0) return 0;
       const subscribers = await subscribersOf(trx);
       const matches: MatchWithBody[] = [];
@@ -161,6 +165,7 @@ export function createMatcher(deps: MatcherDeps) {
       await writeAnnounced();
       let total = 0;
       while (!stopped()) {
+        await deps.signing.prepare(deps.batchSize);
         const done = await matchBatch(deps.batchSize).catch((error: unknown) => {
           if (deps.isTransient(error)) throw error;
           return matchOneByOne();
@@ -171,6 +176,11 @@ export function createMatcher(deps: MatcherDeps) {
       return total;
     },
   };
+}
+
+function takeWhile<T>(all: readonly T[], holds: (one: T) => boolean): readonly T[] {
+  const end = all.findIndex((one) => !holds(one));
+  return end === -1 ? all : all.slice(0, end);
 }
 
 /** `body` is the delivery's own, null where it is that of the event. */

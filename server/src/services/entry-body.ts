@@ -10,6 +10,8 @@ export interface EntryBodyDeps {
   catalog(): Catalog;
   rows: Rows;
   links(): Links;
+  /** The entry with the addresses of private files signed. */
+  signed(uid: string, entry: Entry): Promise<Entry>;
   contentData(input: ContentEventData): Record<string, unknown>;
   compose(input: { type: string; timestamp: string; data: unknown }): string;
   now(): number;
@@ -75,7 +77,8 @@ export function createEntryBody(deps: EntryBodyDeps) {
     const action = Object.entries(plan.content).find(([, name]) => name === type)?.[0] as
       ContentAction | undefined;
     const row = await read(plan, reference, action ?? 'updated');
-    const data = dataOf(plan, type, row, await deps.rows.sanitised(plan.uid, row));
+    const entry = await deps.signed(plan.uid, await deps.rows.sanitised(plan.uid, row));
+    const data = dataOf(plan, type, row, entry);
     if (data === null) throw invalid([problem(['eventType'], `${type} is no event of ${plan.uid}`)]);
     const body = deps.compose({ type, timestamp: new Date(deps.now()).toISOString(), data });
     if (Buffer.byteLength(body) > deps.maxBodyBytes) {

@@ -45,6 +45,7 @@ export interface NetworkContext {
   models: ContentModels;
   /** What the samples link to. */
   links: Links;
+  signsFiles: () => boolean;
 }
 
 /** Where problems are said to be, and what names the preset when an event is declared twice. */
@@ -56,12 +57,12 @@ const at = 'config.presets.network';
  * @param given `true` or NetworkOptions.
  * @throws CatalogError naming the content type or field that is not there.
  */
-export function networkPreset(given: unknown, { models, links }: NetworkContext): Declaration[] {
+export function networkPreset(given: unknown, context: NetworkContext): Declaration[] {
   const options = optionsSchema.safeParse(given === true ? {} : given);
   if (!options.success) throw new CatalogError(problemsOf(options.error, at));
   const roles = rolesOf(options.data.types);
-  checkRoles(roles, models);
-  const preset: Preset = { roles, models, links, verificationLink: options.data.verificationLink };
+  checkRoles(roles, context.models);
+  const preset: Preset = { ...context, roles, verificationLink: options.data.verificationLink };
   return [
     ...networkEvents.flatMap((event) => mappedEvent(event, preset)),
     ...networkCodeEvents.flatMap((event) => codeEvent(event, preset)),
@@ -74,7 +75,7 @@ interface Preset extends NetworkContext {
 }
 
 function mappedEvent(event: NetworkEvent, preset: Preset): Declaration[] {
-  const { roles, models, links } = preset;
+  const { roles, models, links, signsFiles } = preset;
   const role = roles[event.role];
   const model = role === null ? undefined : models.get(role.uid);
   const rule = event.rule(roles);
@@ -103,7 +104,7 @@ function mappedEvent(event: NetworkEvent, preset: Preset): Declaration[] {
         schema: jsonSchema({ ...leadShape(event), ...shapeOfParts(event.parts) }),
         sampleEntry: sampleOf,
       },
-      { at, source: 'preset', links, models },
+      { at, source: 'preset', links, models, signsFiles },
     ),
   ];
 }
