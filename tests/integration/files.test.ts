@@ -125,7 +125,7 @@ describe('addresses of files, where the app has said its own', () => {
   it('are whole in the events of files, in what is tested by hand, and in the samples', async () => {
     const cover = await file();
     const { documentId } = await create({ title: 'One', cover: cover.id });
-    expect((await one('media.created')).data.entry['url']).toMatch(`^${cms}/mug_`);
+    expect((await one('media.created')).data.entry['url']).toContain(`${cms}/mug_`);
     const test = await playground.admin<TestResult>('POST', '/event-webhooks/webhooks/actions/test', {
       webhook: { name: 'X', url: receiver.url(), events: ['parcel.*'] },
       eventType: 'parcel.updated',
@@ -148,21 +148,27 @@ describe('addresses of files, where the app has said its own', () => {
       cover: cover.id,
       zone: [{ __component: 'parcel.crate', box: { picture: cover.id } }],
     });
-    await documents('api::parcel.parcel').publish({ documentId } as never);
+    const article = (await documents('api::article.article').create({
+      data: { title: 'News', cover: cover.id },
+    } as never)) as unknown as Doc;
+    await documents('api::article.article').publish({ documentId: article.documentId } as never);
     await fresh();
     await rename(cover.id, 'cup.png');
     const { data } = await one('media.updated');
-    const use = (status: string, field: string) => ({
-      ...{ uid: 'api::parcel.parcel', documentId, locale: null, status, field },
-    });
-    const related = data.entry['related'] as Data[];
-    expect(related).toHaveLength(4);
-    expect(related).toEqual(
+    const parcel = { uid: 'api::parcel.parcel', documentId, locale: null, status: 'draft' };
+    const news = {
+      uid: 'api::article.article',
+      documentId: article.documentId,
+      locale: 'en',
+      field: 'cover',
+    };
+    expect(data.entry['related']).toHaveLength(4);
+    expect(data.entry['related']).toEqual(
       expect.arrayContaining([
-        use('draft', 'cover'),
-        use('draft', 'zone.box.picture'),
-        use('published', 'cover'),
-        use('published', 'zone.box.picture'),
+        { ...parcel, field: 'cover' },
+        { ...parcel, field: 'zone.box.picture' },
+        { ...news, status: 'draft' },
+        { ...news, status: 'published' },
       ]),
     );
     expect(data).not.toHaveProperty('truncated');

@@ -1,6 +1,7 @@
 import { bookkeeping } from './content-events';
 import { visibleAttributes } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
+import { leadsSomewhere } from './entry-shape';
 import type { TypePlan } from './types';
 
 /**
@@ -15,7 +16,7 @@ export function comparableOf(
   { bookkeeping: all = false }: { bookkeeping?: boolean } = {},
 ): TypePlan['comparable'] {
   return visibleAttributes(model, models)
-    .filter(([name]) => all || !bookkeeping.has(name))
+    .filter(([name, attribute]) => (all || !bookkeeping.has(name)) && leadsSomewhere(attribute, models))
     .map(([name, { type }]) => ({
       name,
       kind: type === 'relation' || type === 'media' ? 'relation' : 'scalar',

@@ -32,6 +32,13 @@ export interface PopulateNode {
 const populatable = new Set(['relation', 'media', 'component', 'dynamiczone']);
 export const isPopulatable = ({ type }: Attribute): boolean => populatable.has(type);
 
+/** Whether what an attribute leads to is there: a component or type may be gone while its field still stands. */
+export function leadsSomewhere(attribute: Attribute, models: ContentModels): boolean {
+  if (!isPopulatable(attribute) || attribute.type === 'dynamiczone') return true;
+  const uid = attribute.type === 'component' ? (attribute.component ?? '') : targetOf(attribute);
+  return models.get(uid) !== undefined;
+}
+
 /** As Strapi's own webhooks populate: relations and files one level deep, components and zones to their end. */
 export function defaultPopulate(model: ContentModel, models: ContentModels): PopulateTree {
   return populateWithout(model, models, new Set([model.uid]));
@@ -51,9 +58,11 @@ function populateWithout(
   };
   const tree: PopulateTree = {};
   for (const [name, attribute] of visibleAttributes(model, models)) {
+    if (!leadsSomewhere(attribute, models)) continue;
     if (attribute.type === 'component') tree[name] = inside(attribute.component ?? '');
     else if (attribute.type === 'dynamiczone') {
-      tree[name] = { on: Object.fromEntries((attribute.components ?? []).map((uid) => [uid, inside(uid)])) };
+      const there = (attribute.components ?? []).filter((uid) => models.get(uid) !== undefined);
+      tree[name] = { on: Object.fromEntries(there.map((uid) => [uid, inside(uid)])) };
     } else if (isPopulatable(attribute)) tree[name] = {};
   }
   return tree;

@@ -38,7 +38,8 @@ export function resolvePath(model: ContentModel, path: string, models: ContentMo
     return { populate: {}, attribute };
   }
   if (rest.length > 0) return throughPath(name, attribute, rest, models);
-  return { populate: { [name]: defaultPopulate(model, models)[name] ?? {} }, attribute };
+  const node = defaultPopulate(model, models)[name];
+  return { populate: node === undefined ? {} : { [name]: node }, attribute };
 }
 
 /**
