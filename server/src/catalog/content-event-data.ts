@@ -10,7 +10,8 @@ import type { ContentEventData } from './types';
  * Samples and real events are both made here.
  */
 export function contentEventData(told: ContentEventData): ContentEventData & Record<string, unknown> {
-  const truncated = told.truncated ?? truncatedOf(told.entry);
+  const cut = truncatedOf(told.entry);
+  const truncated = told.truncated && cut ? { ...told.truncated, ...cut } : (told.truncated ?? cut);
   return {
     uid: told.uid,
     model: told.model,

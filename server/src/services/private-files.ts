@@ -91,7 +91,11 @@ export function createPrivateFiles(deps: PrivateFilesDeps) {
     async sign(files: readonly FileObject[]): Promise<void> {
       const provider = deps.provider()?.provider;
       if (!provider) return;
-      const end = deps.now() < restsUntil ? 0 : deps.now() + deps.limitMs;
+      if (deps.now() < restsUntil) {
+        for (const file of files) file['isUrlSigned'] = false;
+        return;
+      }
+      const end = deps.now() + deps.limitMs;
       for (let from = 0; from < files.length; from += atOnce) {
         await Promise.all(files.slice(from, from + atOnce).map((file) => signFile(provider, file, end)));
       }
