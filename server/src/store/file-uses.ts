@@ -57,12 +57,12 @@ export function createFileUsesStore(strapi: Core.Strapi, database: Database) {
     const { idColumn, typeColumn } = join.morphColumn;
     const all = () => database.from(connection, join.name).where(join.joinColumn.name, fileId);
     const rows = (await all()
-      .select([`${idColumn.name} as id`, `${typeColumn.name} as uid`, 'field'])
+      .select([`${idColumn.name} as holder`, `${typeColumn.name} as uid`, 'field'])
       .orderBy('id')
       .limit(limit + 1)) as Record<string, unknown>[];
     const holders = rows.slice(0, limit).map((row): Holder => ({
       uid: String(row.uid),
-      id: toNumber(row.id),
+      id: toNumber(row.holder),
       field: toTextOrNull(row.field) ?? '',
     }));
     if (rows.length <= limit) return { holders, total: rows.length };
