@@ -1,5 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { EventTypeList, TestResult } from '../../contracts';
+import { databases } from './harness/databases';
+import type { TestDatabase } from './harness/databases';
 import { addParcels } from './harness/parcels';
 import { addWebhook, forgetEvents, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
@@ -25,10 +27,11 @@ const event = (type: string, payload: unknown) => ({
   on: [{ on: 'created' }],
   payload,
 });
-const boot = async (settings: Data = {}) => {
+const boot = async (settings: Data = {}, database?: TestDatabase) => {
   receiver = await new Receiver().start();
   playground = await startPlayground({
     settings,
+    ...(database && { database }),
     register: (app) => {
       addParcels(app);
       app.config.set('plugin::event-webhooks.events', [
@@ -84,9 +87,9 @@ const fresh = async () => {
   receiver.requests.length = 0;
 };
 
-describe('addresses of files, where the app has said its own', () => {
+describe.each(databases)('addresses of files, where the app has said its own ($client)', (database) => {
   beforeAll(async () => {
-    await boot({ 'server.url': 'https://cms.example.com/' });
+    await boot({ 'server.url': 'https://cms.example.com/' }, database);
     await addWebhook(playground, { url: receiver.url(), events: ['parcel.*', 'media.*'] });
   });
   afterAll(stop);
