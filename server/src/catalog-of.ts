@@ -12,13 +12,17 @@ export function rememberDeclaration(strapi: Core.Strapi, declaration: unknown): 
 }
 
 /** The catalog of this Strapi: from its content types, its configuration, its code, and what other plugins announce. */
-export function createCatalogOf(strapi: Core.Strapi, config: PluginConfig, links: Links): Catalog {
+export function createCatalogOf(
+  strapi: Core.Strapi,
+  config: PluginConfig,
+  told: { links: Links; fileBase: string; signsFiles: () => boolean },
+): Catalog {
   const { allowedEvents } = strapi.get('webhookStore') as { allowedEvents: Map<string, string> };
   return createCatalog({
     contentTypes: strapi.contentTypes,
     components: strapi.components,
     config,
-    links,
+    ...told,
     allowedHubEvents: [...allowedEvents.values()],
     privateAttributes: strapi.config.get<string[]>('api.responses.privateAttributes', []),
     declared: declarations.get(strapi) ?? [],

@@ -10,10 +10,13 @@ import { createEventWriter } from './capture/event-writer';
 import { createInterest } from './capture/interest';
 import { createRowCapture } from './capture/row-capture';
 import { facts } from './capture/compare';
+import { withFileDetails } from './capture/file-rows';
 import { createRows } from './capture/rows';
 import type { Row } from './capture/rows';
 import { createSilence } from './capture/silence';
+import { firstOf } from './catalog/capped';
 import { contentEventData } from './catalog/content-event-data';
+import { withAddresses } from './catalog/files';
 import { matchesSubscription } from './catalog/subscription';
 import type { Catalog, Links } from './catalog/types';
 import { evaluate } from './conditions/evaluate';
@@ -34,6 +37,7 @@ import { gateState, maxInFlight, skipsNewEvents } from './gate/gate';
 import { createInboxMiddleware } from './inbox/middleware';
 import { inboxTokenOf } from './inbox/token';
 import { createMatcher } from './matching/matcher';
+import { createSigning } from './matching/signing';
 import { createBullmqEngine } from './queue/bullmq-engine';
 import type { EngineDeps } from './queue/contract';
 import { createDatabaseEngine } from './queue/database-engine';
@@ -43,6 +47,7 @@ import { createRedisQueue, loadRedisLibraries } from './queue/redis-queue';
 import { createReplayRunner } from './queue/replay-runner';
 import { createCatalogOf, rememberDeclaration } from './catalog-of';
 import { composeDeferred } from './capture/deferred-body';
+import { createBodyFor } from './services/body-for';
 import { createCoreWebhooksService } from './services/core-webhooks';
 import { createDeliveriesService } from './services/deliveries';
 import { createEventTypesService } from './services/event-types';
@@ -54,6 +59,8 @@ import { createHomesService } from './services/homes';
 import { createInboxService } from './services/inbox';
 import { createNotices } from './services/notices';
 import type { Mail } from './services/notices';
+import { createPrivateFiles } from './services/private-files';
+import type { UploadProvider } from './services/private-files';
 import { createRetentionService } from './services/retention';
 import { aliveMs, createQueueService } from './services/queue';
 import { createOverviewService } from './services/overview';
@@ -62,6 +69,7 @@ import { readerLanguage } from './services/reader-language';
 import { createSecretBox } from './services/secret-box';
 import { createSettingsService } from './services/settings';
 import type { StoredSettings } from './services/settings';
+import { createSignedFiles } from './services/signed-files';
 import { createStalled } from './services/stalled';
 import { createStatisticsService } from './services/statistics';
 import { createTestEventService } from './services/test-event';
@@ -71,6 +79,9 @@ import { createUrlCheck } from './services/url-check';
 import { createWebhooksService } from './services/webhooks';
 import { createStore } from './store';
 import { isTransient } from './store/connection';
+import type { Connection } from './store/connection';
+import { createFileUsesStore } from './store/file-uses';
+import { createSigningStore } from './store/signing';
 import { createRateCounter } from './store/rates';
 import { createRowLocks } from './store/row-lock';
 import { createSavepoints, endsTransaction } from './store/savepoint';
@@ -87,6 +98,13 @@ const sqliteRestMs = 40;
 const outcomeBatchSize = 256;
 
 const dayMs = 24 * 3_600_000;
+
+/** Signing the addresses of files is local arithmetic for most providers; who needs longer holds up the others. */
+const signingLimitMs = 5000;
+const signingRestMs = 30_000;
+
+/** Entries that a file's event names as those that use it. */
+const usesAtMost = 100;
 
 /**
  * Wires the rooms of one Strapi together. Made in `bootstrap()`, when the database is there; nothing starts by
@@ -115,7 +133,17 @@ export async function createHouse(strapi: Core.Strapi) {
   });
   const newMessageId = () => `msg_${randomUUID().replaceAll('-', '')}`;
 
-  let catalog: Catalog = createCatalogOf(strapi, config, links());
+  const files = createPrivateFiles({
+    provider: () => uploadProvider(strapi),
+    now,
+    warn: log.warn,
+    limitMs: signingLimitMs,
+    restMs: signingRestMs,
+  });
+  await files.refresh();
+  const told = () => ({ links: links(), fileBase: fileBase(strapi), signsFiles: files.active });
+
+  let catalog: Catalog = createCatalogOf(strapi, config, told());
   const getCatalog = () => catalog;
   const matches = (pattern: string, type: { type: string; sensitive: boolean }) =>
     matchesSubscription(pattern, type.type, type.sensitive);
@@ -127,7 +155,16 @@ export async function createHouse(strapi: Core.Strapi) {
     matches,
   });
 
-  const rows = createRows(strapi, { maxRelated: config.capture.maxRelated });
+  const signedFiles = createSignedFiles({ catalog: getCatalog, files });
+  const fileUses = createFileUsesStore(strapi, store.database);
+  const rows = withFileDetails(createRows(strapi, { maxRelated: config.capture.maxRelated }), {
+    addressed: (uid, entry) => catalog.withFiles(uid, entry, (file) => withAddresses(file, fileBase(strapi))),
+    usesOf: async (id) => {
+      const read = ({ trx }: { trx: unknown }) => fileUses.of(trx as Connection, id, usesAtMost);
+      const { uses, total } = await strapi.db.transaction(read);
+      return firstOf(uses, total);
+    },
+  });
   const locks = createRowLocks(store.database, (uid) => strapi.db.metadata.get(uid).tableName);
   const insert = store.events.insert;
   const wake = () => engine.wake();
@@ -209,11 +246,13 @@ export async function createHouse(strapi: Core.Strapi) {
     catalog: getCatalog,
     rows,
     links,
+    signed: signedFiles.ofEntry,
     contentData: contentEventData,
     compose: standardBody,
     now,
     maxBodyBytes: config.capture.maxBodyBytes,
   });
+  const bodyFor = createBodyFor({ catalog: getCatalog, matches, compose: standardBody });
   const notices = createNotices({
     find: (id) => store.webhooks.find(store.database.pool(), id),
     owner: (id) => ownerOf(strapi, id),
@@ -233,7 +272,7 @@ export async function createHouse(strapi: Core.Strapi) {
     log,
   });
   const renewCatalog = async (): Promise<void> => {
-    catalog = createCatalogOf(strapi, config, links());
+    catalog = createCatalogOf(strapi, config, told());
     for (const { type, gone, contentTypeName } of catalog.list()) {
       if (gone === undefined) continue;
       log.warn(
@@ -323,7 +362,9 @@ export async function createHouse(strapi: Core.Strapi) {
     log: log.warn,
   });
 
+  const signing = createSigningStore(store.database);
   const matcher = createMatcher({
+    signing: createSigning({ active: files.refresh, sign: signedFiles.ofEvents, ...signing }),
     store: {
       transaction: store.database.transaction,
       pool: store.database.pool,
@@ -348,6 +389,7 @@ export async function createHouse(strapi: Core.Strapi) {
         contentData: contentEventData,
         maxBodyBytes: config.capture.maxBodyBytes,
       }),
+    withoutAccounts: bodyFor.withoutAccounts,
     takeAnnounced: announcements.take,
     isTransient,
     now,
@@ -560,6 +602,7 @@ export async function createHouse(strapi: Core.Strapi) {
         store,
         find: webhooks.find,
         bodyOf,
+        bodyFor,
         compose: standardBody,
         newMessageId,
         actor: () => currentActor(strapi),
@@ -598,6 +641,7 @@ export async function createHouse(strapi: Core.Strapi) {
         send: (parcel) => sendOne(sending, parcel),
         compose: standardBody,
         bodyOf,
+        bodyFor,
         newSecret,
         newTestId: () => newMessageId().replace('msg_', 'msg_test_'),
         now,
@@ -632,6 +676,19 @@ export function houseOf(strapi: Core.Strapi): House {
 }
 
 export const hasHouse = (strapi: Core.Strapi): boolean => houses.has(strapi);
+
+/** What addresses of files begin with; only where the app has said its public address, and not what Strapi makes of its port. */
+function fileBase(strapi: Core.Strapi): string {
+  const url: unknown = strapi.config.get('server.url');
+  return typeof url === 'string' && /^https?:\/\//i.test(url) ? url.replace(/\/+$/, '') : '';
+}
+
+/** The provider of the media library, and the name that its files bear. */
+function uploadProvider(strapi: Core.Strapi): { provider: UploadProvider; name: string } | null {
+  const upload = strapi.plugin('upload') as { provider?: UploadProvider } | undefined;
+  if (!upload?.provider) return null;
+  return { provider: upload.provider, name: String(strapi.config.get('plugin::upload.provider', '')) };
+}
 
 /** Where this process itself listens; deliveries to our own inbox are dialled there. */
 function ownListener(strapi: Core.Strapi): { host: string; port: number } | null {

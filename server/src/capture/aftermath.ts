@@ -126,10 +126,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
   };
 
   /** The row of the same version and locale before the operation: publishing puts another row in its place. */
-  const pastOf = (
-    { plan, scope }: Pick<Done, 'plan' | 'scope'>,
-    change: Change,
-  ): KnownPast => {
+  const pastOf = ({ plan, scope }: Pick<Done, 'plan' | 'scope'>, change: Change): KnownPast => {
     if (change.action !== 'updated' && change.action !== 'published') return { before: null };
     const past = [...scope.past.values()].find(
       ({ row }) =>

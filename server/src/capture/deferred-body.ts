@@ -1,4 +1,4 @@
-import type { Catalog, ContentEventData, Entry, Links } from '../catalog/types';
+import type { Catalog, ContentEventData, Entry, Links, MappedEvent, TypePlan } from '../catalog/types';
 import type { EventRow } from '../store/events';
 import { reasonOf } from './reason';
 
@@ -19,9 +19,11 @@ export function composeDeferred(input: DeferredInput): { body: string; thinReaso
   const { event } = input;
   const compose = (data: unknown): string =>
     input.compose({ type: event.type, timestamp: new Date(event.occurredAt).toISOString(), data });
+  const plan = input.catalog.plan(event.uid ?? '');
+  const mapped = plan?.mapped.find(({ type }) => type === event.type);
+  let entry: Entry = {};
   try {
-    const { uid, entry } = JSON.parse(event.snapshot ?? 'null') as { uid: string; entry: Entry };
-    const mapped = input.catalog.plan(uid)?.mapped.find(({ type }) => type === event.type);
+    ({ entry } = JSON.parse(event.snapshot ?? 'null') as { entry: Entry });
     if (!mapped) throw new Error(`the event type ${event.type} is no longer mapped`);
     const body = compose(mapped.build(entry, input.links));
     const bytes = Buffer.byteLength(body);
@@ -32,15 +34,27 @@ export function composeDeferred(input: DeferredInput): { body: string; thinReaso
     const thin = reasonOf(error);
     const data = input.contentData({
       uid: event.uid ?? '',
-      model: event.type.split('.')[0] ?? '',
+      model: plan?.typeName ?? event.type.split('.')[0] ?? '',
       documentId: event.documentId ?? '',
       locale: event.locale,
       status: event.status === 'draft' ? 'draft' : 'published',
-      entry: { documentId: event.documentId },
+      entry: { documentId: event.documentId, ...namedByRule(plan, mapped, entry) },
       changedFields: event.changedFields ? [...event.changedFields] : null,
       previous: null,
       thin,
     });
     return { body: compose(data), thinReason: thin };
   }
+}
+
+/** As in every thin form: the scalars that the rule names, as far as they may be told. */
+function namedByRule(
+  plan: TypePlan | undefined,
+  mapped: MappedEvent | undefined,
+  entry: Entry,
+): Record<string, unknown> {
+  const names = (plan?.comparable ?? []).filter(
+    ({ name, kind }) => kind === 'scalar' && mapped?.fields.includes(name) && Object.hasOwn(entry, name),
+  );
+  return Object.fromEntries(names.map(({ name }) => [name, entry[name]]));
 }

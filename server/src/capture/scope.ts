@@ -61,7 +61,8 @@ export function rememberPast(scope: Scope, rows: readonly Row[], read: ReadonlyS
 /** Keeps that these rows were there, though not what was in them. */
 export function rememberIdentities(scope: Scope, rows: readonly RowIdentity[], problem: string): void {
   for (const row of rows) {
-    if (!scope.past.has(row.id)) scope.past.set(row.id, { row, read: new Set(), overwritten: new Set(), problem });
+    if (!scope.past.has(row.id))
+      scope.past.set(row.id, { row, read: new Set(), overwritten: new Set(), problem });
   }
 }
 

@@ -1,10 +1,11 @@
 import { errors } from '@strapi/utils';
 import { z } from 'zod';
 import { CatalogError, optionPath, problemsOf } from './catalog-error';
-import { asJson, nameOptions } from './declaration';
+import { nameOptions } from './declaration';
 import type { CodeDeclaration } from './declaration';
 import { isEntry } from './entry-shape';
-import { isZodLike, jsonSchemaOf } from './json-schema';
+import { jsonOf } from './json-data';
+import { checkedBy, isZodLike, jsonSchemaOf } from './json-schema';
 import type { ZodLike, ZodLikeIssue } from './json-schema';
 import type { CodeEvent, EventType } from './types';
 
@@ -58,34 +59,36 @@ export function declareCodeEvent(
 }
 
 function checkedSample(schema: ZodLike, sample: unknown, at: string): Record<string, unknown> {
-  const parsed = attempt(() => schema.safeParse(sample));
+  const parsed = checkedBy(schema, sample);
   if (typeof parsed === 'string') throw new CatalogError([`${at}: cannot be checked: ${parsed}`]);
   if (!parsed.success) {
     throw new CatalogError(
       parsed.error.issues.map(({ path, message }) => `${optionPath(at, path)}: ${message}`),
     );
   }
-  const json = attempt(() => asJson(parsed.data));
+  const { json, problems } = jsonOf(parsed.data);
+  if (problems.length > 0) {
+    throw new CatalogError(problems.map(({ path, message }) => `${optionPath(at, path)}: ${message}`));
+  }
   if (!isEntry(json)) throw new CatalogError([`${at}: must be an object that JSON can hold`]);
   return { ...json };
 }
 
-/** A schema with an async check throws from `safeParse`: an event is judged before it is written, at once. */
-function attempt<T>(work: () => T): T | string {
-  try {
-    return work();
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-/** Throws a ValidationError whose message names the first wrong field and whose details name them all. */
+/**
+ * Gives plain JSON, so that nothing is lost or fails when the body is written. Throws a ValidationError whose message
+ * names the wrong fields and whose details name them one by one.
+ */
 function parserOf(type: string, schema: ZodLike): CodeEvent['parse'] {
   return (data) => {
-    const parsed = schema.safeParse(data);
+    const parsed = checkedBy(schema, data);
+    if (typeof parsed === 'string') {
+      throw refusal(type, [{ path: [], message: `cannot be checked: ${parsed}` }]);
+    }
     if (!parsed.success) throw refusal(type, parsed.error.issues);
-    if (!isEntry(parsed.data)) throw refusal(type, [{ path: [], message: 'must be an object' }]);
-    return { ...parsed.data };
+    const { json, problems } = jsonOf(parsed.data);
+    if (problems.length > 0) throw refusal(type, problems);
+    if (!isEntry(json)) throw refusal(type, [{ path: [], message: 'must be an object' }]);
+    return { ...json };
   };
 }
 

@@ -1,6 +1,6 @@
 import { bookkeeping } from './content-events';
 import type { ContentModel, ContentModels } from './content-model';
-import { defaultPopulate, isEntry, shapeOf } from './entry-shape';
+import { defaultPopulate, isEntry, shapeOf, zoneShape } from './entry-shape';
 import type { EntryShape, ShapeField } from './entry-shape';
 import type { ComparableField, Entry } from './types';
 
@@ -20,7 +20,7 @@ export function comparableOf(
 }
 
 function kindOf(field: ShapeField): ComparableField['kind'] {
-  if (field.kind === 'scalar') return 'scalar';
+  if (field.kind === 'scalar' || field.kind === 'references') return 'scalar';
   return leadsAway(field) ? 'relation' : 'component';
 }
 
@@ -32,7 +32,7 @@ const leadsAway = ({ attribute }: ShapeField): boolean =>
  * published version. Relations and files are what they lead to, in their order.
  */
 function content(value: unknown, field: ShapeField): unknown {
-  if (field.kind === 'scalar') return value ?? null;
+  if (field.kind === 'scalar' || field.kind === 'references') return value ?? null;
   if (leadsAway(field)) return listOf(value).map(reference);
   if (field.kind === 'zone') return listOf(value).map((item) => zoneItem(item, field.shapes));
   const parts = listOf(value).map((item) => fieldsOf(item, field.shape));
@@ -52,7 +52,7 @@ export function reference(item: unknown): string {
 function zoneItem(item: unknown, shapes: readonly EntryShape[]): unknown {
   if (!isEntry(item)) return item;
   const component = item['__component'];
-  const shape = shapes.find(({ model }) => model.uid === component);
+  const shape = zoneShape(item, shapes);
   return { component, fields: shape === undefined ? null : fieldsOf(item, shape) };
 }
 

@@ -1,13 +1,17 @@
+import { truncatedOf } from './capped';
 import { entrySchema, schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
 import type { EntryShape } from './entry-shape';
 import type { ContentEventData } from './types';
 
 /**
- * `data` of a content event, always with the same keys in the same order; `truncated` and `thin` only where they are given.
+ * `data` of a content event, always with the same keys in the same order; `truncated` and `thin` only
+ * where there is something to say.
  * Samples and real events are both made here.
  */
 export function contentEventData(told: ContentEventData): ContentEventData & Record<string, unknown> {
+  const cut = truncatedOf(told.entry);
+  const truncated = told.truncated && cut ? { ...told.truncated, ...cut } : (told.truncated ?? cut);
   return {
     uid: told.uid,
     model: told.model,
@@ -17,7 +21,7 @@ export function contentEventData(told: ContentEventData): ContentEventData & Rec
     entry: told.entry,
     changedFields: told.changedFields,
     previous: told.previous,
-    ...(told.truncated === undefined ? {} : { truncated: told.truncated }),
+    ...(truncated === undefined ? {} : { truncated }),
     ...(told.thin === undefined ? {} : { thin: told.thin }),
   };
 }
@@ -41,16 +45,16 @@ export function contentEventSchema(shape: EntryShape, typeName: string, localize
       description: 'Values that the changed fields had before; null where they are not known.',
     },
   };
-  const thin = {
-    type: 'string',
-    description:
-      'Only where the entry could not be told in full: the reason. `entry` then holds ids and little more.',
-  };
   const truncated = {
     type: 'object',
     additionalProperties: { type: 'integer' },
     description:
-      'Only where a list of related entries is told in part: how many there are, by path in `entry`.',
+      'Only where a list of `entry` was cut: how many there are in truth, by its path: `articles`, `blocks.0.products`.',
+  };
+  const thin = {
+    type: 'string',
+    description:
+      'Only where the entry could not be told in full: the reason. `entry` then holds ids and little more.',
   };
   return {
     $schema: schemaDialect,

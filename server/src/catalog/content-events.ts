@@ -1,12 +1,20 @@
 import { contentActions } from '../conditions/types';
 import type { ContentAction } from '../conditions/types';
 import type { EventGroup } from '../../../contracts';
-import { adminUserUid, endUserUid, fileUid, folderUid, hasDrafts, isLocalized } from './content-model';
+import {
+  adminUserUid,
+  endUserUid,
+  fileUid,
+  folderUid,
+  hasDrafts,
+  isLocalized,
+  isSensitive,
+} from './content-model';
 import type { ContentModel } from './content-model';
 import { contentEventData, contentEventSchema } from './content-event-data';
 import type { EntryShape } from './entry-shape';
 import { sampleEntry, sampleScalar } from './sample';
-import type { ContentEventData, EventType } from './types';
+import type { ContentEventData, Entry, EventType } from './types';
 
 export { contentEventData } from './content-event-data';
 
@@ -17,13 +25,21 @@ const writtenByRow: ReadonlySet<string> = new Set([fileUid, folderUid, endUserUi
 
 export const tellsLate = (uid: string): boolean => writtenByRow.has(uid);
 
-export const isSensitive = (uid: string): boolean => uid === endUserUid || uid === adminUserUid;
-
 export const actionsOf = (model: ContentModel): ContentAction[] =>
   contentActions.filter((action) => !draftActions.has(action) || hasDrafts(model));
 
-/** The event types that a content type gives by itself: `article.created`, `article.published`, … */
-export function contentEvents(shape: EntryShape, typeName: string): EventType[] {
+type Addressed = (entry: Entry, model: ContentModel) => Entry;
+
+/**
+ * The event types that a content type gives by itself: `article.created`, `article.published`, …
+ *
+ * @param addressed gives the files of a sample the addresses that they would have
+ */
+export function contentEvents(
+  shape: EntryShape,
+  typeName: string,
+  addressed: Addressed = (entry) => entry,
+): EventType[] {
   const { model } = shape;
   const schema = contentEventSchema(shape, typeName, isLocalized(model));
   return actionsOf(model).map((action) => ({
@@ -38,7 +54,7 @@ export function contentEvents(shape: EntryShape, typeName: string): EventType[] 
     replacesContentEvent: false,
     sensitive: isSensitive(model.uid),
     schema,
-    sample: { ...sampleContentData(shape, typeName, action) },
+    sample: { ...sampleContentData(shape, typeName, action, addressed) },
   }));
 }
 
@@ -47,10 +63,11 @@ export function sampleContentData(
   shape: EntryShape,
   typeName: string,
   action: ContentAction,
+  addressed: Addressed = (entry) => entry,
 ): ContentEventData {
   const { model } = shape;
   const status = statusAfter(model, action);
-  const entry = sampleEntry(shape, { status });
+  const entry = { ...addressed(sampleEntry(shape, { status }), model) };
   return contentEventData({
     uid: model.uid,
     model: typeName,

@@ -46,6 +46,9 @@ export const folderUid = 'plugin::upload.folder';
 export const endUserUid = 'plugin::users-permissions.user';
 export const adminUserUid = 'admin::user';
 
+/** Accounts: personal data that nobody gets who has not named it. */
+export const isSensitive = (uid: string): boolean => uid === endUserUid || uid === adminUserUid;
+
 export const hasDrafts = (model: ContentModel): boolean => model.options?.draftAndPublish === true;
 
 /** i18n's mark on a content type whose entries have locales, and on their attributes that differ between these. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventTypePattern, maxEventTypeLength } from '../../../contracts';
-import type { PopulateTree } from './entry-shape';
+import type { EntryShape, PopulateTree } from './entry-shape';
 import type { CodeEvent, EventType, MappedEvent } from './types';
 
 /** A declared event, checked and ready for the catalog. `origin` names it in errors: `config.events[2]`. */
@@ -12,6 +12,8 @@ export interface MappedDeclaration {
   eventType: EventType;
   uid: string;
   populate: PopulateTree;
+  /** Of the entry, where the event tells it as a whole. */
+  whole?: EntryShape;
   mapped: MappedEvent;
 }
 
@@ -34,9 +36,3 @@ export const nameOptions = {
   displayName: text(120),
   description: text(500),
 };
-
-/** Plain JSON, as a receiver gets it: without `undefined`, dates as text. Throws where JSON cannot hold it. */
-export function asJson(value: unknown): unknown {
-  const json: unknown = JSON.parse(JSON.stringify(value) ?? 'null');
-  return json;
-}

@@ -280,7 +280,24 @@ describe('business events of the configuration, mapped from content', () => {
           return a;
         },
       },
-      'config.events[0].payload: fails on the sample entry',
+      'config.events[0].payload.a: leads back to itself',
+    ],
+    [
+      'async function',
+      { payload: async () => ({ a: 1 }) },
+      'config.events[0].payload: is a promise: it must be given at once, a promise cannot be waited for',
+    ],
+    [
+      'promises inside',
+      { payload: () => ({ a: Promise.reject(new Error('x')), b: { c: [Promise.resolve(1)] } }) },
+      'config.events[0].payload.b.c[0]: is a promise',
+    ],
+    ['BigInt', { payload: () => ({ total: 5n }) }, 'config.events[0].payload.total: is a BigInt'],
+    ['Map', { payload: () => ({ all: new Map() }) }, 'config.events[0].payload.all: is a Map'],
+    [
+      'async check',
+      { payload: () => ({ a: 1 }), schema: z.object({}).refine(async () => true) },
+      'config.events[0].schema: cannot be checked',
     ],
   ])('says what is wrong: %s', (_what, change, expected) => {
     expect(problems(() => make([{ ...base, ...change }])).join('\n')).toContain(expected);
@@ -331,7 +348,10 @@ describe('events that code declares and emits', () => {
       },
       sample: { orderId: 'KC-2026-0417', tracking: { code: '1Z999' }, at: '1970-01-01T00:00:00.000Z' },
     });
-    expect(catalog.code('order.shipped')?.parse(shipped.sample)).toEqual(shipped.sample);
+    expect(catalog.code('order.shipped')?.parse(shipped.sample)).toEqual({
+      ...shipped.sample,
+      at: '1970-01-01T00:00:00.000Z',
+    });
     expect(catalog.code('thing.created')).toBeUndefined();
   });
 
@@ -355,6 +375,38 @@ describe('events that code declares and emits', () => {
       ],
     });
     expect(refuse(null).message).toMatch(/^order\.shipped: data: /);
+  });
+
+  it('refuse what JSON cannot hold, by name, also where the schema lets it pass', () => {
+    const any = make([{ ...shipped, schema: z.object({ a: z.any(), b: z.any() }), sample: { a: 1, b: 1 } }]);
+    const code = any.code('order.shipped');
+    const circle: Record<string, unknown> = {};
+    circle['in'] = circle;
+    for (const [a, said] of [
+      [1n, 'data.a: is a BigInt'],
+      [{ x: [() => 1] }, 'data.a.x[0]: is a function'],
+      [circle, 'data.a.in: leads back to itself'],
+      [new Map(), 'data.a: is a Map'],
+      [[undefined], 'data.a[0]: is undefined'],
+      [new Date(Number.NaN), 'data.a: is no valid date'],
+      [Promise.reject(new Error('x')), 'data.a: is a promise'],
+    ] as const) {
+      expect(() => code?.parse({ a, b: 1 })).toThrow(
+        expect.objectContaining({ name: 'ValidationError', message: expect.stringContaining(said) }),
+      );
+    }
+    expect(code?.parse({ a: undefined, b: new Date(0) })).toEqual({ b: '1970-01-01T00:00:00.000Z' });
+  });
+
+  it('refuse data that a check of the schema throws at', () => {
+    const schema = z.object({ a: z.string() }).refine((data) => {
+      if (data.a !== 'x') throw new Error('no connection');
+      return true;
+    });
+    const code = make([{ ...shipped, schema, sample: { a: 'x' } }]).code('order.shipped');
+    expect(() => code?.parse({ a: 'y' })).toThrow(
+      expect.objectContaining({ name: 'ValidationError', message: expect.stringContaining('no connection') }),
+    );
   });
 
   it('give what the schema makes of the data: defaults, and no keys that it does not know', () => {

@@ -18,11 +18,24 @@ export function entrySchema({ model, row, fields }: EntryShape): JsonSchema {
 
 function fieldSchema(field: ShapeField): JsonSchema {
   if (field.kind === 'scalar') return scalarSchema(field.attribute);
+  if (field.kind === 'references') return { type: 'array', items: referenceSchema };
   if (field.kind === 'zone') return { type: 'array', items: zoneItemSchema(field.shapes) };
   const schema = entrySchema(field.shape);
   if (field.kind === 'many') return { type: 'array', items: schema };
   return { anyOf: [schema, { type: 'null' }] };
 }
+
+const referenceSchema: JsonSchema = {
+  type: 'object',
+  properties: {
+    uid: { type: 'string', description: 'Its content type, or the component where no entry holds that.' },
+    documentId: { type: ['string', 'null'] },
+    locale: { type: ['string', 'null'] },
+    status: { enum: ['draft', 'published', null] },
+    field: { type: 'string', description: 'The field that the file stands in, like cover or seo.picture.' },
+  },
+  required: ['uid', 'documentId', 'locale', 'status', 'field'],
+};
 
 function zoneItemSchema(shapes: readonly EntryShape[]): JsonSchema {
   if (shapes.length === 0) return { type: 'object' };

@@ -1,4 +1,4 @@
-import { hasDrafts, isMany, visibleAttributes } from './content-model';
+import { fileUid, isMany, visibleAttributes } from './content-model';
 import type { Attribute, ContentModel, ContentModels } from './content-model';
 import type { Entry } from './types';
 
@@ -15,7 +15,9 @@ export interface EntryShape {
 export type ShapeField =
   | { name: string; kind: 'scalar'; attribute: Attribute }
   | { name: string; kind: 'one' | 'many'; attribute: Attribute; shape: EntryShape }
-  | { name: string; kind: 'zone'; attribute: Attribute; shapes: readonly EntryShape[] };
+  | { name: string; kind: 'zone'; attribute: Attribute; shapes: readonly EntryShape[] }
+  /** Entries of any type, told by which they are: those that use a file. */
+  | { name: string; kind: 'references'; attribute: Attribute };
 
 /** Which relations, files, components and dynamic zones are read with an entry, by attribute name. */
 export interface PopulateTree {
@@ -29,6 +31,13 @@ export interface PopulateNode {
 
 const populatable = new Set(['relation', 'media', 'component', 'dynamiczone']);
 export const isPopulatable = ({ type }: Attribute): boolean => populatable.has(type);
+
+/** Whether what an attribute leads to is there: a component or type may be gone while its field still stands. */
+export function leadsSomewhere(attribute: Attribute, models: ContentModels): boolean {
+  if (!isPopulatable(attribute) || attribute.type === 'dynamiczone') return true;
+  const uid = attribute.type === 'component' ? (attribute.component ?? '') : targetOf(attribute);
+  return models.get(uid) !== undefined;
+}
 
 /** As Strapi's own webhooks populate: relations and files one level deep, components and zones to their end. */
 export function defaultPopulate(model: ContentModel, models: ContentModels): PopulateTree {
@@ -49,9 +58,11 @@ function populateWithout(
   };
   const tree: PopulateTree = {};
   for (const [name, attribute] of visibleAttributes(model, models)) {
+    if (!leadsSomewhere(attribute, models)) continue;
     if (attribute.type === 'component') tree[name] = inside(attribute.component ?? '');
     else if (attribute.type === 'dynamiczone') {
-      tree[name] = { on: Object.fromEntries((attribute.components ?? []).map((uid) => [uid, inside(uid)])) };
+      const there = (attribute.components ?? []).filter((uid) => models.get(uid) !== undefined);
+      tree[name] = { on: Object.fromEntries(there.map((uid) => [uid, inside(uid)])) };
     } else if (isPopulatable(attribute)) tree[name] = {};
   }
   return tree;
@@ -95,6 +106,20 @@ function populateNode({ populate, on }: PopulateNode): unknown {
 const inside = (tree: PopulateTree = {}): { populate: unknown } | null =>
   Object.keys(tree).length === 0 ? null : { populate: populateOf(tree) };
 
+/** Where the entries that use a file stand in it; the schema calls them a relation to no type in particular. */
+export const usesName = 'related';
+
+/**
+ * The shape of what an event tells of a content type: as it is read, and of a file the entries that use it. Only of the
+ * entry itself, not of each file that another entry leads to.
+ */
+export function toldShape(model: ContentModel, tree: PopulateTree, models: ContentModels): EntryShape {
+  const shape = shapeOf(model, tree, models);
+  const attribute = model.attributes[usesName];
+  if (model.uid !== fileUid || attribute === undefined) return shape;
+  return { ...shape, fields: [...shape.fields, { name: usesName, kind: 'references', attribute }] };
+}
+
 /** The shape of an entry that was read with this tree. A relation that is not in the tree is no part of it. */
 export function shapeOf(
   model: ContentModel,
@@ -135,7 +160,7 @@ function populatedField(
 
 /** Uid of what a relation or a media attribute leads to. */
 export const targetOf = ({ type, target }: Attribute): string =>
-  type === 'media' ? 'plugin::upload.file' : (target ?? '');
+  type === 'media' ? fileUid : (target ?? '');
 
 /** The part of an entry that its shape names: what was read for another event stays out of this one. */
 export function trimEntry(entry: Entry, { fields, row }: EntryShape): Record<string, unknown> {
@@ -144,18 +169,24 @@ export function trimEntry(entry: Entry, { fields, row }: EntryShape): Record<str
     if (entry[key] !== undefined) trimmed[key] = entry[key];
   }
   for (const field of fields) {
-    const value = entry[field.name];
+    const value = entry[field.name] === undefined ? emptyOf(field) : entry[field.name];
     if (value !== undefined) trimmed[field.name] = trimValue(value, field);
   }
   return trimmed;
 }
 
+/** Where a polymorphic relation leads nowhere, Strapi may say nothing at all. Anything else was not read then. */
+function emptyOf({ kind, attribute }: ShapeField): unknown {
+  if (!attribute.relation?.startsWith('morph')) return undefined;
+  return kind === 'one' ? null : [];
+}
+
 function trimValue(value: unknown, field: ShapeField): unknown {
-  if (field.kind === 'scalar' || value === null) return value;
+  if (field.kind === 'scalar' || field.kind === 'references' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => trimValue(item, field));
   if (!isEntry(value)) return value;
   if (field.kind !== 'zone') return trimEntry(value, field.shape);
-  const shape = field.shapes.find(({ model }) => model.uid === value['__component']);
+  const shape = zoneShape(value, field.shapes);
   return shape === undefined ? value : trimEntry(value, shape);
 }
 
@@ -169,15 +200,6 @@ export const manyRelationsOf = ({ fields }: EntryShape): string[] =>
 
 const isPolymorphic = ({ relation }: Attribute): boolean => /^morph/.test(relation ?? '');
 
-/** Whether any entry that is told with this one has draft & publish. */
-export const relatedHaveDrafts = ({ fields }: EntryShape): boolean =>
-  fields.some((field) => {
-    if (field.kind === 'scalar') return false;
-    const inner = field.kind === 'zone' ? field.shapes : [field.shape];
-    const leads = field.attribute.type === 'relation';
-    return inner.some((shape) => (leads && hasDrafts(shape.model)) || relatedHaveDrafts(shape));
-  });
-
 /**
  * The entry with no list of related entries longer than `limit`, in components and zones too. `truncated` has the true
  * length of those that were cut, by their path: `blocks.0.products`.
@@ -189,7 +211,7 @@ export function cutLists(
 ): { entry: Record<string, unknown>; truncated: Record<string, number> } {
   const truncated: Record<string, number> = {};
   const cut = (value: unknown, field: ShapeField, path: string): unknown => {
-    if (field.kind === 'scalar') return value;
+    if (field.kind === 'scalar' || field.kind === 'references') return value;
     if (Array.isArray(value)) {
       const related = field.attribute.type === 'relation';
       if (related && value.length > limit) truncated[path] = value.length;
@@ -197,10 +219,7 @@ export function cutLists(
       return kept.map((item, index) => cut(item, field, `${path}.${index}`));
     }
     if (!isEntry(value)) return value;
-    const inner =
-      field.kind === 'zone'
-        ? field.shapes.find(({ model }) => model.uid === value['__component'])
-        : field.shape;
+    const inner = field.kind === 'zone' ? zoneShape(value, field.shapes) : field.shape;
     return inner === undefined ? value : within(value, inner, `${path}.`);
   };
   const within = (item: Entry, { fields }: EntryShape, prefix: string): Record<string, unknown> => {
@@ -213,6 +232,10 @@ export function cutLists(
   };
   return { entry: within(entry, shape, ''), truncated };
 }
+
+/** Which of the components of a dynamic zone this one is. */
+export const zoneShape = (component: Entry, shapes: readonly EntryShape[]): EntryShape | undefined =>
+  shapes.find(({ model }) => model.uid === component['__component']);
 
 export const isEntry = (value: unknown): value is Entry =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -38,7 +38,8 @@ export function resolvePath(model: ContentModel, path: string, models: ContentMo
     return { populate: {}, attribute };
   }
   if (rest.length > 0) return throughPath(name, attribute, rest, models);
-  return { populate: { [name]: defaultPopulate(model, models)[name] ?? {} }, attribute };
+  const node = defaultPopulate(model, models)[name];
+  return { populate: node === undefined ? {} : { [name]: node }, attribute };
 }
 
 /**
@@ -77,7 +78,7 @@ function throughPath(
 export function schemaAt(shape: EntryShape, path: string): JsonSchema {
   const [name = '', ...rest] = path.split('.');
   const field = shape.fields.find((known) => known.name === name);
-  if (rest.length === 0 || field === undefined || field.kind === 'scalar' || field.kind === 'zone') {
+  if (rest.length === 0 || field === undefined || !('shape' in field)) {
     const properties = entrySchema(shape)['properties'] as Record<string, JsonSchema>;
     return properties[name] ?? {};
   }

@@ -1,4 +1,5 @@
 import type { UID } from '@strapi/strapi';
+import { holdsAccounts, withoutAccounts } from './accounts';
 import { announcedEvents } from './announced-events';
 import type { Announcement } from './announced-events';
 import { CatalogError } from './catalog-error';
@@ -17,14 +18,16 @@ import {
   manyRelationsOf,
   mergePopulate,
   populateOf,
-  relatedHaveDrafts,
   shapeOf,
+  toldShape,
   trimEntry,
 } from './entry-shape';
+import type { EntryShape } from './entry-shape';
 import { declareMappedEvent } from './mapped-event';
+import { withAddresses, withFiles } from './files';
 import { operationalEvents } from './operational-events';
 import { networkPreset } from './presets/network';
-import type { Catalog, EventType, Links, TypePlan } from './types';
+import type { Catalog, Entry, EventType, Links, TypePlan } from './types';
 
 export interface CatalogInput {
   /** `strapi.contentTypes`, by uid. */
@@ -39,6 +42,10 @@ export interface CatalogInput {
   };
   /** What the samples link to; an example where it is not given. */
   links?: Links;
+  /** What the addresses of files begin with, no slash at its end; left as they are where it is not given. */
+  fileBase?: string;
+  /** Whether addresses of files are signed here: payloads that tell of them are then built at matching. */
+  signsFiles?: () => boolean;
   /** Values of `strapi.get('webhookStore').allowedEvents`, other plugins' among them. */
   allowedHubEvents?: readonly string[];
   /** `api.responses.privateAttributes` of the app. */
@@ -61,7 +68,12 @@ const exampleLinks: Links = {
 export function createCatalog(input: CatalogInput): Catalog {
   const models = modelsOf(input);
   const names = contentTypeNames(Object.values(input.contentTypes), input.config.contentTypes);
-  const context: Context = { input, models, names, links: input.links ?? exampleLinks };
+  const context: Context = {
+    ...{ input, models, names, links: input.links ?? exampleLinks },
+    signsFiles: input.signsFiles ?? (() => false),
+    addressed: (entry, model) =>
+      withFiles(entry, model, models, (file) => withAddresses(file, input.fileBase ?? '')),
+  };
   const { network } = input.config.presets ?? {};
   const declarations = [
     ...(network === undefined || network === false ? [] : networkPreset(network, context)),
@@ -74,6 +86,15 @@ export function createCatalog(input: CatalogInput): Catalog {
     get: (type) => content.byType.get(type),
     plan: (uid) => content.plans.get(uid),
     code: (type) => content.code.get(type)?.code,
+    withoutAccounts(type, data) {
+      const shape = content.whole.get(type);
+      return shape !== undefined && holdsAccounts(shape) ? withoutAccounts(data, shape) : null;
+    },
+    tellsWhole: (type) => content.whole.has(type),
+    withFiles(uid, entry, change) {
+      const model = models.get(uid);
+      return model === undefined ? entry : withFiles(entry, model, models, change);
+    },
     announced: (hubEvent) => content.announced.get(hubEvent)?.announced,
     register(declaration) {
       const added = declare(declaration, `registered event ${nameOf(declaration)}`, context);
@@ -89,12 +110,17 @@ interface Context {
   models: ContentModels;
   names: ReadonlyMap<string, string>;
   links: Links;
+  signsFiles: () => boolean;
+  /** A sample with the addresses that its files would have. */
+  addressed: (entry: Entry, model: ContentModel) => Entry;
 }
 
 interface Content {
   list: readonly EventType[];
   byType: ReadonlyMap<string, EventType>;
   plans: ReadonlyMap<string, TypePlan>;
+  /** Shape of the entry by event type, where the event tells it as a whole. */
+  whole: ReadonlyMap<string, EntryShape>;
   code: ReadonlyMap<string, CodeDeclaration>;
   announced: ReadonlyMap<string, Announcement>;
 }
@@ -123,11 +149,11 @@ function declareAll(given: readonly unknown[], at: string, context: Context): De
 }
 
 /** A mapped event names its content type; one by code does not. */
-function declare(given: unknown, at: string, { models, names, links }: Context): Declaration {
+function declare(given: unknown, at: string, context: Context): Declaration {
   if (!isEntry(given)) throw new CatalogError([`${at}: must be an object that declares an event`]);
   const mapped = 'contentType' in given || 'on' in given;
   return mapped
-    ? declareMappedEvent(given, { at, models, links, typeName: (uid) => names.get(uid) })
+    ? declareMappedEvent(given, { ...context, at, typeName: (uid) => context.names.get(uid) })
     : declareCodeEvent(given, { at, source: at.startsWith('config.') ? 'config' : 'code' });
 }
 
@@ -137,7 +163,7 @@ const nameOf = (declaration: unknown): string =>
 /** Brings declared and content events together: one event type, one source. */
 function assemble(declarations: readonly Declaration[], context: Context): Content {
   const declared = uniqueByType(declarations);
-  const { types, plans } = contentOf(declared, context);
+  const { types, plans, whole } = contentOf(declared, context);
   const announcements = announcedEvents({
     allowedHubEvents: context.input.allowedHubEvents ?? [],
     hasContentType: (uid) => Object.hasOwn(context.input.contentTypes, uid),
@@ -158,6 +184,7 @@ function assemble(declarations: readonly Declaration[], context: Context): Conte
     list: inOrder(list),
     byType: new Map(list.map((eventType) => [eventType.type, eventType])),
     plans,
+    whole,
     code: new Map(
       [...declared].flatMap(([type, one]) => (one.kind === 'code' ? [[type, one] as const] : [])),
     ),
@@ -180,9 +207,10 @@ function uniqueByType(declarations: readonly Declaration[]): Map<string, Declara
 /** The events and plans of each content type; a declared event of the same name replaces one of them. */
 function contentOf(
   declared: ReadonlyMap<string, Declaration>,
-  { input, models, names }: Context,
-): { types: EventType[]; plans: Map<string, TypePlan> } {
+  { input, models, names, addressed }: Context,
+): { types: EventType[]; plans: Map<string, TypePlan>; whole: Map<string, EntryShape> } {
   const types: EventType[] = [];
+  const whole = new Map<string, EntryShape>();
   const plans = new Map<string, TypePlan>();
   const problems: string[] = [];
   for (const model of Object.values(input.contentTypes)) {
@@ -192,23 +220,24 @@ function contentOf(
     );
     if (typeName === undefined && mapped.length === 0) continue;
     const tree = defaultPopulate(model, models);
-    const shape = shapeOf(model, tree, models);
-    const own = typeName === undefined ? [] : contentEvents(shape, typeName);
+    const shape = toldShape(model, tree, models);
+    const own = typeName === undefined ? [] : contentEvents(shape, typeName, addressed);
     types.push(...own);
+    for (const { type } of own) if (!declared.has(type)) whole.set(type, shape);
+    for (const one of mapped) if (one.whole) whole.set(one.eventType.type, one.whole);
     problems.push(...own.flatMap(({ type }) => clash(declared.get(type), model)));
     const comparable = comparableOf(model, models);
-    const whole = mapped.map(({ populate }) => populate).reduce(mergePopulate, tree);
-    const wholeShape = shapeOf(model, whole, models);
+    const read = mapped.map(({ populate }) => populate).reduce(mergePopulate, tree);
+    const readShape = shapeOf(model, read, models);
     plans.set(model.uid, {
       uid: model.uid,
       typeName: typeName ?? model.modelName,
-      populate: populateOf(whole),
+      populate: populateOf(read),
       contentPopulate: populateOf(tree),
       manyRelations: manyRelationsOf(shape),
       localized: isLocalized(model),
       shared: sharedAttributes(model).filter((name) => comparable.some((field) => field.name === name)),
-      relatedHaveDrafts: relatedHaveDrafts(wholeShape),
-      cut: (entry, limit) => cutLists(entry, wholeShape, limit),
+      cut: (entry, limit) => cutLists(entry, readShape, limit),
       content: contentActionsOf(model, typeName, declared),
       mapped: mapped.map((one) => one.mapped),
       trim: (entry) => trimEntry(entry, shape),
@@ -217,7 +246,7 @@ function contentOf(
     });
   }
   if (problems.length > 0) throw new CatalogError(problems);
-  return { types, plans };
+  return { types, plans, whole };
 }
 
 /** Only what is mapped from the same content type may take a content event's place. */

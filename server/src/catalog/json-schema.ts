@@ -22,6 +22,23 @@ export const isZodLike = (value: unknown): value is ZodLike =>
   'safeParse' in value &&
   typeof value.safeParse === 'function';
 
+/**
+ * What the schema says of the data, or a text where it cannot say it at once: an async check, or code of its own that
+ * throws.
+ */
+export function checkedBy(schema: ZodLike, data: unknown): ReturnType<ZodLike['safeParse']> | string {
+  try {
+    const parsed: unknown = schema.safeParse(data);
+    if (parsed instanceof Promise) {
+      parsed.catch(() => undefined);
+      return 'its check gives a promise, which cannot be waited for';
+    }
+    return parsed as ReturnType<ZodLike['safeParse']>;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** JSON Schema of what the zod schema gives; `{ "type": "object" }` where it cannot be written as one. */
 export function jsonSchemaOf(schema: ZodLike): JsonSchema {
   try {

@@ -3,25 +3,30 @@ import { fieldsOf } from '../conditions/evaluate';
 import { ruleSchema } from '../conditions/rule-schema';
 import type { Rule } from '../conditions/types';
 import { CatalogError, optionPath, problemsOf } from './catalog-error';
-import { isSensitive, tellsLate } from './content-events';
+import { tellsLate } from './content-events';
 import { contentEventData, contentEventSchema } from './content-event-data';
-import { hasDrafts, isLocalized } from './content-model';
+import { hasDrafts, isLocalized, isSensitive } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
 import { mayBeMapped, segment } from './content-type-names';
 import { comparableOf } from './comparable';
-import { asJson, nameOptions } from './declaration';
+import { nameOptions } from './declaration';
 import type { MappedDeclaration } from './declaration';
 import { schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
-import { defaultPopulate, isEntry, mergePopulate, shapeOf, trimEntry } from './entry-shape';
+import { defaultPopulate, isEntry, mergePopulate, shapeOf, toldShape, trimEntry } from './entry-shape';
 import type { EntryShape, PopulateTree } from './entry-shape';
 import { isGone, parsePopulate, readPath, resolvePath, schemaAt } from './field-path';
-import { isZodLike, jsonSchemaOf, schemaOfSample } from './json-schema';
+import { holdsFiles } from './files';
+import { checkedBy, isZodLike, jsonSchemaOf, schemaOfSample } from './json-schema';
 import type { ZodLike } from './json-schema';
+import { PayloadError, givenObject } from './payload';
 import { sampleEntry } from './sample';
 import type { Entry, EventType, Links, MappedEvent } from './types';
 
-/** Builds the `data` of an event from the entry. Runs after the save, never within it. */
+/**
+ * Builds the `data` of an event from the entry. Runs after the save, never within it, and gives its object at once: a
+ * promise is refused.
+ */
 export type PayloadFunction = (entry: Entry, links: Links) => Record<string, unknown>;
 
 /** A business event of `config.events`: a change of a content type under a name of the business. */
@@ -56,6 +61,8 @@ export interface MappedEventDefinition {
   build: MappedEvent['build'];
   /** True where `build` is a site builder's own function. */
   deferred?: boolean;
+  /** Of the entry, where `build` tells it as a whole, as a content event does. */
+  whole?: EntryShape;
   /** JSON Schema of what `build` gives. */
   schema: JsonSchema;
   /** What the sample is built from, by `build` itself. */
@@ -64,6 +71,15 @@ export interface MappedEventDefinition {
   buildSample?: MappedEvent['build'];
   /** Fields that the payload names and the content type no longer has. */
   gone?: readonly string[];
+}
+
+interface DefinitionContext {
+  at: string;
+  source: EventType['source'];
+  links: Links;
+  models: ContentModels;
+  /** Whether addresses of files are signed here. */
+  signsFiles: () => boolean;
 }
 
 /**
@@ -75,15 +91,12 @@ export interface MappedEventDefinition {
  */
 export function defineMappedEvent(
   definition: MappedEventDefinition,
-  {
-    at,
-    source,
-    links,
-    models,
-  }: { at: string; source: EventType['source']; links: Links; models: ContentModels },
+  { at, source, links, models, signsFiles }: DefinitionContext,
 ): MappedDeclaration {
   const { model, type, rule, build, populate, deferred = false } = definition;
   const fields = fieldsOf(rule);
+  // A whole entry keeps its files, so that they are found in the body; single values are taken once they are signed.
+  const takesFiles = !definition.whole && holdsFiles(shapeOf(model, populate, models));
   checkFields(fields, model, models, at);
   const gone = [...fields.filter((name) => isGone(model, name, models)), ...(definition.gone ?? [])];
   return {
@@ -91,7 +104,13 @@ export function defineMappedEvent(
     origin: at,
     uid: model.uid,
     populate,
-    mapped: { type, rule, build, fields, deferred },
+    ...(definition.whole && { whole: definition.whole }),
+    mapped: {
+      ...{ type, rule, build, fields },
+      get deferred() {
+        return deferred || (takesFiles && signsFiles());
+      },
+    },
     eventType: {
       type,
       displayName: definition.displayName,
@@ -133,13 +152,16 @@ export interface MappedEventContext {
   at: string;
   models: ContentModels;
   links: Links;
+  signsFiles: () => boolean;
+  /** Gives the files of a sample the addresses that they would have. */
+  addressed: (entry: Entry, model: ContentModel) => Entry;
   /** Segment of the content type's own events. */
   typeName(uid: string): string | undefined;
 }
 
 /** A mapped event as it is written in `config.events`. Throws CatalogError naming each wrong option. */
 export function declareMappedEvent(given: unknown, context: MappedEventContext): MappedDeclaration {
-  const { at, models, links } = context;
+  const { at, models, links, signsFiles } = context;
   const parsed = optionsSchema.safeParse(given);
   if (!parsed.success) throw new CatalogError(problemsOf(parsed.error, at));
   const options = parsed.data;
@@ -153,7 +175,7 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
   const inner = pathsOf(options, model, models, { at, problems, gone });
   if (problems.length > 0) throw new CatalogError(problems);
   const populate = [defaultPopulate(model, models), wanted, ...inner].reduce(mergePopulate);
-  const shape = shapeOf(model, populate, models);
+  const shape = toldShape(model, populate, models);
   const payload = payloadOf(options, shape, context.typeName(model.uid));
   const definition: MappedEventDefinition = {
     type: options.type,
@@ -162,11 +184,11 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
     model,
     rule: options.on,
     populate,
-    sampleEntry: { ...sampleEntry(shape), ...options.sampleEntry },
+    sampleEntry: context.addressed({ ...sampleEntry(shape), ...options.sampleEntry }, model),
     gone,
     ...payload,
   };
-  const declared = defineMappedEvent(definition, { at, source: 'config', links, models });
+  const declared = defineMappedEvent(definition, { at, source: 'config', links, models, signsFiles });
   return options.payload === undefined ? declared : withSchema(declared, options.schema, payload.schema, at);
 }
 
@@ -175,11 +197,15 @@ function payloadOf(
   { payload }: Options,
   shape: EntryShape,
   typeName: string | undefined,
-): Pick<MappedEventDefinition, 'build' | 'schema' | 'deferred'> {
+): Pick<MappedEventDefinition, 'build' | 'schema' | 'deferred' | 'whole'> {
   // A snapshot holds what every event of the type reads; this one sees its own part only.
   const own = (entry: Entry) => trimEntry(entry, shape);
   if (typeof payload === 'function') {
-    return { build: (entry, links) => payload(own(entry), links), schema: {}, deferred: true };
+    return {
+      build: (entry, links) => givenObject(payload(own(entry), links)),
+      schema: {},
+      deferred: true,
+    };
   }
   if (payload !== undefined) {
     const properties = Object.fromEntries(
@@ -194,6 +220,7 @@ function payloadOf(
   const name = typeName ?? segment(model.info.singularName ?? model.modelName);
   return {
     build: (entry) => wholeEntryData(own(entry), model, name),
+    whole: shape,
     schema: contentEventSchema(shape, name, isLocalized(model)),
   };
 }
@@ -244,7 +271,8 @@ function withSchema(
     const read = Object.keys(known).length > 0 ? known : schemaOfSample(sample);
     return { ...declared, eventType: { ...declared.eventType, schema: read } };
   }
-  const checked = schema.safeParse(sample);
+  const checked = checkedBy(schema, sample);
+  if (typeof checked === 'string') throw new CatalogError([`${at}.schema: cannot be checked: ${checked}`]);
   if (!checked.success) {
     const said = checked.error.issues
       .map(({ path, message }) => `${optionPath('payload', path)}: ${message}`)
@@ -288,13 +316,15 @@ function builtSample(
   links: Links,
   at: string,
 ): Record<string, unknown> {
-  let sample: unknown;
   try {
-    sample = asJson(build(entry, links));
+    return givenObject(build(entry, links));
   } catch (error) {
+    if (error instanceof PayloadError) {
+      throw new CatalogError(
+        error.problems.map(({ path, message }) => `${optionPath(`${at}.payload`, path)}: ${message}`),
+      );
+    }
     const said = error instanceof Error ? error.message : String(error);
     throw new CatalogError([`${at}.payload: fails on the sample entry: ${said}`]);
   }
-  if (!isEntry(sample)) throw new CatalogError([`${at}.payload: must give an object`]);
-  return { ...sample };
 }

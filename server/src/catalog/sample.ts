@@ -28,12 +28,21 @@ export function sampleEntry(
 
 function sampleOfField(field: ShapeField, model: ContentModel): unknown {
   if (field.kind === 'scalar') return sampleScalar(field.name, field.attribute, model);
+  if (field.kind === 'references') return [sampleReference];
   if (field.kind === 'zone') {
     return field.shapes.map((shape) => ({ __component: shape.model.uid, ...sampleEntry(shape) }));
   }
   const entry = sampleEntry(field.shape);
   return field.kind === 'many' ? [entry] : entry;
 }
+
+const sampleReference = {
+  uid: 'api::product.product',
+  documentId: sampleDocumentId('api::product.product'),
+  locale: null,
+  status: 'published',
+  field: 'cover',
+};
 
 /** Looks like Strapi's own document ids: 24 letters and digits, a letter first. */
 export function sampleDocumentId(seed: string): string {

@@ -55,8 +55,6 @@ export interface TypePlan {
   localized: boolean;
   /** Attributes that i18n keeps the same in all locales of a document: it copies them when one is saved. */
   shared: readonly string[];
-  /** Whether a related entry may have a draft, so that which ones are told depends on the event's own status. */
-  relatedHaveDrafts: boolean;
   /** Event type by action; without those that a mapped event replaces. */
   content: Partial<Record<ContentAction, string>>;
   mapped: readonly MappedEvent[];
@@ -94,6 +92,19 @@ export interface Catalog {
   /** Undefined where this content type gives no events. */
   plan(uid: string): TypePlan | undefined;
   code(type: string): CodeEvent | undefined;
+  /**
+   * `data` of an event of this type with its accounts (relations to users, administrators) told by their ids alone: for
+   * webhooks that want "everything". Null where it holds none; what a site builder's `payload` tells is theirs to say.
+   */
+  withoutAccounts(type: string, data: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
+  /** Whether `data` of this event type tells an entry as a whole, in `entry` and `previous`. */
+  tellsWhole(type: string): boolean;
+  /** The entry of a content type with each of its files changed, wherever it leads to one. */
+  withFiles(
+    uid: string,
+    entry: Entry,
+    change: (file: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+  ): Entry;
   /** The event type that an announcement of the event hub gives, e.g. `releases.publish` → `release.published`. */
   announced(hubEvent: string): AnnouncedEvent | undefined;
   /**

@@ -35,6 +35,8 @@ export interface Match {
   locale: string | null;
   /** Its line, where the webhook asks for order; a skipped one stands in none. */
   orderKey: string | null;
+  /** True where the webhook wants it only for wanting "everything" (`*`, `*.published`): accounts are left out then. */
+  unnamed: boolean;
 }
 
 /** As long as its column. */
@@ -48,8 +50,9 @@ export function match(
 ): Match[] {
   return subscribers
     .filter((webhook) => !speaksOf(event, webhook.id))
-    .filter((webhook) => webhook.events.some((pattern) => wants(pattern, event.type)))
-    .map((webhook) => ({
+    .map((webhook) => ({ webhook, asked: webhook.events.filter((pattern) => wants(pattern, event.type)) }))
+    .filter(({ asked }) => asked.length > 0)
+    .map(({ webhook, asked }) => ({
       eventId: event.id,
       webhookId: webhook.id,
       messageId: event.messageId,
@@ -61,8 +64,12 @@ export function match(
       documentId: event.documentId,
       locale: event.locale,
       orderKey: webhook.ordered && !webhook.skips ? orderKeyOf(event) : null,
+      unnamed: !asked.some(isName),
     }));
 }
+
+/** Whether a pattern names what it wants: `article.updated`, `article.*`. */
+export const isName = (pattern: string): boolean => !pattern.startsWith('*');
 
 /** An event of no document has no order. */
 const orderKeyOf = ({ documentId, locale }: MatchableEvent): string | null =>
@@ -72,11 +79,11 @@ const orderKeyOf = ({ documentId, locale }: MatchableEvent): string | null =>
  * Whoever finds somebody in its line waits: those of earlier batches, by their line's name, and those before it
  * in this one. Pure.
  */
-export function lineUp(
-  matches: readonly Match[],
+export function lineUp<M extends Match>(
+  matches: readonly M[],
   occupied: ReadonlySet<string>,
   nameOf: (line: { webhookId: number; orderKey: string }) => string,
-): Match[] {
+): M[] {
   const taken = new Set(occupied);
   return matches.map((found) => {
     if (found.orderKey === null) return found;

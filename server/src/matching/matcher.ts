@@ -5,6 +5,7 @@ import type { Line } from '../store/order';
 import { lineName } from '../store/order';
 import type { Match, Subscriber } from './match';
 import { lineUp, match } from './match';
+import type { Signing } from './signing';
 
 /** What matching asks of the store. */
 export interface MatcherStore {
@@ -28,6 +29,12 @@ export interface MatcherDeps {
   wants(pattern: string, eventType: string): boolean;
   /** Builds the body of an event whose payload is the site builder's own code; thin where that throws. */
   composeDeferred(event: EventRow): { body: string; thinReason: string | null };
+  /**
+   * The body for webhooks that did not name the event, where it is another one: accounts are told by their ids alone.
+   */
+  withoutAccounts(type: string, body: string): string | null;
+  /** What comes before a batch where addresses of files are signed. */
+  signing: Pick<Signing, 'prepare' | 'isReady'>;
   /** Announcements that were heard and not yet written. */
   takeAnnounced(): readonly NewEvent[];
   /** Whether an error tells of the database's present state (a lock, a lost connection), not of the row. */
@@ -72,20 +79,36 @@ export function createMatcher(deps: MatcherDeps) {
       throw error;
     });
 
+  /** The body of an event that somebody wants; built now where it is the site builder's own code that builds it. */
+  const bodyOf = async (
+    trx: Connection,
+    event: EventRow,
+    found: readonly Match[],
+  ): Promise<string | null> => {
+    if (event.body !== null || found.length === 0) return event.body;
+    const { body, thinReason } = deps.composeDeferred(event);
+    await store.saveBody(trx, event.id, body, thinReason);
+    return body;
+  };
+
+  /** A body stands once, in the event's row; who is not meant to get all of it gets one of its own. */
+  const withBodies = (found: readonly Match[], type: string, body: string | null): MatchWithBody[] => {
+    const isAsked = body !== null && found.some(({ unnamed }) => unnamed);
+    const reduced = isAsked ? deps.withoutAccounts(type, body) : null;
+    return found.map((one) => ({ ...one, body: one.unnamed ? reduced : null }));
+  };
+
   const matchLocked = (limit: number): Promise<number> =>
     store.transaction(async (trx) => {
       await lockOrdered(trx);
-      const events = await store.lockUnmatched(trx, limit);
+      // Up to the first that is not ready: whoever asks for order gets them in the order in which they happened.
+      const events = takeWhile(await store.lockUnmatched(trx, limit), deps.signing.isReady);
       if (events.length === 0) return 0;
       const subscribers = await subscribersOf(trx);
-      const matches: Match[] = [];
+      const matches: MatchWithBody[] = [];
       for (const event of events) {
         const found = match(event, subscribers, deps.wants);
-        if (event.body === null && found.length > 0) {
-          const { body, thinReason } = deps.composeDeferred(event);
-          await store.saveBody(trx, event.id, body, thinReason);
-        }
-        matches.push(...found);
+        matches.push(...withBodies(found, event.type, await bodyOf(trx, event, found)));
       }
       const now = deps.now();
       const lines = matches.flatMap(({ webhookId, orderKey }) =>
@@ -97,7 +120,6 @@ export function createMatcher(deps: MatcherDeps) {
         lineUp(matches, occupied, lineName).map((found) => ({
           ...found,
           test: false,
-          body: null,
           dueAt: now,
           createdAt: now,
         })),
@@ -143,6 +165,7 @@ export function createMatcher(deps: MatcherDeps) {
       await writeAnnounced();
       let total = 0;
       while (!stopped()) {
+        await deps.signing.prepare(deps.batchSize);
         const done = await matchBatch(deps.batchSize).catch((error: unknown) => {
           if (deps.isTransient(error)) throw error;
           return matchOneByOne();
@@ -154,6 +177,14 @@ export function createMatcher(deps: MatcherDeps) {
     },
   };
 }
+
+function takeWhile<T>(all: readonly T[], holds: (one: T) => boolean): readonly T[] {
+  const end = all.findIndex((one) => !holds(one));
+  return end === -1 ? all : all.slice(0, end);
+}
+
+/** `body` is the delivery's own, null where it is that of the event. */
+type MatchWithBody = Match & { body: string | null };
 
 /** A webhook asks for order that was not locked: the batch is begun anew. */
 class OrderIsNew extends Error {}

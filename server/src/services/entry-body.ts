@@ -1,5 +1,6 @@
 import { errors } from '@strapi/utils';
 import type { EntryReference } from '../../../contracts';
+import { reasonOf } from '../capture/reason';
 import type { Row, Rows } from '../capture/rows';
 import type { Catalog, ContentEventData, Entry, Links, TypePlan } from '../catalog/types';
 import type { ContentAction } from '../conditions/types';
@@ -9,6 +10,8 @@ export interface EntryBodyDeps {
   catalog(): Catalog;
   rows: Rows;
   links(): Links;
+  /** The entry with the addresses of private files signed. */
+  signed(uid: string, entry: Entry): Promise<Entry>;
   contentData(input: ContentEventData): Record<string, unknown>;
   compose(input: { type: string; timestamp: string; data: unknown }): string;
   now(): number;
@@ -52,9 +55,9 @@ export function createEntryBody(deps: EntryBodyDeps) {
 
   const dataOf = (plan: TypePlan, type: string, row: Row, entry: Entry): Record<string, unknown> | null => {
     const mapped = plan.mapped.find((candidate) => candidate.type === type);
-    if (mapped) return mapped.build(entry, deps.links());
+    if (mapped) return built(() => mapped.build(entry, deps.links()));
     const code = deps.catalog().code(type)?.fromEntry;
-    if (code?.uid === plan.uid) return code.build(entry, {}, deps.links());
+    if (code?.uid === plan.uid) return built(() => code.build(entry, {}, deps.links()));
     if (!Object.values(plan.content).includes(type)) return null;
     return deps.contentData({
       uid: plan.uid,
@@ -74,7 +77,8 @@ export function createEntryBody(deps: EntryBodyDeps) {
     const action = Object.entries(plan.content).find(([, name]) => name === type)?.[0] as
       ContentAction | undefined;
     const row = await read(plan, reference, action ?? 'updated');
-    const data = dataOf(plan, type, row, await deps.rows.sanitised(plan.uid, row));
+    const entry = await deps.signed(plan.uid, await deps.rows.sanitised(plan.uid, row));
+    const data = dataOf(plan, type, row, entry);
     if (data === null) throw invalid([problem(['eventType'], `${type} is no event of ${plan.uid}`)]);
     const body = deps.compose({ type, timestamp: new Date(deps.now()).toISOString(), data });
     if (Buffer.byteLength(body) > deps.maxBodyBytes) {
@@ -88,6 +92,15 @@ export function createEntryBody(deps: EntryBodyDeps) {
       status: row.publishedAt === null ? 'draft' : 'published',
     };
   };
+}
+
+/** The site builder's function may fail on this entry: whoever asks by hand is told so. */
+function built(build: () => Record<string, unknown>): Record<string, unknown> {
+  try {
+    return build();
+  } catch (error) {
+    throw invalid([problem(['entry'], `its payload cannot be built: ${reasonOf(error)}`)]);
+  }
 }
 
 export type EntryBodyOf = ReturnType<typeof createEntryBody>;

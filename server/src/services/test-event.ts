@@ -4,6 +4,7 @@ import type { Sent } from '../delivery/deliver';
 import { hostOf } from '../matching/match';
 import type { Store } from '../store';
 import type { WebhookRow } from '../store/webhooks';
+import type { BodyFor } from './body-for';
 import type { EntryBodyOf } from './entry-body';
 import { exchangeOf } from './exchange';
 import { invalid, problem } from './validate';
@@ -29,6 +30,7 @@ export interface TestEventDeps {
   compose(input: StandardBody): string;
   /** The body with the data of a real entry. */
   bodyOf: EntryBodyOf;
+  bodyFor: BodyFor;
   newSecret(): string;
   newTestId(): string;
   now(): number;
@@ -40,6 +42,8 @@ interface Target {
   webhookId: number | null;
   name: string;
   url: string;
+  /** What it is subscribed to. */
+  events: readonly string[];
   headers: { name: string; value: string; secret: boolean }[];
   secrets: string[];
   timeoutSeconds: number | null;
@@ -70,6 +74,7 @@ export function createTestEventService(deps: TestEventDeps) {
       webhookId: saved?.id ?? null,
       name: form.name,
       url: form.url,
+      events: form.events,
       headers: form.headers.map(({ name, value, secret }) => ({
         name,
         value:
@@ -129,9 +134,10 @@ export function createTestEventService(deps: TestEventDeps) {
       if (!sample)
         throw invalid([problem(['eventType'], `${input.eventType} is not an event type of this Strapi`)]);
       const to = await target(input);
-      const body = input.entry
+      const whole = input.entry
         ? (await deps.bodyOf(input.eventType, input.entry)).body
         : deps.compose({ ...sample, timestamp: new Date(deps.now()).toISOString() });
+      const body = deps.bodyFor.of(to.events, input.eventType, whole);
       const messageId = deps.newTestId();
       const timeoutMs = (to.timeoutSeconds ?? deps.defaultTimeoutSeconds) * 1000;
       const sent = await deps.send({ ...to, messageId, body, test: true, timeoutMs });

@@ -7,12 +7,14 @@ import type { Store } from '../store';
 import { withoutEntry } from '../store/events';
 import type { NewEvent } from '../store/events';
 import type { WebhookRow } from '../store/webhooks';
+import type { BodyFor } from './body-for';
 import type { EntryBodyOf } from './entry-body';
 
 export interface TriggerDeps {
   store: Store;
   find(webhookId: number): Promise<WebhookRow>;
   bodyOf: EntryBodyOf;
+  bodyFor: BodyFor;
   compose(input: { type: string; timestamp: string; data: unknown }): string;
   newMessageId(): string;
   actor(): Actor;
@@ -27,7 +29,7 @@ export interface TriggerDeps {
 export function createTriggerService(deps: TriggerDeps) {
   const { store } = deps;
 
-  const eventOf = async (input: TriggerInput, at: number): Promise<NewEvent> => {
+  const eventOf = async (webhook: WebhookRow, input: TriggerInput, at: number): Promise<NewEvent> => {
     const made =
       input.entry === null || input.eventType === null
         ? null
@@ -38,7 +40,10 @@ export function createTriggerService(deps: TriggerDeps) {
       messageId: deps.newMessageId(),
       type,
       occurredAt: at,
-      body: made?.body ?? deps.compose({ type, timestamp: new Date(at).toISOString(), data: {} }),
+      // Of this webhook alone, so that the event itself may tell what it is meant to get.
+      body: made
+        ? deps.bodyFor.of(webhook.events, type, made.body)
+        : deps.compose({ type, timestamp: new Date(at).toISOString(), data: {} }),
       uid: made?.uid ?? null,
       documentId: made?.documentId ?? null,
       locale: made?.locale ?? null,
@@ -56,7 +61,7 @@ export function createTriggerService(deps: TriggerDeps) {
       throw new errors.ApplicationError('this webhook is turned off; turn it on to trigger it');
     }
     const at = deps.now();
-    const event = await eventOf(input, at);
+    const event = await eventOf(webhook, input, at);
     const deliveryId = await store.database.transaction(async (trx) => {
       await store.events.insert(trx, [event]);
       const eventId = await store.events.idOf(trx, event.messageId);

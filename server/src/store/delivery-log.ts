@@ -78,7 +78,8 @@ export function createDeliveryLog(database: Database, { scan }: DeliveryScan) {
       .select('d.id')
       .whereIn('d.id', [...ids])
       .where((any: { orWhereRaw(sql: string, bindings: string[]): unknown }) => {
-        for (const column of ['e.body', 'd.body', 'd.host', 'd.message_id', 'd.document_id']) {
+        // What was sent: of a delivery that has a body of its own, not that of the event.
+        for (const column of ['coalesce(d.body, e.body)', 'd.host', 'd.message_id', 'd.document_id']) {
           any.orWhereRaw(contains(column), [text]);
         }
       })) as { id: unknown }[];

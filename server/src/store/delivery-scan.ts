@@ -288,6 +288,8 @@ function narrow(q: Query, database: Database, filter: DeliveryFilter): void {
   is('document_id', filter.documentId);
   is('uid', filter.uid);
   is('test', filter.test);
+  // The walk is led by them, but not where the whole log fits into one window.
+  if (filter.ids) void q.whereIn(`${tables.deliveries}.id`, [...filter.ids]);
   if (filter.webhooks) void q.whereIn(`${tables.deliveries}.webhook_id`, [...filter.webhooks]);
   if (filter.states) void q.whereIn(`${tables.deliveries}.state`, [...filter.states]);
   if (filter.failedTry) failedSo(q, database, filter.failedTry);

@@ -115,9 +115,13 @@ export function createRetentionStore(database: Database) {
     };
   };
 
+  /** With the bodies of their deliveries, where one has its own. */
   const emptyEvents = (ids: readonly number[]): Promise<void> =>
-    inSteps(paces.events, ids, (part) =>
-      from(tables.events).whereIn('id', part).update({ body: null, snapshot: null }),
+    inSteps(
+      paces.events,
+      ids,
+      (part) => from(tables.events).whereIn('id', part).update({ body: null, snapshot: null }),
+      (part) => from(tables.deliveries).whereIn('event_id', part).whereNotNull('body').update({ body: null }),
     );
 
   return {

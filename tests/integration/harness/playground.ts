@@ -27,6 +27,8 @@ export interface PlaygroundOptions {
   database?: TestDatabase;
   /** Settings of the app that no variable of the playground reaches, by their path, e.g. `server.proxy`. */
   settings?: Record<string, unknown>;
+  /** Runs where the app's own `register()` ends: content types that it adds get their tables. */
+  register?: (strapi: Core.Strapi) => void;
   /** Runs where the app's own `bootstrap()` ends: after every plugin's, before the server listens. */
   bootstrap?: (strapi: Core.Strapi) => void | Promise<void>;
   listen?: boolean;
@@ -62,6 +64,12 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   });
   app.log.level = 'error';
   for (const [name, value] of Object.entries(options.settings ?? {})) app.config.set(name, value);
+  const registerAll = app.register.bind(app);
+  app.register = async () => {
+    const registered = await registerAll();
+    options.register?.(app);
+    return registered;
+  };
   try {
     await app.load();
     await options.bootstrap?.(app);

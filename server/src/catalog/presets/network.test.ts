@@ -292,6 +292,14 @@ describe('payloads of real entries', () => {
     });
     expect(mapped(type, on).build(entry, links)['verification_link']).toBe('https://strapi.test/verify/c1');
     expect(mapped(type, on).deferred).toBe(true);
+    // It may know nobody but real customers.
+    const strict = make({
+      verificationLink: ({ documentId }: { documentId: string }) => {
+        if (documentId !== 'c1') throw new Error('unknown');
+        return 'https://x';
+      },
+    });
+    expect(mapped(type, strict).build(entry, links)['verification_link']).toBe('https://x');
   });
 });
 
@@ -365,6 +373,14 @@ describe('an app with types and fields of its own', () => {
     [{ typ: {} }, 'config.presets.network.typ: is not an option here'],
     [{ types: { shop: {} } }, 'config.presets.network.types.shop: is not an option here'],
     [{ verificationLink: 'https://x' }, 'config.presets.network.verificationLink: must be a function'],
+    [
+      { verificationLink: async () => 'https://x' },
+      'config.presets.network.verificationLink: what it gives is a promise',
+    ],
+    [
+      { verificationLink: () => ({ url: 'https://x' }) },
+      'config.presets.network.verificationLink: what it gives must be a text or null',
+    ],
     [
       { types: { payment: { fields: { colour: 'x' } } } },
       'config.presets.network.types.payment.fields.colour: is not an option here',

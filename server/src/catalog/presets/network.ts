@@ -8,6 +8,7 @@ import { defaultPopulate, isEntry, mergePopulate, populateOf, shapeOf } from '..
 import type { PopulateTree } from '../entry-shape';
 import { readPath, resolvePath } from '../field-path';
 import { defineMappedEvent } from '../mapped-event';
+import { PayloadError, givenValue } from '../payload';
 import { sampleEntry } from '../sample';
 import type { Entry, Links } from '../types';
 import { networkCodeEvents, networkEvents } from './network-events';
@@ -44,6 +45,7 @@ export interface NetworkContext {
   models: ContentModels;
   /** What the samples link to. */
   links: Links;
+  signsFiles: () => boolean;
 }
 
 /** Where problems are said to be, and what names the preset when an event is declared twice. */
@@ -55,12 +57,12 @@ const at = 'config.presets.network';
  * @param given `true` or NetworkOptions.
  * @throws CatalogError naming the content type or field that is not there.
  */
-export function networkPreset(given: unknown, { models, links }: NetworkContext): Declaration[] {
+export function networkPreset(given: unknown, context: NetworkContext): Declaration[] {
   const options = optionsSchema.safeParse(given === true ? {} : given);
   if (!options.success) throw new CatalogError(problemsOf(options.error, at));
   const roles = rolesOf(options.data.types);
-  checkRoles(roles, models);
-  const preset: Preset = { roles, models, links, verificationLink: options.data.verificationLink };
+  checkRoles(roles, context.models);
+  const preset: Preset = { ...context, roles, verificationLink: options.data.verificationLink };
   return [
     ...networkEvents.flatMap((event) => mappedEvent(event, preset)),
     ...networkCodeEvents.flatMap((event) => codeEvent(event, preset)),
@@ -73,7 +75,7 @@ interface Preset extends NetworkContext {
 }
 
 function mappedEvent(event: NetworkEvent, preset: Preset): Declaration[] {
-  const { roles, models, links } = preset;
+  const { roles, models, links, signsFiles } = preset;
   const role = roles[event.role];
   const model = role === null ? undefined : models.get(role.uid);
   const rule = event.rule(roles);
@@ -85,6 +87,8 @@ function mappedEvent(event: NetworkEvent, preset: Preset): Declaration[] {
     ...joined(event.parts, entry, routes, roles, to),
   });
   const verifies = event.type === 'customer.email_verification_needed';
+  const sampleOf = sampleRecord(model, populate, routes, preset, event.sample);
+  if (verifies) checkLink(preset.verificationLink, sampleOf, links);
   return [
     defineMappedEvent(
       {
@@ -98,9 +102,9 @@ function mappedEvent(event: NetworkEvent, preset: Preset): Declaration[] {
         buildSample: build(() => 'https://kovalenko.example.com/verify?key=5f2c9a7d1e'),
         deferred: verifies && preset.verificationLink !== undefined,
         schema: jsonSchema({ ...leadShape(event), ...shapeOfParts(event.parts) }),
-        sampleEntry: sampleRecord(model, populate, routes, preset, event.sample),
+        sampleEntry: sampleOf,
       },
-      { at, source: 'preset', links, models },
+      { at, source: 'preset', links, models, signsFiles },
     ),
   ];
 }
@@ -170,9 +174,32 @@ function leadOf(
   );
   const verification =
     event.type === 'customer.email_verification_needed'
-      ? { verification_link: link?.(entry, links) ?? null }
+      ? { verification_link: link === undefined ? null : linkOf(link, entry, links) }
       : {};
   return { ...verification, ...Object.fromEntries(lead) };
+}
+
+/** What the site builder's function gives for this customer. Throws PayloadError where it is no text. */
+function linkOf(link: VerificationLink, entry: Entry, links: Links): string | null {
+  const given = givenValue(link(entry, links) ?? null);
+  if (given === null || typeof given === 'string') return given;
+  throw new PayloadError([{ path: ['verification_link'], message: 'must be a text or null' }]);
+}
+
+/**
+ * Asked once at start with an invented customer, for what it gives (a promise) and never for whom: it may well refuse
+ * somebody who is not there.
+ */
+function checkLink(link: VerificationLink | undefined, customer: Entry, links: Links): void {
+  if (link === undefined) return;
+  try {
+    linkOf(link, customer, links);
+  } catch (error) {
+    if (!(error instanceof PayloadError)) return;
+    throw new CatalogError(
+      error.problems.map(({ message }) => `${at}.verificationLink: what it gives ${message}`),
+    );
+  }
 }
 
 function leadShape(event: NetworkEvent): Record<string, z.ZodType> {

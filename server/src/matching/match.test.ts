@@ -1,0 +1,36 @@
+import { matchesSubscription } from '../catalog/subscription';
+import { match } from './match';
+
+const event = {
+  id: 1,
+  messageId: 'msg_1',
+  type: 'article.updated',
+  uid: 'api::article.article',
+  documentId: 'd',
+  locale: null,
+};
+const subscriber = (events: string[]) => ({
+  id: 7,
+  name: 'Test',
+  url: 'https://example.com/x',
+  events,
+  skips: false,
+  ordered: false,
+});
+const wants = (pattern: string, type: string) => matchesSubscription(pattern, type, false);
+
+describe('which webhooks want an event', () => {
+  it.each([
+    [['*'], true],
+    [['*.updated'], true],
+    [['*', '*.updated', 'article.created'], true],
+    [['*', 'article.*'], false],
+    [['article.updated'], false],
+  ])('%j has not named it: %s', (events, unnamed) => {
+    expect(match(event, [subscriber(events)], wants)).toMatchObject([{ webhookId: 7, unnamed }]);
+  });
+
+  it('nobody who asked for something else', () => {
+    expect(match(event, [subscriber(['article.created', '*.created'])], wants)).toEqual([]);
+  });
+});
