@@ -26,7 +26,7 @@ function startCapture(strapi: Core.Strapi, house: House): void {
   // The types ask for an argument that the function does not read.
   const off = strapi.documents.use(documents.innermost) as unknown as () => void;
   strapi.db.lifecycles.subscribe(documents.subscriber as never);
-  strapi.db.lifecycles.subscribe(rows as never);
+  strapi.db.lifecycles.subscribe(rows.subscriber as never);
   strapi.eventHub.subscribe(announcements.listener);
   let begun = false;
   house.begin = async (delivers) => {

@@ -71,6 +71,7 @@ import { createUrlCheck } from './services/url-check';
 import { createWebhooksService } from './services/webhooks';
 import { createStore } from './store';
 import { isTransient } from './store/connection';
+import type { Connection } from './store/connection';
 import { createRateCounter } from './store/rates';
 import { createInboxStore } from './store/inbox';
 import type { WebhookRow } from './store/webhooks';
@@ -103,6 +104,8 @@ export async function createHouse(strapi: Core.Strapi) {
       : null;
   const now = () => Date.now();
   const store = createStore(strapi);
+  // A server that takes only small statements must refuse no save: what is larger goes thin.
+  const maxBodyBytes = Math.min(config.capture.maxBodyBytes, await store.events.largestBody());
   const inboxStore = createInboxStore(store.database);
   const box = createSecretBox(strapi);
 
@@ -138,11 +141,18 @@ export async function createHouse(strapi: Core.Strapi) {
     compose: standardBody,
     newMessageId,
     now,
-    maxBodyBytes: config.capture.maxBodyBytes,
+    maxBodyBytes,
   });
   const capturing = { strapi, catalog: getCatalog, interest, rows, writer, silence, insert, wake };
   const documents = createDocumentCapture(capturing);
-  const rowCapture = createRowCapture({ ...capturing, handledElsewhere: documents.handles });
+  const rowCapture = createRowCapture({
+    ...capturing,
+    handledElsewhere: documents.handles,
+    savepoints: store.savepoints,
+    endsTransaction: store.endsTransaction,
+    idStep: async () =>
+      strapi.db.transaction(async ({ trx }) => store.database.idStep(trx as unknown as Connection)),
+  });
   const announcements = createAnnouncementCapture({
     strapi,
     catalog: getCatalog,
@@ -204,7 +214,7 @@ export async function createHouse(strapi: Core.Strapi) {
     contentData: contentEventData,
     compose: standardBody,
     now,
-    maxBodyBytes: config.capture.maxBodyBytes,
+    maxBodyBytes,
   });
   const notices = createNotices({
     find: (id) => store.webhooks.find(store.database.pool(), id),
@@ -338,7 +348,7 @@ export async function createHouse(strapi: Core.Strapi) {
         links: links(),
         compose: standardBody,
         contentData: contentEventData,
-        maxBodyBytes: config.capture.maxBodyBytes,
+        maxBodyBytes,
       }),
     takeAnnounced: announcements.take,
     isTransient,
@@ -537,7 +547,7 @@ export async function createHouse(strapi: Core.Strapi) {
         insert,
         newMessageId,
         now,
-        maxBodyBytes: config.capture.maxBodyBytes,
+        maxBodyBytes,
         wake,
       }),
       eventTypes,

@@ -15,8 +15,35 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
       ? houseOf(strapi).inboxMiddleware(context, next)
       : next(),
   );
+  watchFolderMoves(strapi);
   const graphql = strapi.plugin('graphql') as Core.Plugin | undefined;
   (graphql?.service('extension') as { shadowCRUD(uid: string): { disable(): void } } | undefined)
     ?.shadowCRUD(uids.webhook)
     .disable();
+}
+
+interface FolderService {
+  update(id: unknown, change: { parent?: unknown }, by: unknown): Promise<unknown>;
+}
+interface FolderController {
+  moveMany(context: { request: { body?: { folderIds?: unknown } } }, ...rest: unknown[]): Promise<unknown>;
+}
+
+/** Folders of the media library are moved past every lifecycle (`upload/dist/server/services/folder.js`). */
+function watchFolderMoves(strapi: Core.Strapi): void {
+  if (!strapi.plugin('upload')) return;
+  const around = <T>(ids: readonly unknown[], move: () => Promise<T>): Promise<T> =>
+    hasHouse(strapi) ? houseOf(strapi).capture.rows.folderMoves.around(ids, move) : move();
+  strapi.get('services').extend('plugin::upload.folder', (service: FolderService) => ({
+    ...service,
+    update: (...args: Parameters<FolderService['update']>) =>
+      around(args[1].parent === undefined ? [] : [args[0]], () => service.update(...args)),
+  }));
+  strapi.get('controllers').extend('plugin::upload.admin-folder-file', (controller: FolderController) => ({
+    ...controller,
+    moveMany(...args: Parameters<FolderController['moveMany']>) {
+      const { folderIds } = args[0].request.body ?? {};
+      return around(Array.isArray(folderIds) ? folderIds : [], () => controller.moveMany(...args));
+    },
+  }));
 }

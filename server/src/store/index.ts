@@ -11,6 +11,7 @@ import { createOrderStore } from './order';
 import { createOutcomeStore } from './outcomes';
 import { createReplayStore } from './replays';
 import { createRetentionStore } from './retention';
+import { createSavepoints, endsTransaction } from './savepoint';
 import { createStatisticsStore } from './statistics';
 import { createWebhookStore } from './webhooks';
 
@@ -22,6 +23,9 @@ export function createStore(strapi: Core.Strapi, options: DatabaseOptions = {}) 
   const deliveries = createDeliveryStore(database);
   return {
     database,
+    savepoints: createSavepoints(database),
+    /** Whether the transaction is no more after this error. */
+    endsTransaction: (error: unknown): boolean => endsTransaction(database, error),
     events: createEventStore(database),
     webhooks: createWebhookStore(strapi, database),
     deliveries,
