@@ -4,7 +4,7 @@ import { createHouse, keepHouse } from './house';
 import type { House } from './house';
 import { models } from './models';
 import { actions } from './permissions';
-import { startDelivery } from './start-delivery';
+import { startDelivery, startRefresh } from './start-delivery';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await strapi.service('admin::permission').actionProvider.registerMany(actions);
@@ -16,25 +16,17 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   startCapture(strapi, house);
 }
 
-/**
- * Capture is on from here and is never taken off: HTTP still accepts while plugins are destroyed. The innermost
- * middleware is put on again when the server listens, before the first request: the app's own `bootstrap()`
- * runs after ours, and what it registered must stand outside of our transaction.
- */
+/** Capture is on from here and is never taken off: HTTP still accepts while plugins are destroyed. */
 function startCapture(strapi: Core.Strapi, house: House): void {
   const { documents, rows, announcements } = house.capture;
-  // The types ask for an argument that the function does not read.
-  const off = strapi.documents.use(documents.innermost) as unknown as () => void;
   strapi.db.lifecycles.subscribe(documents.subscriber as never);
   strapi.db.lifecycles.subscribe(rows.subscriber as never);
   strapi.eventHub.subscribe(announcements.listener);
+  startRefresh(strapi, house);
   let begun = false;
   house.begin = async (delivers) => {
-    // Exactly once: the function splices by index, and a second call would take somebody else's middleware off.
     if (begun) return;
     begun = true;
-    off();
-    strapi.documents.use(documents.innermost);
     await startDelivery(strapi, house, delivers);
   };
   strapi.server.httpServer.once('listening', () => void house.begin(house.config.delivery.enabled));

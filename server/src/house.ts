@@ -334,7 +334,13 @@ export async function createHouse(strapi: Core.Strapi) {
       setAside: store.events.setAside,
       saveBody: store.events.saveBody,
       insertDeliveries: store.deliveries.insertOnce,
-      insertEvents: store.events.insert,
+      insertEvents: (_pool, events) =>
+        store.database
+          .transaction((trx) => store.events.insert(trx, events))
+          .catch((error: unknown) => {
+            if (isTransient(error)) announcements.giveBack(events);
+            throw error;
+          }),
       lockWebhooks: store.order.lockWebhooks,
       occupiedLines: store.order.occupied,
       subscribers: async (trx) =>
@@ -469,7 +475,9 @@ export async function createHouse(strapi: Core.Strapi) {
 
   return {
     /** Set when the timers run. */
-    stopTimers: (): void => undefined,
+    stopTimers: async (): Promise<void> => undefined,
+    /** Whether it says that it is alive: command-line tools do not. */
+    beats: false,
     /** Starts what runs in a process that listens, or that was started to deliver. */
     begin: async (_delivers: boolean): Promise<void> => undefined,
     /** Whether this process delivers. */

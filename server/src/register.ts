@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { hostMiddlewares } from './capture/middleware-host';
 import { uids } from './constants';
 import { hasHouse, houseOf } from './house';
 import { models } from './models';
@@ -6,10 +7,8 @@ import { models } from './models';
 /** What must stand before the database is there: tables, the outermost capture, the inbox before every body parser. */
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   for (const model of models) strapi.get('models').add(model);
-  // Registered here, so that it is the outermost of the plugins' and the app's middlewares.
-  strapi.documents.use((context, next) =>
-    hasHouse(strapi) ? houseOf(strapi).capture.documents.sentinel(context, next) : next(),
-  );
+  // Here, so that all middlewares of the app and of the plugins after us come between our two.
+  hostMiddlewares(strapi.documents, () => (hasHouse(strapi) ? houseOf(strapi).capture.documents : null));
   strapi.server.use((context, next) =>
     hasHouse(strapi) && houseOf(strapi).config.inbox.enabled
       ? houseOf(strapi).inboxMiddleware(context, next)

@@ -120,8 +120,10 @@ export function createRowCapture(deps: RowCaptureDeps) {
   ): Promise<void> => {
     for (const part of partsOf(ids, rowsAtOnce)) {
       await guarded(what, async () => {
-        const present = await rows.snapshot(plan, { id: { $in: part } });
-        const changes = present.map(changeOf).filter((change) => change !== null);
+        const places = new Map(part.map((id, place) => [id, place]));
+        const found = await rows.snapshot(plan, { id: { $in: part } });
+        const inOrder = found.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+        const changes = inOrder.map(changeOf).filter((change) => change !== null);
         await store(await eventsOf(plan, changes));
       });
     }
