@@ -10,6 +10,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await strapi.service('admin::permission').actionProvider.registerMany(actions);
   await keepTables(strapi);
   const house = await createHouse(strapi);
+  await wholeUnicode(strapi, house);
   await house.interest.refresh();
   await house.services.settings.refresh();
   keepHouse(strapi, house);
@@ -41,4 +42,17 @@ async function keepTables(strapi: Core.Strapi): Promise<void> {
   const missing = ours.filter((name) => !names.has(name));
   if (missing.length > 0)
     await strapi.store.set({ ...store, value: [...kept, ...missing.map((name) => ({ name }))] });
+}
+
+/** Fails open: without it only an event with such characters is refused. */
+async function wholeUnicode(strapi: Core.Strapi, house: House): Promise<void> {
+  try {
+    const converted = await house.store.useWholeUnicode();
+    if (converted.length > 0)
+      strapi.log.info(`event-webhooks: converted to utf8mb4: ${converted.join(', ')}`);
+  } catch (error) {
+    strapi.log.warn(
+      `event-webhooks: its tables could not be converted to utf8mb4, emoji may be refused: ${String(error)}`,
+    );
+  }
 }

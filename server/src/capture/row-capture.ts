@@ -346,7 +346,12 @@ const updated =
     const old = past.get(row.id);
     if (!old) return otherwise === 'told' ? change('updated', row, null) : null;
     const before: Row = { ...row, ...old };
-    if (changedFields(plan.comparable, before, row, { unread }).length === 0) return null;
+    try {
+      if (changedFields(plan.comparable, before, row, { unread }).length === 0) return null;
+    } catch {
+      // Nested too deep to be compared: better told without the names than not at all.
+      return change('updated', row, null);
+    }
     return { ...change('updated', row, before), unread };
   };
 

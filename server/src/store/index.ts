@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { useWholeUnicode } from './charset';
 import type { DatabaseOptions } from './connection';
 import { createDatabase } from './connection';
 import { createDeliveryLog } from './delivery-log';
@@ -23,6 +24,7 @@ export function createStore(strapi: Core.Strapi, options: DatabaseOptions = {}) 
   const deliveries = createDeliveryStore(database);
   return {
     database,
+    useWholeUnicode: () => useWholeUnicode(database),
     savepoints: createSavepoints(database),
     /** Whether the transaction is no more after this error. */
     endsTransaction: (error: unknown): boolean => endsTransaction(database, error),
