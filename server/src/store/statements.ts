@@ -1,5 +1,3 @@
-import type { Client } from './connection';
-
 /**
  * What one statement may carry. SQLite refuses more than 500 rows, Postgres more than 65,535 parameters (20 columns make
  * that 3,276 rows), and none is better for being longer than this.
@@ -13,7 +11,7 @@ const restBytes = 64 * 1024;
 /** Characters that the MySQL driver, which puts values into the statement itself, writes as two. */
 const escaped = /[\0\b\t\n\r"'\\]/g;
 
-const sizeOf = (value: unknown, client: Client): number => {
+const sizeOf = (value: unknown, client: string): number => {
   if (typeof value !== 'string') return 16;
   const bytes = Buffer.byteLength(value);
   return client === 'mysql' ? bytes + (value.match(escaped)?.length ?? 0) : bytes;
@@ -26,7 +24,7 @@ export const largestText = (packetBytes: number): number =>
 /** Rows as statements of bounded size; a row that is larger alone has its own. */
 export function statementsOf(
   rows: readonly Record<string, unknown>[],
-  { client, packetBytes }: { client: Client; packetBytes: number },
+  { client, packetBytes }: { client: string; packetBytes: number },
 ): Record<string, unknown>[][] {
   const limit = Math.min(bytesAtMost, packetBytes - restBytes);
   const statements: Record<string, unknown>[][] = [];
