@@ -4,37 +4,30 @@ import { createHouse, keepHouse } from './house';
 import type { House } from './house';
 import { models } from './models';
 import { actions } from './permissions';
-import { startDelivery } from './start-delivery';
+import { startDelivery, startRefresh } from './start-delivery';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await strapi.service('admin::permission').actionProvider.registerMany(actions);
   await keepTables(strapi);
   const house = await createHouse(strapi);
+  await wholeUnicode(strapi, house);
   await house.interest.refresh();
   await house.services.settings.refresh();
   keepHouse(strapi, house);
   startCapture(strapi, house);
 }
 
-/**
- * Capture is on from here and is never taken off: HTTP still accepts while plugins are destroyed. The innermost
- * middleware is put on again when the server listens, before the first request: the app's own `bootstrap()`
- * runs after ours, and what it registered must stand outside of our transaction.
- */
+/** Capture is on from here and is never taken off: HTTP still accepts while plugins are destroyed. */
 function startCapture(strapi: Core.Strapi, house: House): void {
   const { documents, rows, announcements } = house.capture;
-  // The types ask for an argument that the function does not read.
-  const off = strapi.documents.use(documents.innermost) as unknown as () => void;
   strapi.db.lifecycles.subscribe(documents.subscriber as never);
-  strapi.db.lifecycles.subscribe(rows as never);
+  strapi.db.lifecycles.subscribe(rows.subscriber as never);
   strapi.eventHub.subscribe(announcements.listener);
+  startRefresh(strapi, house);
   let begun = false;
   house.begin = async (delivers) => {
-    // Exactly once: the function splices by index, and a second call would take somebody else's middleware off.
     if (begun) return;
     begun = true;
-    off();
-    strapi.documents.use(documents.innermost);
     await startDelivery(strapi, house, delivers);
   };
   strapi.server.httpServer.once('listening', () => void house.begin(house.config.delivery.enabled));
@@ -49,4 +42,17 @@ async function keepTables(strapi: Core.Strapi): Promise<void> {
   const missing = ours.filter((name) => !names.has(name));
   if (missing.length > 0)
     await strapi.store.set({ ...store, value: [...kept, ...missing.map((name) => ({ name }))] });
+}
+
+/** Fails open: without it only an event with such characters is refused. */
+async function wholeUnicode(strapi: Core.Strapi, house: House): Promise<void> {
+  try {
+    const converted = await house.store.useWholeUnicode();
+    if (converted.length > 0)
+      strapi.log.info(`event-webhooks: converted to utf8mb4: ${converted.join(', ')}`);
+  } catch (error) {
+    strapi.log.warn(
+      `event-webhooks: its tables could not be converted to utf8mb4, emoji may be refused: ${String(error)}`,
+    );
+  }
 }

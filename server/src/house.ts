@@ -84,7 +84,6 @@ import { createFileUsesStore } from './store/file-uses';
 import { createSigningStore } from './store/signing';
 import { createRateCounter } from './store/rates';
 import { createRowLocks } from './store/row-lock';
-import { createSavepoints, endsTransaction } from './store/savepoint';
 import { createInboxStore } from './store/inbox';
 import type { WebhookRow } from './store/webhooks';
 
@@ -123,6 +122,8 @@ export async function createHouse(strapi: Core.Strapi) {
       : null;
   const now = () => Date.now();
   const store = createStore(strapi);
+  // A server that takes only small statements must refuse no save: what is larger goes thin.
+  const maxBodyBytes = Math.min(config.capture.maxBodyBytes, await store.events.largestBody());
   const inboxStore = createInboxStore(store.database);
   const box = createSecretBox(strapi);
 
@@ -178,16 +179,23 @@ export async function createHouse(strapi: Core.Strapi) {
     compose: standardBody,
     newMessageId,
     now,
-    maxBodyBytes: config.capture.maxBodyBytes,
+    maxBodyBytes,
   });
   const capturing = { strapi, catalog: getCatalog, interest, rows, writer, silence, insert, wake };
   const documents = createDocumentCapture({
     ...capturing,
     locks,
-    within: createSavepoints(store.database).within,
-    undoesAll: (error) => endsTransaction(store.database, error),
+    within: store.savepoints.within,
+    undoesAll: store.endsTransaction,
   });
-  const rowCapture = createRowCapture({ ...capturing, handledElsewhere: documents.handles });
+  const rowCapture = createRowCapture({
+    ...capturing,
+    handledElsewhere: documents.handles,
+    savepoints: store.savepoints,
+    endsTransaction: store.endsTransaction,
+    idStep: async () =>
+      strapi.db.transaction(async ({ trx }) => store.database.idStep(trx as unknown as Connection)),
+  });
   const announcements = createAnnouncementCapture({
     strapi,
     catalog: getCatalog,
@@ -250,7 +258,7 @@ export async function createHouse(strapi: Core.Strapi) {
     contentData: contentEventData,
     compose: standardBody,
     now,
-    maxBodyBytes: config.capture.maxBodyBytes,
+    maxBodyBytes,
   });
   const bodyFor = createBodyFor({ catalog: getCatalog, matches, compose: standardBody });
   const notices = createNotices({
@@ -373,7 +381,13 @@ export async function createHouse(strapi: Core.Strapi) {
       setAside: store.events.setAside,
       saveBody: store.events.saveBody,
       insertDeliveries: store.deliveries.insertOnce,
-      insertEvents: store.events.insert,
+      insertEvents: (_pool, events) =>
+        store.database
+          .transaction((trx) => store.events.insert(trx, events))
+          .catch((error: unknown) => {
+            if (isTransient(error)) announcements.giveBack(events);
+            throw error;
+          }),
       lockWebhooks: store.order.lockWebhooks,
       occupiedLines: store.order.occupied,
       subscribers: async (trx) =>
@@ -387,7 +401,7 @@ export async function createHouse(strapi: Core.Strapi) {
         links: links(),
         compose: standardBody,
         contentData: contentEventData,
-        maxBodyBytes: config.capture.maxBodyBytes,
+        maxBodyBytes,
       }),
     withoutAccounts: bodyFor.withoutAccounts,
     takeAnnounced: announcements.take,
@@ -509,7 +523,9 @@ export async function createHouse(strapi: Core.Strapi) {
 
   return {
     /** Set when the timers run. */
-    stopTimers: (): void => undefined,
+    stopTimers: async (): Promise<void> => undefined,
+    /** Whether it says that it is alive: command-line tools do not. */
+    beats: false,
     /** Starts what runs in a process that listens, or that was started to deliver. */
     begin: async (_delivers: boolean): Promise<void> => undefined,
     /** Whether this process delivers. */
@@ -587,7 +603,7 @@ export async function createHouse(strapi: Core.Strapi) {
         insert,
         newMessageId,
         now,
-        maxBodyBytes: config.capture.maxBodyBytes,
+        maxBodyBytes,
         wake,
       }),
       eventTypes,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { House } from './house';
 import { becomeAlone, NotAlone } from './queue/alone';
@@ -5,6 +6,9 @@ import { lockFileOf, tryLock } from './store/alone';
 
 /** Interest and settings that another instance changed are in force within this time and one read. */
 const refreshMs = 1000;
+
+/** A read that is under way at the end is awaited this long. */
+const awaitedMs = 1000;
 
 /** A reload of `strapi develop` starts the next process before the last has ended. */
 const waitForAnotherMs = 10_000;
@@ -19,7 +23,7 @@ export async function startDelivery(strapi: Core.Strapi, house: House, delivers:
   } catch (error) {
     strapi.log.error(`event-webhooks: the catalog could not be read anew: ${String(error)}`);
   }
-  startTimer(strapi, house, delivers);
+  house.beats = true;
   forgetOld(strapi, house);
   cleanUp(strapi, house);
   await house.services.homes.settle().catch((error: unknown) => {
@@ -28,21 +32,34 @@ export async function startDelivery(strapi: Core.Strapi, house: House, delivers:
   if (delivers) await deliver(strapi, house);
 }
 
-function startTimer(strapi: Core.Strapi, house: House, delivers: boolean): void {
+/**
+ * Keeps what is known in memory as the database has it, in every process that loads Strapi: scripts and consumers capture
+ * too. Never keeps a process alive, and says nothing once it stops.
+ */
+export function startRefresh(strapi: Core.Strapi, house: House): void {
+  let running: Promise<void> | null = null;
   const refresh = async (): Promise<void> => {
     await house.interest.refresh();
     await house.services.settings.refresh();
-    if (!delivers) await house.writeAnnounced();
-    await house.services.queue.beat(house.delivers);
+    // Where deliveries are made, the loop that matches writes them.
+    if (!house.delivers) await house.writeAnnounced();
+    if (house.beats) await house.services.queue.beat(house.delivers);
   };
-  const look = (): void => {
-    refresh().catch((error: unknown) => {
-      strapi.log.warn(`event-webhooks: subscriptions could not be read: ${String(error)}`);
-    });
-  };
-  const timer = setInterval(look, refreshMs);
+  const timer = setInterval(() => {
+    running ??= refresh()
+      .catch((error: unknown) => {
+        if (!house.stopped)
+          strapi.log.warn(`event-webhooks: subscriptions could not be read: ${String(error)}`);
+      })
+      .finally(() => {
+        running = null;
+      });
+  }, refreshMs);
   timer.unref();
-  house.stopTimers = () => clearInterval(timer);
+  house.stopTimers = async () => {
+    clearInterval(timer);
+    await Promise.race([running, pause(awaitedMs, undefined, { ref: false })]);
+  };
 }
 
 /** On SQLite one process delivers; a second is refused and says why. */

@@ -79,6 +79,53 @@ describe('middlewares of the app beside the capture', () => {
     ]);
   });
 
+  it('who registers after the server listens stands outside of our transaction, and can be taken off again', async () => {
+    const ran: string[] = [];
+    const late = (name: string): (() => unknown) =>
+      playground.strapi.documents.use(async (context, next) => {
+        if (context.uid !== author) return next();
+        const result = await next();
+        ran.push(
+          `${name} ${String((await playground.strapi.db.connection('authors').count())[0] !== undefined)}`,
+        );
+        return result;
+      }) as unknown as () => unknown;
+    const offs = [late('first'), late('second')];
+    const began = Date.now();
+    await create('Late');
+    expect(Date.now() - began).toBeLessThan(2000);
+    expect(ran).toEqual(['second true', 'first true']);
+    expect(await events()).toMatchObject([
+      { type: 'author.created', name: 'Late', guarantee: 'same_transaction' },
+    ]);
+
+    offs[0]?.();
+    offs[0]?.();
+    await create('Later');
+    expect(ran.slice(2)).toEqual(['second true']);
+    offs[1]?.();
+    await create('Latest');
+    expect(ran).toHaveLength(3);
+    expect((await events()).map(({ name }) => name)).toEqual(['Late', 'Later', 'Latest']);
+  });
+
+  it('while middlewares come and go each operation gives its one event', async () => {
+    const coming = setInterval(() => {
+      const off = playground.strapi.documents.use((_context, next) => next()) as unknown as () => unknown;
+      setTimeout(off, 3);
+    }, 1);
+    try {
+      for (let index = 0; index < 10; index += 1)
+        await Promise.all(Array.from({ length: 5 }, (_, other) => create(`Busy ${index} ${other}`)));
+    } finally {
+      clearInterval(coming);
+    }
+    const found = await events();
+    expect(found).toHaveLength(50);
+    expect(new Set(found.map(({ name }) => name)).size).toBe(50);
+    expect(found.every(({ guarantee }) => guarantee === 'same_transaction')).toBe(true);
+  });
+
   it('next() twice on create makes two documents and two events', async () => {
     await create('Twice created');
     const found = await events();

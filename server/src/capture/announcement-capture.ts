@@ -18,6 +18,12 @@ export interface AnnouncementDeps {
   wake(): void;
 }
 
+/**
+ * Kept until they are written. Where the database is away for long, or a thousand are announced a second, memory must
+ * not grow without end.
+ */
+const keptAtMost = 10_000;
+
 interface Heard {
   name: string;
   payload: unknown;
@@ -33,6 +39,20 @@ interface Heard {
  */
 export function createAnnouncementCapture(deps: AnnouncementDeps) {
   const heard: Heard[] = [];
+  /** Those of them that could not be written yet. */
+  let waiting: NewEvent[] = [];
+  let dropped = 0;
+
+  const hasRoom = (name: string): boolean => {
+    if (heard.length + waiting.length < keptAtMost) return true;
+    dropped += 1;
+    if (dropped === 1) {
+      deps.strapi.log.warn(
+        `event-webhooks: ${keptAtMost} announcements wait to be written; ${name} and what is announced from here on is lost`,
+      );
+    }
+    return false;
+  };
 
   const toEvents = ({ name, payload, actor, at }: Heard): NewEvent[] => {
     const announced = deps.catalog().announced(name);
@@ -58,6 +78,7 @@ export function createAnnouncementCapture(deps: AnnouncementDeps) {
       try {
         const announced = deps.catalog().announced(name);
         if (!announced || deps.silence.active() || !deps.interest.wants(announced.type)) return;
+        if (!hasRoom(name)) return;
         // Passwords never; other plugins announce whole rows.
         const clean = withoutSecrets(payload);
         heard.push({ name, payload: clean, actor: currentActor(deps.strapi), at: deps.now() });
@@ -69,7 +90,11 @@ export function createAnnouncementCapture(deps: AnnouncementDeps) {
 
     /** What was heard since the last call, as event rows; called by the matcher's own loop. */
     take(): NewEvent[] {
-      return heard.splice(0).flatMap((one) => {
+      if (dropped > 0) deps.strapi.log.warn(`event-webhooks: ${dropped} announcements were lost`);
+      dropped = 0;
+      const again = waiting;
+      waiting = [];
+      const events = heard.splice(0).flatMap((one) => {
         try {
           return toEvents(one);
         } catch (error) {
@@ -79,6 +104,12 @@ export function createAnnouncementCapture(deps: AnnouncementDeps) {
           return [];
         }
       });
+      return [...again, ...events];
+    },
+
+    /** They could not be written for what the database is going through: taken again the next time. */
+    giveBack(events: readonly NewEvent[]): void {
+      waiting = [...waiting, ...events].slice(0, keptAtMost);
     },
   };
 }

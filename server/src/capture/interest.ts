@@ -20,6 +20,8 @@ export function createInterest(input: {
 }): Interest {
   let wanted: ReadonlySet<string> = new Set();
   let perType = new WeakMap<TypePlan, boolean>();
+  let asked = 0;
+  let answered = 0;
   return {
     wants: (type) => wanted.has(type),
     wantsAny(plan) {
@@ -31,7 +33,11 @@ export function createInterest(input: {
       return answer;
     },
     async refresh() {
+      const turn = (asked += 1);
       const patterns = [...new Set((await input.subscriptions()).flat())];
+      // What was asked before must not stand in the place of what was asked after it, however long it took.
+      if (turn < answered) return;
+      answered = turn;
       const types = input.catalog().list();
       wanted = new Set(
         types

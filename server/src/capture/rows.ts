@@ -145,20 +145,6 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
   const readIds = async (plan: TypePlan, ids: readonly number[], reading: Reading): Promise<Row[]> =>
     ids.length === 0 ? [] : readRows(plan, byIds(ids), reading, noNames, ids.length === 1);
 
-  /** Rows of both versions, each with the related entries that its own status tells. */
-  const readWhere = async (plan: TypePlan, where: Where, populate: Populate): Promise<Row[]> => {
-    if (!hasDraftAndPublish(plan.uid))
-      return readRows(plan, where, readingOf(plan, populate, 'published'), noNames, false);
-    const found = await identities(plan.uid, where);
-    const read = (status: Status) =>
-      readIds(
-        plan,
-        found.filter((row) => statusOf(plan.uid, row) === status).map(({ id }) => id),
-        readingOf(plan, populate, status),
-      );
-    return [...(await read('draft')), ...(await read('published'))];
-  };
-
   const named = ({ populate, filters }: Reading, only: Exact): Reading =>
     only === 'all'
       ? { populate, filters }
@@ -166,6 +152,26 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
           populate: Object.fromEntries(Object.entries(populate).filter(([name]) => only.has(name))),
           filters,
         };
+
+  /** Rows of both versions, each with the related entries that its own status tells. */
+  const readWhere = async (
+    plan: TypePlan,
+    where: Where,
+    populate: Populate,
+    only: Exact = 'all',
+  ): Promise<Row[]> => {
+    const reading = (status: Status) => named(readingOf(plan, populate, status), only);
+    if (!hasDraftAndPublish(plan.uid))
+      return readRows(plan, where, reading('published'), noNames, isOne(where));
+    const found = await identities(plan.uid, where);
+    const read = (status: Status) =>
+      readIds(
+        plan,
+        found.filter((row) => statusOf(plan.uid, row) === status).map(({ id }) => id),
+        reading(status),
+      );
+    return [...(await read('draft')), ...(await read('published'))];
+  };
 
   return {
     identities,
@@ -187,9 +193,14 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
     /** Rows with everything that payloads need, by any condition. */
     snapshot: (plan: TypePlan, where: Where): Promise<Row[]> => readWhere(plan, where, plan.populate),
 
-    /** Rows with what a comparison needs, by any condition. */
-    comparable: (plan: TypePlan, where: Where): Promise<Row[]> =>
-      readWhere(plan, where, plan.contentPopulate),
+    /** Rows with what a comparison needs, by any condition; `without` names what need not be read. */
+    comparable: (plan: TypePlan, where: Where, without: ReadonlySet<string> = noNames): Promise<Row[]> =>
+      readWhere(
+        plan,
+        where,
+        plan.contentPopulate,
+        new Set(Object.keys(plan.contentPopulate).filter((name) => !without.has(name))),
+      ),
 
     /** The published version of an entry of any type, else its draft, populated as the API is asked; null where there is none. */
     async one(uid: string, documentId: string, populate: Record<string, unknown>): Promise<Row | null> {

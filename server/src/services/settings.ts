@@ -28,10 +28,25 @@ const defaults = { notify: [] as string[], deliveryDays: 30, bodyDays: 30, dropD
  */
 export function createSettingsService(deps: SettingsDeps) {
   let stored: StoredSettings = {};
+  let asked = 0;
+  let answered = 0;
+
+  /** What was asked before must not stand in the place of what was asked or written after it. */
+  const keep = (turn: number, settings: StoredSettings): void => {
+    if (turn < answered) return;
+    answered = turn;
+    stored = settings;
+  };
+
+  const refresh = async (): Promise<void> => {
+    const turn = (asked += 1);
+    keep(turn, (await deps.read()) ?? {});
+  };
 
   const save = async (change: StoredSettings): Promise<void> => {
-    stored = { ...((await deps.read()) ?? {}), ...change };
-    await deps.write(stored);
+    const settings = { ...((await deps.read()) ?? {}), ...change };
+    await deps.write(settings);
+    keep((asked += 1), settings);
     await deps.changed();
   };
 
@@ -43,9 +58,7 @@ export function createSettingsService(deps: SettingsDeps) {
 
   return {
     /** Reads what another instance may have changed. */
-    async refresh(): Promise<void> {
-      stored = (await deps.read()) ?? {};
-    },
+    refresh,
 
     pause,
 
@@ -76,7 +89,7 @@ export function createSettingsService(deps: SettingsDeps) {
     },
 
     async resumeEverything(): Promise<void> {
-      stored = (await deps.read()) ?? {};
+      await refresh();
       if (pause() === null) throw new errors.ApplicationError('nothing is paused');
       await save({ pause: null });
     },

@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { tables } from '../constants';
+import { statementsOf } from './statements';
+import { storable } from './storable';
 
 /** A knex connection or transaction. Every store function takes the one it runs on. */
 export type Connection = Core.Strapi['db']['connection'];
@@ -19,6 +21,16 @@ export interface Database {
    * database has undone to end a deadlock is run again, so `run` must not keep anything of a run that failed.
    */
   transaction<T>(run: (trx: Connection) => Promise<T>): Promise<T>;
+  /** The largest statement that the server takes, in bytes: asked once. Infinity where it sets no such limit. */
+  packetBytes(): Promise<number>;
+  /** By how much the ids of one statement's rows differ: more than one in a cluster of MySQL or MariaDB. */
+  idStep(connection: Connection): Promise<number>;
+  /** Rows for `insert()`, by as many statements as their number and size ask for, each text as the database takes it. */
+  statements(
+    connection: Connection,
+    table: string,
+    rows: readonly Record<string, unknown>[],
+  ): Promise<Record<string, unknown>[][]>;
   /** Whether rows that another transaction holds can be passed over: asked once (MySQL 8.0.1, MariaDB 10.6). */
   skipsLocked(): Promise<boolean>;
 }
@@ -39,6 +51,8 @@ export function createDatabase(strapi: Core.Strapi, options: DatabaseOptions = {
     schema ? connection(table).withSchema(schema) : connection(table);
   const pool = (): Connection => strapi.db.connection;
   let skips: Promise<boolean> | null = options.skipLocked === false ? Promise.resolve(false) : null;
+  let packet: number | null = null;
+  const packetBytes = async (): Promise<number> => (packet ??= await askPacketBytes(client, pool()));
   return {
     client,
     schema,
@@ -52,8 +66,26 @@ export function createDatabase(strapi: Core.Strapi, options: DatabaseOptions = {
             })
           : pool().transaction((trx) => run(trx as unknown as Connection)),
       ),
+    packetBytes,
+    idStep: async (connection) =>
+      client === 'mysql' ? askVariable(connection, 'auto_increment_increment', 1) : 1,
+    async statements(connection, table, rows) {
+      // On the connection at hand: the pool's only one may be in use by this very transaction.
+      packet ??= await askPacketBytes(client, connection);
+      const clean = rows.map((row) => storable(table, row));
+      return statementsOf(clean, { client, packetBytes: packet });
+    },
     skipsLocked: () => (skips ??= probeSkipLocked(client, () => from(pool(), tables.webhooks))),
   };
+}
+
+async function askPacketBytes(client: Client, connection: Connection): Promise<number> {
+  return client === 'mysql' ? askVariable(connection, 'max_allowed_packet', 1024 * 1024) : Infinity;
+}
+
+async function askVariable(connection: Connection, name: string, otherwise: number): Promise<number> {
+  const [rows] = (await connection.raw(`select @@${name} as value`)) as unknown as [{ value: unknown }[]];
+  return toNumber(rows[0]?.value ?? otherwise);
 }
 
 /** An older server does not know the words; any other error says nothing about them and is asked anew. */

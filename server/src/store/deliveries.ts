@@ -4,6 +4,8 @@ import type { DeliveryState } from '../../../contracts';
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
 import { toBoolean, toNumber, toNumberOrNull, toTextOrNull, namedAndIn } from './connection';
+import { partsOf } from './statements';
+import { storable } from './storable';
 
 export interface NewDelivery {
   eventId: number | null;
@@ -257,17 +259,14 @@ export function createDeliveryStore(database: Database) {
   return {
     /** Inserts what is not there yet: (event, webhook) is unique. */
     async insertOnce(connection: Connection, rows: readonly NewDelivery[]): Promise<void> {
-      for (let from = 0; from < rows.length; from += insertChunk) {
-        await deliveries(connection)
-          .insert(rows.slice(from, from + insertChunk).map(toRow))
-          .onConflict(['event_id', 'webhook_id'])
-          .ignore();
+      for (const part of await database.statements(connection, tables.deliveries, rows.map(toRow))) {
+        await deliveries(connection).insert(part).onConflict(['event_id', 'webhook_id']).ignore();
       }
     },
 
     /** Writes one row (a test event) and gives its id. */
     async insertOne(connection: Connection, row: NewDelivery): Promise<number> {
-      const insert = deliveries(connection).insert(toRow(row));
+      const insert = deliveries(connection).insert(storable(tables.deliveries, toRow(row)));
       const inserted = (await (database.client === 'mysql' ? insert : insert.returning('id'))) as unknown[];
       const first = inserted[0];
       return toNumber(typeof first === 'object' && first !== null ? (first as { id: unknown }).id : first);
@@ -581,20 +580,22 @@ export function createDeliveryStore(database: Database) {
       webhookId: number,
       eventIds: readonly number[],
     ): Promise<StoredDelivery[]> {
-      if (eventIds.length === 0) return [];
-      const rows = (await deliveries(connection)
-        .select('*')
-        .whereIn('event_id', [...eventIds])
-        .where({ webhook_id: webhookId })) as Record<string, unknown>[];
-      return rows.map(fromDeliveryRow);
+      const found: StoredDelivery[] = [];
+      for (const part of partsOf(eventIds, idChunk)) {
+        const query = deliveries(connection).select('*').whereIn('event_id', part);
+        const rows = (await query.where({ webhook_id: webhookId })) as Record<string, unknown>[];
+        found.push(...rows.map(fromDeliveryRow));
+      }
+      return found;
     },
 
     async findMany(connection: Connection, ids: readonly number[]): Promise<StoredDelivery[]> {
-      if (ids.length === 0) return [];
-      const rows = (await deliveries(connection)
-        .select('*')
-        .whereIn('id', [...ids])) as Record<string, unknown>[];
-      return rows.map(fromDeliveryRow);
+      const found: StoredDelivery[] = [];
+      for (const part of partsOf(ids, idChunk)) {
+        const rows = await deliveries(connection).select('*').whereIn('id', part);
+        found.push(...(rows as Record<string, unknown>[]).map(fromDeliveryRow));
+      }
+      return found;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
 import { toNumber, toNumberOrNull, toTextOrNull } from './connection';
+import { largestText, partsOf } from './statements';
+import { clipped, storable, storableText } from './storable';
 
 /** An event as it is written, within the content's own transaction. */
 export interface NewEvent {
@@ -115,10 +117,14 @@ const recentEvents = 5000;
 
 export function createEventStore(database: Database) {
   return {
+    /** The largest body or snapshot that an event may have here, in bytes. */
+    largestBody: async (): Promise<number> => largestText(await database.packetBytes()),
+
     /** Writes events on the connection (the content's transaction) that is handed in. */
     async insert(connection: Connection, events: readonly NewEvent[]): Promise<void> {
       if (events.length === 0) return;
-      await database.from(connection, tables.events).insert(events.map(toRow));
+      for (const part of await database.statements(connection, tables.events, events.map(toRow)))
+        await database.from(connection, tables.events).insert(part);
     },
 
     /**
@@ -141,12 +147,13 @@ export function createEventStore(database: Database) {
     },
 
     async markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void> {
-      if (ids.length === 0) return;
-      await database
-        .from(trx, tables.events)
-        .whereIn('id', [...ids])
-        .whereNull('matched_at')
-        .update({ matched_at: now });
+      for (const part of partsOf(ids)) {
+        await database
+          .from(trx, tables.events)
+          .whereIn('id', part)
+          .whereNull('matched_at')
+          .update({ matched_at: now });
+      }
     },
 
     /** An event that cannot be matched leaves the queue with its reason; it stays readable. */
@@ -155,14 +162,14 @@ export function createEventStore(database: Database) {
         .from(connection, tables.events)
         .where({ id })
         .whereNull('matched_at')
-        .update({ matched_at: now, match_error: error.slice(0, 2000) });
+        .update({ matched_at: now, match_error: storableText(clipped(error, 2000)) });
     },
 
     async saveBody(trx: Connection, id: number, body: string, thinReason: string | null): Promise<void> {
       await database
         .from(trx, tables.events)
         .where({ id })
-        .update({ body, snapshot: null, thin_reason: thinReason });
+        .update(storable(tables.events, { body, snapshot: null, thin_reason: thinReason }));
     },
 
     /** Whether the log holds anything. */
@@ -267,11 +274,11 @@ export function createEventStore(database: Database) {
 
     /** Bodies by event id, for a batch that was claimed. */
     async bodies(connection: Connection, ids: readonly number[]): Promise<Map<number, string>> {
-      if (ids.length === 0) return new Map();
-      const rows = (await database
-        .from(connection, tables.events)
-        .select(['id', 'body'])
-        .whereIn('id', [...ids])) as Record<string, unknown>[];
+      const rows: Record<string, unknown>[] = [];
+      for (const part of partsOf(ids)) {
+        const query = database.from(connection, tables.events).select(['id', 'body']).whereIn('id', part);
+        rows.push(...((await query) as Record<string, unknown>[]));
+      }
       return new Map(
         rows.flatMap((row) => (row.body === null ? [] : [[toNumber(row.id), String(row.body)]])),
       );

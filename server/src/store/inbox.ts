@@ -1,6 +1,7 @@
 import { inboxLimits } from '../../../contracts';
 import type { SignatureVerdict } from '../../../contracts';
 import { inboxTables } from '../models/inbox';
+import { storable } from './storable';
 import type { Database } from './connection';
 import { toBoolean, toNumber, toTextOrNull } from './connection';
 
@@ -183,7 +184,7 @@ export function createInboxStore(database: Pick<Database, 'client' | 'pool' | 'f
   };
 
   const insertRequest = async (row: Row): Promise<number> => {
-    const insert = requests().insert(row);
+    const insert = requests().insert(storable(inboxTables.requests, row));
     // MySQL answers with the id by itself and warns of RETURNING.
     const [inserted] = (await (database.client === 'mysql' ? insert : insert.returning('id'))) as unknown[];
     return toNumber(typeof inserted === 'object' && inserted !== null ? (inserted as Row).id : inserted);

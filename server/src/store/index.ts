@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { useWholeUnicode } from './charset';
 import type { DatabaseOptions } from './connection';
 import { createDatabase } from './connection';
 import { createDeliveryLog } from './delivery-log';
@@ -11,6 +12,7 @@ import { createOrderStore } from './order';
 import { createOutcomeStore } from './outcomes';
 import { createReplayStore } from './replays';
 import { createRetentionStore } from './retention';
+import { createSavepoints, endsTransaction } from './savepoint';
 import { createStatisticsStore } from './statistics';
 import { createWebhookStore } from './webhooks';
 
@@ -22,6 +24,10 @@ export function createStore(strapi: Core.Strapi, options: DatabaseOptions = {}) 
   const deliveries = createDeliveryStore(database);
   return {
     database,
+    useWholeUnicode: () => useWholeUnicode(database),
+    savepoints: createSavepoints(database),
+    /** Whether the transaction is no more after this error. */
+    endsTransaction: (error: unknown): boolean => endsTransaction(database, error),
     events: createEventStore(database),
     webhooks: createWebhookStore(strapi, database),
     deliveries,

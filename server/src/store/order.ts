@@ -3,6 +3,7 @@ import { tables } from '../constants';
 import type { Connection, Database } from './connection';
 import { toBoolean, toNumber, namedAndIn } from './connection';
 import { qualified, rowsOf } from './deliveries';
+import { clipped, storableText } from './storable';
 
 /**
  * Deliveries of one webhook for one document and locale. A delivery stands in its line while it has an
@@ -92,7 +93,8 @@ export function createOrderStore(database: Database) {
               `select ${index} as line, (select min(id) from ${table} where order_key = ? and webhook_id = ?) as head`,
           )
           .join(' union all '),
-        part.flatMap(({ orderKey, webhookId }) => [orderKey, webhookId]),
+        // As it stands in the table: a document id of an import may be long.
+        part.flatMap(({ orderKey, webhookId }) => [clipped(storableText(orderKey)), webhookId]),
       );
       for (const { line, head } of rowsOf(result)) {
         const asked = part[toNumber(line)];

@@ -7,6 +7,7 @@ import { qualified } from './deliveries';
 import { jsonParameter, jsonRows, takesJsonRows } from './json-rows';
 import type { JsonColumns } from './json-rows';
 import type { OrderStore } from './order';
+import { clipped, storable } from './storable';
 
 export interface NewAttempt {
   number: number;
@@ -71,7 +72,7 @@ const attemptRow = (deliveryId: number, attempt: NewAttempt): Record<string, unk
   url: attempt.url,
   request_headers: JSON.stringify(attempt.requestHeaders),
   http_status: attempt.httpStatus,
-  status_text: attempt.statusText?.slice(0, 200) ?? null,
+  status_text: attempt.statusText === null ? null : clipped(attempt.statusText, 200),
   response_headers: attempt.responseHeaders ? JSON.stringify(attempt.responseHeaders) : null,
   response_body: attempt.responseBody,
   truncated: attempt.truncated,
@@ -257,7 +258,8 @@ export function createOutcomeStore(database: Database, order: Pick<OrderStore, '
   const insertAttempts = async (trx: Connection, rows: readonly OutcomeRow[]): Promise<void> => {
     const values = rows.map((row) => attemptRow(row.deliveryId, row.attempt));
     if (!takesJsonRows(database.client)) {
-      await database.from(trx, tables.attempts).insert(values);
+      for (const part of await database.statements(trx, tables.attempts, values))
+        await database.from(trx, tables.attempts).insert(part);
       return;
     }
     const names = Object.keys(attemptColumns).join(', ');
@@ -365,7 +367,8 @@ export function createOutcomeStore(database: Database, order: Pick<OrderStore, '
 
     /** The attempt of a test event, whose delivery row is finished already. */
     async insertAttempt(connection: Connection, deliveryId: number, attempt: NewAttempt): Promise<void> {
-      await database.from(connection, tables.attempts).insert(attemptRow(deliveryId, attempt));
+      const row = storable(tables.attempts, attemptRow(deliveryId, attempt));
+      await database.from(connection, tables.attempts).insert(row);
     },
 
     async finishTest(

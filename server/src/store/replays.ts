@@ -4,6 +4,7 @@ import type { Connection, Database } from './connection';
 import { toNumber, toNumberOrNull, toTextOrNull } from './connection';
 import type { DeliveryStore } from './deliveries';
 import type { DeliveryFilter, DeliveryScan } from './delivery-scan';
+import { clipped, storableText } from './storable';
 
 /** Which deliveries a job sends again. */
 export interface ReplayFilter extends DeliveryFilter {
@@ -112,7 +113,7 @@ export function createReplayStore(
         done: 0,
         refused: 0,
         refusals: '{}',
-        by_name: replay.byName,
+        by_name: replay.byName === null ? null : clipped(storableText(replay.byName)),
         created_at: replay.createdAt,
       });
       const inserted = (await (database.client === 'mysql' ? insert : insert.returning('id'))) as unknown[];

@@ -29,9 +29,11 @@ export const endsTransaction = ({ client }: Pick<Database, 'client'>, error: unk
  */
 export function createSavepoints({ client }: Pick<Database, 'client'>): Savepoints {
   if (client !== 'postgres') return { within: (_trx, run) => run() };
-  const gates = createTransactionGates();
   return { within: (trx, run) => gates.alone(trx, (unit) => savepoint(trx, unit, run)) };
 }
+
+/** One for the whole process: two that did not know of each other would wait for each other. */
+const gates = createTransactionGates();
 
 let count = 0;
 

@@ -1,0 +1,60 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Core } from '@strapi/strapi';
+import type { TypePlan } from '../catalog/types';
+import type { Row, Rows, Where } from './rows';
+
+const folderUid = 'plugin::upload.folder';
+
+interface FolderMovesDeps {
+  strapi: Core.Strapi;
+  rows: Rows;
+  /** Null where nobody wants anything of it. */
+  plan(uid: string): TypePlan | null;
+  guarded(what: string, run: () => Promise<void>): Promise<void>;
+  tellUpdated(plan: TypePlan, past: ReadonlyMap<number, Row>, unread: ReadonlySet<string>): Promise<void>;
+}
+
+/**
+ * The media library moves folders by the query builder, past every lifecycle: what stood there is read before, and
+ * compared when it is done. A folder that is moved changes `parent` and `path`, those below it their `path`. (Of a file
+ * both are private.)
+ */
+export function createFolderMoves(deps: FolderMovesDeps) {
+  const storage = new AsyncLocalStorage<true>();
+
+  const read = async (
+    plan: TypePlan,
+    ids: readonly unknown[],
+    unread: ReadonlySet<string>,
+  ): Promise<Map<number, Row>> => {
+    const folders = (where: Where) => deps.rows.comparable(plan, where, unread);
+    const moved = await folders({ id: { $in: ids } });
+    const past = new Map(moved.map((row) => [row.id, row]));
+    for (const { path } of moved) {
+      for (const row of await folders({ path: { $startsWith: `${String(path)}/` } })) past.set(row.id, row);
+    }
+    return past;
+  };
+
+  return {
+    /** Whether rows of this type are being written by a move: they are told of when it is done. */
+    handles: (uid: string): boolean => uid === folderUid && storage.getStore() === true,
+
+    async around<T>(ids: readonly unknown[], move: () => Promise<T>): Promise<T> {
+      const plan = ids.length === 0 ? null : deps.plan(folderUid);
+      if (!plan) return move();
+      const unread = new Set(deps.rows.readApart(plan).filter((name) => name !== 'parent'));
+      let past: Map<number, Row> | null = null;
+      await deps.guarded(`${folderUid} (move)`, async () => {
+        past = await read(plan, ids, unread);
+      });
+      if (past === null) return move();
+      try {
+        return await storage.run(true, move);
+      } finally {
+        // Also after an error: the place is written before the name, each for itself.
+        await deps.tellUpdated(plan, past, unread);
+      }
+    },
+  };
+}
