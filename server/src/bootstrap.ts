@@ -5,6 +5,7 @@ import type { House } from './house';
 import { models } from './models';
 import { actions } from './permissions';
 import { startDelivery, startRefresh } from './start-delivery';
+import { reasonOf } from './reason';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await strapi.service('admin::permission').actionProvider.registerMany(actions);
@@ -52,7 +53,7 @@ async function wholeUnicode(strapi: Core.Strapi, house: House): Promise<void> {
       strapi.log.info(`event-webhooks: converted to utf8mb4: ${converted.join(', ')}`);
   } catch (error) {
     strapi.log.warn(
-      `event-webhooks: its tables could not be converted to utf8mb4, emoji may be refused: ${String(error)}`,
+      `event-webhooks: its tables could not be converted to utf8mb4, emoji may be refused: ${reasonOf(error)}`,
     );
   }
 }

@@ -86,6 +86,7 @@ import { createRateCounter } from './store/rates';
 import { createRowLocks } from './store/row-lock';
 import { createInboxStore } from './store/inbox';
 import type { WebhookRow } from './store/webhooks';
+import { reasonOf } from './reason';
 
 /** Events a statement: larger batches raise an editor's save on SQLite (256: 11.7 ms, 64: 7.1 ms). */
 const batchSize = 64;
@@ -561,7 +562,7 @@ export async function createHouse(strapi: Core.Strapi) {
       verify,
       serverUrl,
       now,
-      onError: (error) => log.warn(`event-webhooks: the inbox could not keep a request: ${String(error)}`),
+      onError: (error) => log.warn(`event-webhooks: the inbox could not keep a request: ${reasonOf(error)}`),
     }),
     /** What the settings screen shows. */
     settingsView: (): SettingsView => {

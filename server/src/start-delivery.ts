@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { House } from './house';
 import { becomeAlone, NotAlone } from './queue/alone';
 import { lockFileOf, tryLock } from './store/alone';
+import { reasonOf } from './reason';
 
 /** Interest and settings that another instance changed are in force within this time and one read. */
 const refreshMs = 1000;
@@ -21,13 +22,13 @@ export async function startDelivery(strapi: Core.Strapi, house: House, delivers:
   try {
     await house.renewCatalog();
   } catch (error) {
-    strapi.log.error(`event-webhooks: the catalog could not be read anew: ${String(error)}`);
+    strapi.log.error(`event-webhooks: the catalog could not be read anew: ${reasonOf(error)}`);
   }
   house.beats = true;
   forgetOld(strapi, house);
   cleanUp(strapi, house);
   await house.services.homes.settle().catch((error: unknown) => {
-    strapi.log.warn(`event-webhooks: where webhooks are at home could not be read: ${String(error)}`);
+    strapi.log.warn(`event-webhooks: where webhooks are at home could not be read: ${reasonOf(error)}`);
   });
   if (delivers) await deliver(strapi, house);
 }
@@ -49,7 +50,7 @@ export function startRefresh(strapi: Core.Strapi, house: House): void {
     running ??= refresh()
       .catch((error: unknown) => {
         if (!house.stopped)
-          strapi.log.warn(`event-webhooks: subscriptions could not be read: ${String(error)}`);
+          strapi.log.warn(`event-webhooks: subscriptions could not be read: ${reasonOf(error)}`);
       })
       .finally(() => {
         running = null;
@@ -82,7 +83,9 @@ async function deliver(strapi: Core.Strapi, house: House): Promise<void> {
       return;
     }
     // Fails open: a lock that cannot be tried is rarer than a second process, and delivering is what we are for.
-    strapi.log.warn(`event-webhooks: whether this process is alone could not be found out: ${String(error)}`);
+    strapi.log.warn(
+      `event-webhooks: whether this process is alone could not be found out: ${reasonOf(error)}`,
+    );
   }
   if (file !== null) await returnLeases(strapi, house);
   // Not before: a process that is refused never delivered.
@@ -98,7 +101,7 @@ async function returnLeases(strapi: Core.Strapi, house: House): Promise<void> {
     if (returned > 0)
       strapi.log.info(`event-webhooks: ${returned} deliveries that were in flight at a crash are due again`);
   } catch (error) {
-    strapi.log.warn(`event-webhooks: what was in flight waits for its lease: ${String(error)}`);
+    strapi.log.warn(`event-webhooks: what was in flight waits for its lease: ${reasonOf(error)}`);
   }
 }
 
@@ -128,7 +131,7 @@ function cleanUp(strapi: Core.Strapi, house: House): void {
       options: '41 * * * *',
       task: () =>
         house.services.retention.run().catch((error: unknown) => {
-          strapi.log.warn(`event-webhooks: retention goes on in an hour: ${String(error)}`);
+          strapi.log.warn(`event-webhooks: retention goes on in an hour: ${reasonOf(error)}`);
         }),
     },
   });

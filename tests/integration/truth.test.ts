@@ -402,6 +402,18 @@ describe.each(databases)('what an event tells, on $client', (database) => {
       expect(await names()).toEqual(['article.published uk', 'article.created de']);
     });
 
+    it('a locale that is added with another shared value: only that, not the shared components', async () => {
+      const { documentId } = await create(page, { title: 'English', template: 'a', seo: { metaTitle: 's' } });
+      await forget();
+      await update(page, documentId, { title: 'Deutsch', template: 'b' }, { locale: 'de' });
+      expect(
+        (await told()).map(({ type, locale, changed, previous }) => [type, locale, changed, previous]),
+      ).toEqual([
+        ['page.created', 'de', null, null],
+        ['page.updated', 'en', ['template'], { template: 'a' }],
+      ]);
+    });
+
     it('a shared component, edited in place', async () => {
       const { documentId } = await create(page, { title: 'English', seo: { metaTitle: 'a' } });
       await update(page, documentId, { title: 'Українська' }, { locale: 'uk' });

@@ -6,6 +6,7 @@ import type { NewEvent } from '../store/events';
 import { currentActor } from './actor';
 import type { Interest } from './interest';
 import type { Silence } from './silence';
+import { reasonOf } from '../reason';
 
 export interface AnnouncementDeps {
   strapi: Core.Strapi;
@@ -84,7 +85,9 @@ export function createAnnouncementCapture(deps: AnnouncementDeps) {
         heard.push({ name, payload: clean, actor: currentActor(deps.strapi), at: deps.now() });
         deps.wake();
       } catch (error) {
-        deps.strapi.log.error(`event-webhooks: the announcement ${name} could not be kept: ${String(error)}`);
+        deps.strapi.log.error(
+          `event-webhooks: the announcement ${name} could not be kept: ${reasonOf(error)}`,
+        );
       }
     },
 
@@ -99,7 +102,7 @@ export function createAnnouncementCapture(deps: AnnouncementDeps) {
           return toEvents(one);
         } catch (error) {
           deps.strapi.log.error(
-            `event-webhooks: the announcement ${one.name} has no payload: ${String(error)}`,
+            `event-webhooks: the announcement ${one.name} has no payload: ${reasonOf(error)}`,
           );
           return [];
         }

@@ -1,5 +1,5 @@
 import type { Connection } from '../store/connection';
-import { reasonOf } from './reason';
+import { reasonOf } from '../reason';
 
 export interface AttemptDeps {
   /** Runs statements of ours so that one which fails leaves the transaction as it was; throws what failed. */

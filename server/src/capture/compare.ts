@@ -87,7 +87,13 @@ export function facts(
     names.flatMap((name) => {
       const value = row[name];
       const field = judged.find((one) => one.name === name);
-      return value === undefined || field === undefined ? [] : [[name, factOf(field, value)]];
+      if (value === undefined || field === undefined) return [];
+      try {
+        return [[name, factOf(field, value)]];
+      } catch {
+        // Nested deeper than can be read: the rule is told that it cannot be judged.
+        return [];
+      }
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Catalog, ContentEventData, Entry, Links, MappedEvent, TypePlan } from '../catalog/types';
 import type { EventRow } from '../store/events';
-import { reasonOf } from './reason';
+import { reasonOf } from '../reason';
 
 export interface DeferredInput {
   event: EventRow;

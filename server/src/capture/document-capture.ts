@@ -16,7 +16,7 @@ import { lateChanges } from './late-changes';
 import type { LateChange, NotedRow } from './late-changes';
 import { completePast, createPastReader, lockedBy } from './past';
 import type { Asked } from './past';
-import { reasonOf } from './reason';
+import { reasonOf, tellable } from '../reason';
 import type { Row, Rows, Where } from './rows';
 import { createScopes, newScope, rememberWriting } from './scope';
 import type { Scope } from './scope';
@@ -178,9 +178,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     } catch (cause) {
       throw new Error(
         'event-webhooks: the database refused the event of this change, so the change was not saved',
-        {
-          cause,
-        },
+        { cause: tellable(cause) },
       );
     }
   };

@@ -5,7 +5,7 @@ import type { NewEvent } from '../store/events';
 import type { Change } from './change';
 import { changedFields, facts, plain } from './compare';
 import type { Interest } from './interest';
-import { reasonOf } from './reason';
+import { reasonOf } from '../reason';
 import type { Row, Rows } from './rows';
 
 export interface WriterDeps {

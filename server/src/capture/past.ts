@@ -41,6 +41,15 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
     return [];
   };
 
+  /** Whether there is another locale than the one that is written, which may not be there yet. */
+  const hasOthers = async (found: readonly RowIdentity[], locale: unknown): Promise<boolean> => {
+    const [first, second] = found;
+    if (first === undefined || second !== undefined) return second !== undefined;
+    return (
+      first.locale !== (typeof locale === 'string' && locale !== '' ? locale : await rows.defaultLocale())
+    );
+  };
+
   /** What is compared of the rows of one status; of the other locales no more than what may be copied to them. */
   const compared = async (
     trx: Connection,
@@ -55,7 +64,7 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
     const found = await attempt(trx, async () => {
       const first = await rows.content(plan, where, status, names);
       const copied = rows.readApart(plan).filter((name) => plan.shared.includes(name) && !names.has(name));
-      if (copied.length === 0 || first.length < 2) return { read: names, content: first };
+      if (copied.length === 0 || !(await hasOthers(first, locale))) return { read: names, content: first };
       const read = new Set([...names, ...copied]);
       const ids = first.map(({ id }) => id);
       return { read, content: await rows.content(plan, byIds(ids), status, read) };

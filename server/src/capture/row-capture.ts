@@ -10,7 +10,7 @@ import { changedFields } from './compare';
 import type { EventWriter, ReadChange } from './event-writer';
 import { createFolderMoves } from './folder-moves';
 import type { Interest } from './interest';
-import { reasonOf } from './reason';
+import { reasonOf } from '../reason';
 import { createdIds } from './row-ids';
 import type { Row, Rows, Where } from './rows';
 import type { Silence } from './silence';

@@ -186,6 +186,13 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
     content: (plan: TypePlan, where: Where, status: Status, only: Exact): Promise<Row[]> =>
       readRows(plan, where, named(readingOf(plan, plan.contentPopulate, status), only), only, isOne(where)),
 
+    /** The locale that is meant where none is named; null where there are no locales. */
+    defaultLocale: async (): Promise<string | null> => {
+      const i18n = strapi.plugin('i18n') as Core.Plugin | undefined;
+      const locales = i18n?.service('locales') as { getDefaultLocale(): Promise<string | null> } | undefined;
+      return (await locales?.getDefaultLocale()) ?? null;
+    },
+
     /** Names of what is read by a query of its own: relations, files, components. */
     readApart: (plan: TypePlan): string[] =>
       plan.comparable.filter(({ name }) => name in plan.contentPopulate).map(({ name }) => name),

@@ -5,6 +5,7 @@ import type { StoredDelivery } from '../store/deliveries';
 import type { DeliverDeps, Sent } from './deliver';
 import { decide, notSent, send } from './deliver';
 import type { WebhookHealth } from './webhook-health';
+import { reasonOf } from '../reason';
 
 /** A claimed delivery, as the queue hands it over. */
 export interface WorkItem {
@@ -79,7 +80,7 @@ export function createWorker(deps: WorkerDeps) {
       if (decision.signal) await deps.health(webhook.id, webhook.gate, decision.signal);
     } catch (error) {
       // The lease runs out and the delivery is due again: at least once.
-      deps.log(`event-webhooks: delivery ${item.delivery.id} could not be worked on: ${String(error)}`);
+      deps.log(`event-webhooks: delivery ${item.delivery.id} could not be worked on: ${reasonOf(error)}`);
     }
   };
 }

@@ -6,6 +6,7 @@ import { lineName } from '../store/order';
 import type { Match, Subscriber } from './match';
 import { lineUp, match } from './match';
 import type { Signing } from './signing';
+import { reasonOf } from '../reason';
 
 /** What matching asks of the store. */
 export interface MatcherStore {
@@ -141,7 +142,7 @@ export function createMatcher(deps: MatcherDeps) {
       } catch (error) {
         // A row is set aside for what it is, never for what the database is going through.
         if (deps.isTransient(error)) throw error;
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         const [first] = await store.transaction((trx) => store.lockUnmatched(trx, 1));
         if (!first) return done;
         deps.log(`event-webhooks: event ${first.messageId} could not be matched and is set aside: ${reason}`);

@@ -7,6 +7,7 @@ import { createSweeper, leaseFor } from './lease';
 import { createLoop } from './loop';
 import { countPerWebhook, reserveAll } from './rate-limit';
 import { createSlots } from './slots';
+import { reasonOf } from '../reason';
 
 /**
  * A claim costs the same few statements for one delivery as for sixty, so slots that become free one by one are
@@ -107,7 +108,7 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
       .release(claims.map(({ delivery }) => delivery))
       .then(loop.wake)
       .catch((error: unknown) =>
-        deps.log(`event-webhooks: deliveries could not be given back: ${String(error)}`),
+        deps.log(`event-webhooks: deliveries could not be given back: ${reasonOf(error)}`),
       );
   }
 

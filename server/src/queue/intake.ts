@@ -4,6 +4,7 @@ import type { InFlight } from './in-flight';
 import { leaseFor } from './lease';
 import { countPerWebhook, reserveAll } from './rate-limit';
 import type { Slots } from './slots';
+import { reasonOf } from '../reason';
 
 export interface IntakeDeps extends Pick<
   EngineDeps,
@@ -68,7 +69,7 @@ export function createIntake(deps: IntakeDeps) {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, deps.batchSize);
       const taken = await take(batch).catch((error: unknown) => {
-        deps.log(`event-webhooks: deliveries that were handed over could not be claimed: ${String(error)}`);
+        deps.log(`event-webhooks: deliveries that were handed over could not be claimed: ${reasonOf(error)}`);
         return new Map<number, Promise<void>>();
       });
       for (const { ref, answer } of batch) {

@@ -1,3 +1,4 @@
+import { reasonOf } from '../reason';
 export interface LoopDeps {
   /** One look at the database. Answers after how many milliseconds the next is due, if nobody wakes the loop. */
   turn(stopped: () => boolean): Promise<number>;
@@ -45,7 +46,7 @@ export function createLoop({ turn, log }: LoopDeps) {
       try {
         await pause(await turn(() => stopping));
       } catch (error) {
-        if (!stopping) log(`event-webhooks: the dispatcher could not reach the database: ${String(error)}`);
+        if (!stopping) log(`event-webhooks: the dispatcher could not reach the database: ${reasonOf(error)}`);
         flag = false;
         await pause(errorPauseMs);
       }

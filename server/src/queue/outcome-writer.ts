@@ -1,5 +1,6 @@
 import type { Connection } from '../store/connection';
 import type { OutcomeRow } from '../store/outcomes';
+import { reasonOf } from '../reason';
 
 export interface OutcomeWriterDeps {
   record(rows: readonly OutcomeRow[]): Promise<{ lost: number[]; refused?: number[] }>;
@@ -53,7 +54,7 @@ export function createOutcomeWriter(deps: OutcomeWriterDeps) {
     } catch (error) {
       // The rows keep their lease and are due again when it is over: at least once, never silently lost.
       deps.log(
-        `event-webhooks: outcomes of ${batch.length} deliveries could not be written: ${String(error)}`,
+        `event-webhooks: outcomes of ${batch.length} deliveries could not be written: ${reasonOf(error)}`,
       );
     }
     batch.forEach(({ written }) => written());

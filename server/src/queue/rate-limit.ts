@@ -1,3 +1,4 @@
+import { reasonOf } from '../reason';
 /** What is asked of a webhook here. */
 export interface LimitedWebhook {
   id: number;
@@ -69,7 +70,7 @@ export function createRateLimit(deps: RateLimitDeps) {
       return { granted: 0, waitMs, giveBack: async () => undefined };
     } catch (error) {
       deps.log(
-        `event-webhooks: the rate limit of "${webhook.name}" could not be counted, it waits: ${String(error)}`,
+        `event-webhooks: the rate limit of "${webhook.name}" could not be counted, it waits: ${reasonOf(error)}`,
       );
       return { granted: 0, waitMs: awayMs, giveBack: async () => undefined };
     }

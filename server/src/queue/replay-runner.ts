@@ -1,6 +1,7 @@
 import type { DeliveryState, ReplayRefusal } from '../../../contracts';
 import { added } from '../store/replays';
 import type { ReplayChunk, ReplayRow, ReplayStep } from '../store/replays';
+import { reasonOf } from '../reason';
 
 /** What becomes of a webhook's part of a job now. */
 export type ReplayGate = 'open' | 'waits' | Extract<ReplayRefusal, 'webhook_off' | 'webhook_deleted'>;
@@ -150,7 +151,7 @@ export function createReplayRunner(deps: ReplayRunnerDeps) {
       } catch (error) {
         // A loop of ours never ends the process, and never ends by itself.
         if (!stopping)
-          deps.log(`event-webhooks: a replay could not go on, and is tried again: ${String(error)}`);
+          deps.log(`event-webhooks: a replay could not go on, and is tried again: ${reasonOf(error)}`);
         await pause(errorPauseMs);
       }
     }

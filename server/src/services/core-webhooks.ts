@@ -4,6 +4,7 @@ import { webhookInput } from '../../../contracts';
 import type { Store } from '../store';
 import { validate } from './validate';
 import type { WebhooksService } from './webhooks';
+import { reasonOf } from '../reason';
 
 export interface CoreWebhooksDeps {
   strapi: Core.Strapi;
@@ -63,7 +64,7 @@ export function createCoreWebhooksService({ strapi, store, webhooks }: CoreWebho
         } catch (error) {
           result.refused.push({
             name: webhook.name,
-            reason: error instanceof Error ? error.message : String(error),
+            reason: reasonOf(error),
           });
         }
       }

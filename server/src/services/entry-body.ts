@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
 import type { EntryReference } from '../../../contracts';
-import { reasonOf } from '../capture/reason';
+import { reasonOf } from '../reason';
 import type { Row, Rows } from '../capture/rows';
 import type { Catalog, ContentEventData, Entry, Links, TypePlan } from '../catalog/types';
 import type { ContentAction } from '../conditions/types';

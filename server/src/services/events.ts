@@ -6,6 +6,7 @@ import type { Silence } from '../capture/silence';
 import type { Rows } from '../capture/rows';
 import type { Catalog, Links } from '../catalog/types';
 import type { Connection } from '../store/connection';
+import { tellable } from '../reason';
 import { withoutEntry } from '../store/events';
 import type { NewEvent } from '../store/events';
 
@@ -84,7 +85,7 @@ export function createEventsService(deps: EventsDeps) {
       }
       const messageId = deps.newMessageId();
       await deps.strapi.db.transaction(async ({ trx, onCommit }) => {
-        await deps.insert(trx as unknown as Connection, [
+        const events: NewEvent[] = [
           {
             messageId,
             type,
@@ -96,7 +97,10 @@ export function createEventsService(deps: EventsDeps) {
             guarantee: 'same_transaction',
             cause: 'emitted',
           },
-        ]);
+        ];
+        await deps.insert(trx as unknown as Connection, events).catch((error: unknown) => {
+          throw tellable(error);
+        });
         onCommit(() => deps.wake());
       });
       return messageId;

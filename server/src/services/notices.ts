@@ -9,6 +9,7 @@ import type { WebhookRow } from '../store/webhooks';
 import type { Failure } from './explanation';
 import { explanationOf } from './explanation';
 import { languageOf, say } from './words';
+import { reasonOf } from '../reason';
 
 export interface Mail {
   to: string;
@@ -92,7 +93,9 @@ export function createNotices(deps: NoticesDeps) {
     for (const [to, language] of languages) {
       const words = mailWords(language, news, told, failure);
       await deps.sendMail({ to, ...words }).catch((error: unknown) => {
-        deps.log.warn(`event-webhooks: the e-mail about webhook "${webhook.name}" failed: ${String(error)}`);
+        deps.log.warn(
+          `event-webhooks: the e-mail about webhook "${webhook.name}" failed: ${reasonOf(error)}`,
+        );
       });
     }
   };
@@ -107,7 +110,7 @@ export function createNotices(deps: NoticesDeps) {
         await emit(webhook, operationalTypes[news], told);
         await mail(webhook, news, told);
       } catch (error) {
-        deps.log.warn(`event-webhooks: news of webhook ${webhookId} could not be told: ${String(error)}`);
+        deps.log.warn(`event-webhooks: news of webhook ${webhookId} could not be told: ${reasonOf(error)}`);
       }
     },
   };

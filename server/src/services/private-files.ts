@@ -1,3 +1,4 @@
+import { reasonOf } from '../reason';
 /** What a provider of Strapi's media library may have; its functions are the site builder's or a package's code. */
 export interface UploadProvider {
   isPrivate?(): unknown;
@@ -132,5 +133,3 @@ function formatsOf(file: FileObject): FileObject[] {
       typeof format === 'object' && format !== null && 'url' in format && typeof format.url === 'string',
   );
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

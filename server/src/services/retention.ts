@@ -1,5 +1,6 @@
 import type { RetentionStore, Step } from '../store/retention';
 import type { LeaseStore } from '../store/leases';
+import { reasonOf } from '../reason';
 
 export interface RetentionDeps {
   store: RetentionStore;
@@ -99,7 +100,7 @@ export function createRetentionService(deps: RetentionDeps) {
         await store.dropDelivered(ids.slice(from, from + dropChunk));
     } catch (error) {
       // The hourly run finds what is left here.
-      deps.log(`event-webhooks: bodies of delivered events could not be dropped yet: ${String(error)}`);
+      deps.log(`event-webhooks: bodies of delivered events could not be dropped yet: ${reasonOf(error)}`);
     }
   };
 
