@@ -457,6 +457,27 @@ describe.each(databases)('what an event tells, on $client', (database) => {
       expect(JSON.stringify(tried.body)).not.toMatch(/being rewritten|Only a draft/);
     });
 
+    it('what is sent by hand as published is what is live, never a draft in its place', async () => {
+      const trigger = (documentId: string) =>
+        app.admin<{ error?: { message: string } }>('POST', `/event-webhooks/webhooks/${webhookId}/trigger`, {
+          eventType: 'article.published',
+          entry: { uid: article, documentId, locale: 'en' },
+        });
+      const draft = await create(article, { title: 'Only a draft' });
+      const live = await create(article, { title: 'Live' }, { status: 'published' });
+      await update(article, live.documentId, { title: 'Being rewritten' });
+      await forget();
+      const refused = await trigger(draft.documentId);
+      expect([refused.status, refused.body.error?.message]).toEqual([
+        400,
+        expect.stringContaining('is not published'),
+      ]);
+      expect((await trigger(live.documentId)).status).toBeLessThan(300);
+      expect((await told()).map(({ type, entry }) => [type, entry.title])).toEqual([
+        ['article.published', 'Live'],
+      ]);
+    });
+
     it('the draft of an entry tells drafts, what is live tells what is live', async () => {
       const topic = await create(tag, { name: 'Live tag' }, { status: 'published' });
       await update(tag, topic.documentId, { name: 'Draft tag' });
