@@ -64,8 +64,8 @@ describe('the shape of an entry', () => {
   it('has polymorphic relations with a target, one or many, and says that an empty one is empty', () => {
     expect(plan?.comparable).toEqual(
       expect.arrayContaining([
-        { name: 'note', kind: 'relation' },
-        { name: 'notes', kind: 'relation' },
+        expect.objectContaining({ name: 'note', kind: 'relation' }),
+        expect.objectContaining({ name: 'notes', kind: 'relation' }),
       ]),
     );
     expect(plan?.trim({ id: 1, documentId: 'p' })).toEqual({ id: 1, documentId: 'p', note: null, notes: [] });
