@@ -557,7 +557,7 @@ describe.each(databases)('what an event tells, on $client', (database) => {
   });
 
   describe('two requests at once on one document', () => {
-    const rounds = 12;
+    const rounds = 8;
 
     it('the same change twice is told once', async () => {
       for (let round = 0; round < rounds; round += 1) {
