@@ -178,7 +178,7 @@ export const steps = [
   {
     name: 'integration',
     title: 'integration, with a real Strapi',
-    limitMinutes: 25,
+    limitMinutes: 30,
     needsBuild: true,
     work: integration,
   },
@@ -195,7 +195,7 @@ export const steps = [
       return sum([reckoning, await runFaults(end - Date.now())]);
     },
   },
-  { name: 'e2e', title: 'end to end, in a real browser', limitMinutes: 15, needsBuild: true, work: e2e },
+  { name: 'e2e', title: 'end to end, in a real browser', limitMinutes: 20, needsBuild: true, work: e2e },
   {
     name: 'packed',
     title: 'packed, in a blank Strapi app',
