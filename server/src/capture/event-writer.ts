@@ -54,10 +54,9 @@ interface Told {
 
 /** Turns changes into event rows. Whatever happens here, the content is saved: the last resort is the thin form. */
 export function createEventWriter(deps: WriterDeps) {
-  const tell = async (plan: TypePlan, read: ReadChange): Promise<Told> => {
+  const tell = async (plan: TypePlan, read: ReadChange, names: string[] | null): Promise<Told> => {
     const { change, before, after } = read;
     const subject = change.action === 'deleted' || change.action === 'unpublished' ? before : after;
-    const names = comparedNames(plan, read);
     if (subject === null)
       return { entry: null, previous: null, changed: null, problem: read.problem ?? 'not_found' };
     try {
@@ -192,8 +191,9 @@ export function createEventWriter(deps: WriterDeps) {
     async events(plan: TypePlan, changes: readonly ReadChange[], origin: Origin): Promise<NewEvent[]> {
       const rows: NewEvent[] = [];
       for (const read of changes) {
-        if (tellsNothing(plan, read)) continue;
-        const told = await tell(plan, read);
+        const names = comparedNames(plan, read);
+        if (isNothing(read, names)) continue;
+        const told = await tell(plan, read, names);
         rows.push(
           ...contentEvent(plan, read, told, origin),
           ...plan.mapped.flatMap((mapped) => mappedEvent(plan, mapped, read, told, origin)),
@@ -234,8 +234,11 @@ function comparedNames(plan: TypePlan, { change, before, after, unread }: ReadCh
 }
 
 /** Whether it is an update of nothing that may be told: of a private field, or of a value to itself. */
+const isNothing = ({ change }: ReadChange, names: string[] | null): boolean =>
+  change.action === 'updated' && names?.length === 0;
+
 const tellsNothing = (plan: TypePlan, read: ReadChange): boolean =>
-  read.change.action === 'updated' && comparedNames(plan, read)?.length === 0;
+  isNothing(read, comparedNames(plan, read));
 
 /** Of what was cut, that which this event tells. */
 function within(truncated: Record<string, number>, plan: TypePlan): Record<string, number> {

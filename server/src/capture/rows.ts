@@ -173,6 +173,18 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
     return [...(await read('draft')), ...(await read('published'))];
   };
 
+  let locale: { code: string | null; until: number } | null = null;
+
+  /** The locale that is meant where none is named; null where there are no locales. Asked for again after a second. */
+  const defaultLocale = async (): Promise<string | null> => {
+    if (locale !== null && locale.until > Date.now()) return locale.code;
+    const i18n = strapi.plugin('i18n') as Core.Plugin | undefined;
+    const locales = i18n?.service('locales') as { getDefaultLocale(): Promise<string | null> } | undefined;
+    const code = (await locales?.getDefaultLocale()) ?? null;
+    locale = { code, until: Date.now() + localeKeptMs };
+    return code;
+  };
+
   return {
     identities,
     hasDraftAndPublish,
@@ -186,12 +198,7 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
     content: (plan: TypePlan, where: Where, status: Status, only: Exact): Promise<Row[]> =>
       readRows(plan, where, named(readingOf(plan, plan.contentPopulate, status), only), only, isOne(where)),
 
-    /** The locale that is meant where none is named; null where there are no locales. */
-    defaultLocale: async (): Promise<string | null> => {
-      const i18n = strapi.plugin('i18n') as Core.Plugin | undefined;
-      const locales = i18n?.service('locales') as { getDefaultLocale(): Promise<string | null> } | undefined;
-      return (await locales?.getDefaultLocale()) ?? null;
-    },
+    defaultLocale,
 
     /** Names of what is read by a query of its own: relations, files, components. */
     readApart: (plan: TypePlan): string[] =>
@@ -250,5 +257,7 @@ export const byIds = (ids: readonly number[]): Where =>
 const isOne = ({ id }: Where): boolean => typeof id === 'number';
 
 const noNames: ReadonlySet<string> = new Set();
+
+const localeKeptMs = 1000;
 
 export type Rows = ReturnType<typeof createRows>;
