@@ -162,7 +162,6 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
       });
       return [...left, ...gone];
     },
-    readLeft,
     pastOf,
     pastContent,
   };
