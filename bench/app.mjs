@@ -1,70 +1,64 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
-import { top } from '../scripts/project/command.mjs';
-import { eventBody, eventData, eventType } from './body.mjs';
+import { makePlayground, serve } from '../scripts/strapi/in-process.mjs';
+import { crowdType, eventBody, eventData, eventType } from './body.mjs';
 import { answer, nowMs } from './process.mjs';
 
 /**
  * The playground as a process of its own, on an empty database, answering the commands of the measurements.
  * `EVENT_WEBHOOKS=false` in its environment is the same app without the plugin.
  */
-const require = createRequire(import.meta.url);
 const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-bench-'));
 const article = 'api::article.article';
 /** Far from now: what is filled in waits until `release`. */
 const laterMs = 3_600_000;
 const insertChunk = 100;
 
-Object.assign(process.env, {
-  SEED: 'off',
-  CRON: 'false',
-  STRAPI_TELEMETRY_DISABLED: 'true',
-  EVENT_WEBHOOKS_ALLOW: '127.0.0.1',
-  PUBLIC_DIR: path.join(folder, 'public'),
-  DATABASE_FILENAME: path.join(folder, 'data.db'),
-});
-
 let app;
+let address;
 const table = (name) => app.db.connection(`event_webhooks_${name}`);
 const plugin = (service) => app.plugin('event-webhooks').service(service);
 const hasPlugin = () => process.env.EVENT_WEBHOOKS !== 'false';
 
 async function start() {
-  const appDir = path.join(top, 'playground');
-  const { createStrapi } = require('@strapi/strapi');
-  app = createStrapi({
-    appDir,
-    distDir: path.join(appDir, 'dist'),
-    autoReload: false,
-    serveAdminPanel: false,
+  app = makePlayground({
+    EVENT_WEBHOOKS_ALLOW: '127.0.0.1',
+    PUBLIC_DIR: path.join(folder, 'public'),
+    DATABASE_FILENAME: path.join(folder, 'data.db'),
   });
   // Strapi would take itself down at a signal; the parent, who has had it too, ends us in order.
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).on(signal, () => undefined);
-  app.log.level = 'error';
   await app.load();
-  app.server.mount();
-  await new Promise((resolve) => app.server.httpServer.listen(0, '127.0.0.1', resolve));
-  if (hasPlugin())
-    await plugin('events').declare({
-      type: eventType,
-      displayName: 'Bench Happened',
-      description: 'An event of the measurements.',
-      schema: z.record(z.string(), z.unknown()),
-      sample: eventData(0),
-    });
+  address = await serve(app);
+  if (hasPlugin()) await declare(eventType);
+}
+
+const declare = (type) =>
+  plugin('events').declare({
+    type,
+    displayName: 'Bench Happened',
+    description: 'An event of the measurements.',
+    schema: z.record(z.string(), z.unknown()),
+    sample: eventData(0),
+  });
+
+async function declareCrowd(count) {
+  for (let number = 0; number < count; number += 1) await declare(crowdType(number));
 }
 
 /** These webhooks and no others. @returns {Promise<number[]>} their ids */
 async function webhooks(list) {
-  const { results } = await plugin('webhooks').list({ sort: 'name:asc', page: 1, pageSize: 100 });
-  await plugin('webhooks').bulk(
-    results.map(({ id }) => id),
-    'delete',
-  );
+  for (;;) {
+    const { results } = await plugin('webhooks').list({ sort: 'name:asc', page: 1, pageSize: 100 });
+    if (results.length === 0) break;
+    await plugin('webhooks').bulk(
+      results.map(({ id }) => id),
+      'delete',
+    );
+  }
   const ids = [];
   for (const { url, events, timeoutSeconds = null } of list) {
     const input = {
@@ -183,14 +177,88 @@ async function write({ count, pauseMs = 0 }) {
   return times;
 }
 
-/** Emits at a steady pace. @returns when each was committed, by its id */
-async function emit({ perSecond, count }) {
+let writing = null;
+
+/** Changes an article again and again until `endWriting`. */
+function beginWriting({ pauseMs }) {
+  let ended = false;
+  const times = [];
+  const done = (async () => {
+    while (!ended) times.push(...(await write({ count: 1, pauseMs })));
+    return times;
+  })();
+  writing = () => {
+    ended = true;
+    return done;
+  };
+}
+
+const endWriting = () => writing();
+
+/** Attempts at URLs with this in them that did not succeed. */
+const failedAttempts = async (part) =>
+  Number(
+    (
+      await table('attempts')
+        .where('url', 'like', `%${part}%`)
+        .whereNot('outcome', 'succeeded')
+        .count({ count: '*' })
+    )[0].count,
+  );
+
+/** So many webhooks more that want every event and are off: their deliveries are written, and nothing is sent. */
+async function addOff({ count, url }) {
+  const rows = Array.from({ length: count }, (_, index) => ({
+    name: `off ${index}`,
+    url,
+    events: JSON.stringify([eventType]),
+    active: false,
+    headers: '[]',
+    secrets: '[]',
+  }));
+  for (let from = 0; from < count; from += insertChunk)
+    await table('webhooks').insert(rows.slice(from, from + insertChunk));
+}
+
+/** Writes a backlog of unmatched events at once, and saves entries until it is matched. */
+async function matchBacklog({ count }) {
+  const now = Date.now();
+  const rows = Array.from({ length: count }, (_, number) => ({
+    message_id: `msg_backlog_${number}`,
+    type: eventType,
+    occurred_at: now,
+    body: eventBody(number),
+    actor_type: 'system',
+    guarantee: 'same_transaction',
+  }));
+  await app.db.connection.transaction(async (trx) => {
+    for (let from = 0; from < count; from += insertChunk)
+      await trx('event_webhooks_events').insert(rows.slice(from, from + insertChunk));
+  });
+  let last = performance.now();
+  let gapMs = 0;
+  const probe = setInterval(() => {
+    const at = performance.now();
+    gapMs = Math.max(gapMs, at - last - 10);
+    last = at;
+  }, 10);
+  const began = performance.now();
+  const saves = [];
+  while (await table('events').whereNull('matched_at').first('id'))
+    saves.push(...(await write({ count: 1, pauseMs: 20 })));
+  clearInterval(probe);
+  return { gapMs, tookMs: performance.now() - began, saves };
+}
+
+/** Emits at a steady pace, of `types` types in turn where it is given. @returns when each was committed, by its id */
+async function emit({ perSecond, count, types }) {
   const began = nowMs();
   const committed = {};
   for (let number = 0; number < count; number += 1) {
     const wait = began + (number * 1000) / perSecond - nowMs();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    const id = await plugin('events').emit(eventType, eventData(number));
+    const type = types ? crowdType(number % types) : eventType;
+    const id = await plugin('events').emit(type, eventData(number));
     committed[id] = nowMs();
   }
   return committed;
@@ -213,6 +281,11 @@ async function ownEvents(count) {
 answer(
   {
     start,
+    address: () => address,
+    declareCrowd,
+    beginWriting,
+    endWriting,
+    failedAttempts,
     webhooks,
     fill,
     release,
@@ -220,6 +293,8 @@ answer(
     countStatements,
     countedStatements,
     write,
+    addOff,
+    matchBacklog,
     emit,
     cancelAll,
     ownWebhook,

@@ -1,6 +1,9 @@
 /** The type of the events that are sent. */
 export const eventType = 'bench.happened';
 
+/** One of several types, by its number. */
+export const crowdType = (number) => `bench.happened_${number}`;
+
 /** Some text of a length, which differs by its number. */
 const text = (number, length) =>
   `${number} the quick brown fox jumps over the lazy dog `.repeat(40).slice(0, length);

@@ -1,5 +1,6 @@
 import { eventType } from './body.mjs';
-import { atMost, quantile } from './figures.mjs';
+import { atMost } from './figures.mjs';
+import { latency } from './latency.mjs';
 
 const perSecond = 50;
 const healthy = 9;
@@ -15,17 +16,7 @@ export async function hanging({ app, receiver, url, seconds, rounds, progress })
 
   const round = async (withHanging) => {
     await app.ask('webhooks', withHanging ? [hangs, ...hooks] : hooks);
-    await receiver.ask('forget');
-    const count = perSecond * seconds;
-    const committed = await app.ask('emit', { perSecond, count });
-    await receiver.ask('span', count * healthy);
-    const receipts = await receiver.ask('receipts');
-    await app.ask('cancelAll');
-    await app.ask('webhooks', []);
-    return quantile(
-      receipts.map(({ id, at }) => at - committed[id]),
-      0.95,
-    );
+    return latency({ app, receiver, perSecond, seconds, copies: healthy });
   };
 
   const results = { with: [], without: [] };

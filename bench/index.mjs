@@ -4,22 +4,25 @@ import { parseArgs } from 'node:util';
 import { endAll } from '../scripts/project/ending.mjs';
 import { ensureBuilt, ensureInstalled } from '../scripts/project/prepare.mjs';
 import { postgres } from '../scripts/services.mjs';
+import { crowdOf } from './crowd.mjs';
 import { drain } from './drain.mjs';
+import { fairness } from './fairness.mjs';
 import { table } from './figures.mjs';
 import { hanging } from './hanging.mjs';
+import { matching } from './matching.mjs';
 import { startProcess } from './process.mjs';
 import { write } from './write.mjs';
 import { writeDuringDrain } from './write-during-drain.mjs';
 
-const usage = `npm run bench -- [--quick] [--only A,B,C,J] [--json FILE] [--no-build]
+const usage = `npm run bench -- [--quick] [--only A,B,C,J,F,K,M] [--json FILE] [--no-build]
 
   --quick   five rounds and small drains: less than five minutes
-  --only    some of the measurements (H comes with A)
+  --only    some of the measurements (H comes with A); F, K and M are made only where they are named
   --json    writes the figures to a file`;
 
 const options = {
   quick: { type: 'boolean', default: false },
-  only: { type: 'string', default: 'A,B,C,J' },
+  only: { type: 'string', default: 'A,B,C,F,J' },
   json: { type: 'string' },
   'no-build': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -48,6 +51,9 @@ async function onPostgres() {
   });
 }
 
+/** Those that could be started. */
+const on = (apps) => Object.fromEntries(Object.entries(apps).filter(([, app]) => app !== null));
+
 /** @param {(figures: object) => void} keep called with all there is after each measurement */
 async function measure(letters, quick, keep) {
   const rounds = quick ? 5 : 11;
@@ -58,14 +64,22 @@ async function measure(letters, quick, keep) {
   const apps = {
     sqlite: await app('sqlite', { DATABASE_CLIENT: 'sqlite', EVENT_WEBHOOKS: 'true' }),
     without: await app('without', { DATABASE_CLIENT: 'sqlite', EVENT_WEBHOOKS: 'false' }),
-    postgres: letters.includes('A') ? await onPostgres() : null,
+    postgres: 'AFKM'.split('').some((letter) => letters.includes(letter)) ? await onPostgres() : null,
   };
   const common = { receiver, url, rounds, progress };
   const measurements = {
     A: () => drain({ ...common, apps, axiosLoop, size }),
     B: () => hanging({ ...common, app: apps.sqlite, seconds: quick ? 5 : 15 }),
+    F: () => fairness({ ...common, app: apps.sqlite, rounds: quick ? 2 : 5, seconds: quick ? 5 : 15 }),
     C: () => write({ ...common, apps, writes: quick ? 60 : 200 }),
+    M: () => matching({ ...common, apps: on({ sqlite: apps.sqlite, postgres: apps.postgres }), quick }),
     J: () => writeDuringDrain({ ...common, app: apps.sqlite, size, writes: quick ? 60 : 150 }),
+    K: async () => {
+      const figures = {};
+      for (const name of ['sqlite', 'postgres'].filter((each) => apps[each]))
+        figures[`K.${name}`] = await crowdOf({ ...common, app: apps[name] });
+      return figures;
+    },
   };
   const figures = {};
   for (const [letter, run] of Object.entries(measurements))

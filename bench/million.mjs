@@ -4,14 +4,12 @@
  * takes to answer each question of the screens, with the longest statement of ours among them; then half a minute of
  * retention, with its longest statement. Needs a built plugin and playground. SQLite by default.
  */
-import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { makePlayground, serve } from '../scripts/strapi/in-process.mjs';
 import { fill } from './fill.mjs';
 
-const appDir = fileURLToPath(new URL('../playground', import.meta.url));
 const sizes = (process.env.BENCH_ROWS ?? '1000,1000000').split(',').map(Number);
 const rounds = 9;
 const medianAtMostMs = 300;
@@ -115,22 +113,11 @@ function watchStatements(knex) {
 }
 
 async function boot(env) {
-  Object.assign(process.env, { SEED: 'off', STRAPI_TELEMETRY_DISABLED: 'true', CRON: 'false', ...env });
-  // Strapi's ES modules import folders, which Node refuses.
-  const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
-  const app = createStrapi({
-    appDir,
-    distDir: path.join(appDir, 'dist'),
-    autoReload: false,
-    serveAdminPanel: false,
-  });
-  app.log.level = 'error';
+  const app = makePlayground(env);
   await app.load();
-  app.server.mount();
   // Filling stops the process for longer than connections are kept by default.
   app.server.httpServer.keepAliveTimeout = 600_000;
-  await new Promise((resolve) => app.server.httpServer.listen(0, '127.0.0.1', resolve));
-  return app;
+  return { app, url: await serve(app) };
 }
 
 async function ask(url, token, [method, route, body]) {
@@ -153,9 +140,8 @@ const told = (answer) => {
 };
 
 async function measure(rows, env) {
-  const app = await boot(env);
+  const { app, url } = await boot(env);
   try {
-    const url = `http://127.0.0.1:${app.server.httpServer.address().port}`;
     const { data } = await ask(url, '', ['POST', '/admin/register-admin', administrator]);
     const began = Date.now();
     const filled = await fill(app.db.connection, rows, (webhook) =>

@@ -3,8 +3,10 @@ import { answer, nowMs } from './process.mjs';
 
 /**
  * The receiver of every measurement, a process of its own. It answers 200 at once; on a path that begins with
- * `/hang` it answers never. It notes when the complete body was there.
+ * `/hang` never, with `/slow` after a second, with `/fail` 500. It notes when the complete body was there, but for those that hang
+ * or are slow.
  */
+const slowMs = 1000;
 let receipts = [];
 let awaited = null;
 
@@ -17,7 +19,9 @@ const server = createServer({ keepAlive: true, keepAliveTimeout: 60_000 }, (requ
   request.resume();
   request.once('end', () => {
     if (request.url.startsWith('/hang')) return;
+    if (request.url.startsWith('/slow')) return void setTimeout(() => response.end('ok'), slowMs);
     received(request);
+    if (request.url.startsWith('/fail')) response.statusCode = 500;
     response.end('ok');
   });
 });
@@ -28,6 +32,8 @@ answer(
     url: () => `http://127.0.0.1:${server.address().port}`,
     forget: () => void (receipts = []),
     receipts: () => receipts,
+    /** How many came to paths that begin with this. */
+    count: (prefix) => receipts.filter(({ path }) => path.startsWith(prefix)).length,
     /** Resolves when that many are there, with the time between the first and the last. */
     span: async (count) => {
       if (receipts.length < count) await new Promise((resolve) => (awaited = { count, resolve }));

@@ -22,12 +22,15 @@ export async function uninstall({ loadApp, options, say }) {
     : 0;
   if (alive > 0) {
     await strapi.destroy();
-    throw new Error(`${alive} Strapi process(es) with this plugin were seen seconds ago; stop them first`);
+    throw new Error(
+      `${alive} Strapi process(es) with this plugin were seen within the last 20 seconds; stop them first`,
+    );
   }
   const tables = await tablesOf(strapi);
   const schema = strapi.db.getSchemaConnection();
   for (const table of tables) await schema.dropTableIfExists(table);
   await forgetPersisted(strapi);
+  await forgetSchema(strapi);
   await strapi.db
     .query('strapi::core-store')
     .deleteMany({ where: { key: { $startsWith: 'plugin_event-webhooks_' } } });
@@ -46,4 +49,13 @@ async function forgetPersisted(strapi) {
   const kept = (await strapi.store.get(store)) ?? [];
   const others = kept.filter((table) => !(typeof table === 'string' ? table : table.name).startsWith(prefix));
   await strapi.store.set({ ...store, value: others });
+}
+
+/** Strapi makes tables only where its schema differs from the one it remembers: a next start is to make ours anew. */
+async function forgetSchema(strapi) {
+  const { schemaStorage } = strapi.db.schema;
+  const stored = await schemaStorage.read();
+  if (!stored) return;
+  const tables = stored.schema.tables.filter(({ name }) => !name.startsWith(prefix));
+  await schemaStorage.add({ ...stored.schema, tables });
 }

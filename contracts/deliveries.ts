@@ -1,48 +1,39 @@
 import { z } from 'zod';
 import { maxEventTypeLength } from './event-types';
 import type { FailureCode } from './failures';
+import { maxRowId, moment, plainText, rowId, wholeNumber } from './parts';
+import type { DeliveryStanding, DeliveryState } from './standing';
+import { deliveryStateFilters } from './standing';
 import type { Explanation } from './statistics';
-import type { HttpExchange } from './webhooks';
+import type { HttpExchange } from './test-events';
 
-export const deliveryStates = [
-  'pending',
-  'delivering',
-  'succeeded',
-  'failed',
-  'blocked',
-  'skipped',
-  'cancelled',
-  'collapsed',
-] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
-
-export const deliveryListQuery = z.object({
-  webhook: z.coerce.number().int().optional(),
-  eventType: z.string().max(maxEventTypeLength).optional(),
-  state: z.enum(deliveryStates).optional(),
-  code: z.string().max(40).optional(),
-  httpStatus: z.coerce.number().int().min(100).max(599).optional(),
-  /** `any`: cause, status and time are those of any failed try, not of the last one and of the delivery. */
+export const deliveryListQuery = z.strictObject({
+  webhook: rowId.optional(),
+  eventType: plainText(maxEventTypeLength).optional(),
+  state: z.enum(deliveryStateFilters).optional(),
+  code: plainText(40).optional(),
+  httpStatus: wholeNumber(100, 599).optional(),
+  /** `any`: cause, status and time refer to any failed attempt instead of the last one and the delivery. */
   tries: z.enum(['any']).optional(),
-  documentId: z.string().max(60).optional(),
-  uid: z.string().max(200).optional(),
+  documentId: plainText(60).optional(),
+  uid: plainText(200).optional(),
   tests: z.enum(['show', 'hide', 'only']).default('show'),
   /** Epoch milliseconds. */
-  since: z.coerce.number().int().optional(),
-  until: z.coerce.number().int().optional(),
-  /** Finds by event id, entry, host or failure code in the whole log, and in the newest bodies. */
-  text: z.string().max(200).optional(),
-  /** Keyset paging: the id of the last row of the page before. */
-  before: z.coerce.number().int().optional(),
-  /** Rows newer than this id: how the screen learns of new ones. */
-  after: z.coerce.number().int().optional(),
-  /** Takes its time to find what is rare: asked for when a first answer did not reach far enough. */
+  since: moment.optional(),
+  until: moment.optional(),
+  /** Finds by event id, entry, host, or a failure's name or code in the whole log, and in the newest bodies. */
+  text: plainText(200).optional(),
+  /** Keyset pagination: the id of the last row of the previous page. */
+  before: rowId.optional(),
+  /** Rows newer than this id: how the screen detects new ones. */
+  after: wholeNumber(0, maxRowId).optional(),
+  /** Searches longer for rare matches: set if the first search did not reach far enough. */
   thorough: z.enum(['true']).optional(),
-  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+  pageSize: wholeNumber(1, 100).default(20),
 });
 export type DeliveryListQuery = z.infer<typeof deliveryListQuery>;
 
-export interface DeliveryRow {
+export interface DeliveryRow extends DeliveryStanding {
   id: number;
   messageId: string;
   eventType: string;
@@ -51,45 +42,39 @@ export interface DeliveryRow {
   /** Kept after the webhook is deleted. */
   webhookName: string;
   host: string;
-  state: DeliveryState;
   test: boolean;
-  attempts: number;
-  httpStatus: number | null;
-  code: FailureCode | null;
-  /** Of its last try, in the reader's language; null where that did not fail. */
+  /** Of its last attempt, in the reader's language; null if that did not fail. */
   explanation: Explanation | null;
   durationMs: number | null;
   /** Epoch milliseconds. */
   createdAt: number;
-  nextAttemptAt: number | null;
   finishedAt: number | null;
   uid: string | null;
   documentId: string | null;
   locale: string | null;
-  /** It failed for good, and those behind it in its line wait until it is sent again or cancelled. */
-  keepsOthersWaiting: boolean;
-  /** Why a pending one does not go: `webhook.reason.<code>`. */
-  heldReason: string | null;
-  /** Epoch milliseconds. */
-  heldUntil: number | null;
+  /** Whether *Resend* would be taken: its webhook and its body are there, it is no test and not being sent. */
+  canResend: boolean;
 }
 
 export interface DeliveryPage {
   results: DeliveryRow[];
-  /** Hand it back as `before` for the next page; null on the last. */
+  /** The `before` of the next page; null on the last. */
   nextBefore: number | null;
-  /** Whether entries of the `uid` that was asked for give events at all; null where none was. */
+  /** Whether the content type of the `uid` filter has events at all; null without that filter. */
   givesEvents: boolean | null;
   /**
-   * Where what was asked for is rare, the search stops after a while: it has looked at everything since then (epoch
-   * milliseconds). Null where the page is full or the end was reached.
+   * With rare matches the search stops after a while: everything since then (epoch milliseconds) was
+   * searched. Null if the page is full or the end was reached.
    */
   searchedBack: number | null;
-  /** How many of the newest deliveries within the other filters had their bodies searched; null without `text`. */
+  /**
+   * How many of the newest deliveries that match the other filters had their bodies searched; null without
+   * `text`.
+   */
   bodiesSearched: number | null;
 }
 
-/** Bodies are searched in so many of the newest deliveries within the other filters. */
+/** Bodies are searched in this many of the newest deliveries that match the other filters. */
 export const bodiesSearchedAtMost = 5000;
 
 export interface AttemptView extends HttpExchange {
@@ -113,7 +98,7 @@ export interface Actor {
 }
 
 export interface DeliveryDetail extends DeliveryRow {
-  /** What is, or will be, sent. Null when its retention has passed. */
+  /** The sent body, or the body to be sent. Null after its retention. */
   body: string | null;
   /** Epoch milliseconds of the event itself. */
   occurredAt: number;
@@ -121,14 +106,12 @@ export interface DeliveryDetail extends DeliveryRow {
   /** `same_transaction`, `late`, `announced`. */
   guarantee: string;
   cause: string | null;
-  /** Why the event carries ids only, or null. */
+  /** Why the event contains ids only, or null. */
   thinReason: string | null;
   changedFields: string[] | null;
   transactionId: string | null;
-  /** The delivery that a blocked one waits for: the first of its line. */
+  /** The delivery that a blocked one waits for: the first in its order. */
   waitsFor: { id: number; state: DeliveryState } | null;
-  /** How many tries the schedule gives in all. */
-  maxAttempts: number;
   /** Newest first. */
   attemptLog: AttemptView[];
 }

@@ -17,37 +17,41 @@ export const eventTypeName = z
 export const eventGroups = ['business', 'content', 'media', 'users', 'system'] as const;
 export type EventGroup = (typeof eventGroups)[number];
 
-/** How safe the capture of this event type is; told on the Events screen and in `docs/events.md`. */
+/** How reliable the capture of this event type is; shown on the Events screen and in `docs/events.md`. */
 export type CaptureGuarantee = 'same_transaction' | 'late' | 'announced';
 
-/** One entry of the catalog, as `GET /event-webhooks/event-types` answers it. */
+/** One entry of the catalog, as returned by `GET /event-webhooks/event-types`. */
 export interface EventTypeView {
   type: string;
   displayName: string;
   description: string;
+  /** Its names and descriptions in every language: what it is found by. */
+  search: string;
   group: EventGroup;
-  /** `content`: by itself, from a content type; `preset`, `config`: mapped; `code`: emitted by code. */
+  /** `content`: automatic, from a content type; `preset`, `config`: mapped; `code`: emitted by code. */
   source: 'content' | 'preset' | 'config' | 'code' | 'plugin' | 'operational';
   guarantee: CaptureGuarantee;
-  /** The content type whose changes give this event, e.g. `api::payment.payment`. */
+  /** The content type whose changes produce this event, e.g. `api::payment.payment`. */
   uid: string | null;
   /** Display name of that content type, e.g. `Payment`. */
   contentTypeName: string | null;
-  /** True where a mapped event has taken the place of the content event of the same name. */
+  /** True if a mapped event replaces the content event of the same name. */
   replacesContentEvent: boolean;
-  /** True where wildcards leave it out, so that it must be named: end users, administrators. */
+  /** True if wildcards exclude it, so that it must be chosen by name: end users, administrators. */
   sensitive: boolean;
-  /** Fields that its rule or payload names and its content type no longer has. */
+  /** Of an event with a rule: when it happens, in English: `a Payment is created and its status is paid`. */
+  condition?: string;
+  /** Fields that its rule or payload uses and its content type no longer has. */
   gone: string[];
   /** JSON Schema (draft 2020-12) of `data`. */
   schema: Record<string, unknown>;
-  /** The complete body a receiver gets: `{ type, timestamp, data }`. */
+  /** The complete body that a receiver gets: `{ type, timestamp, data }`. */
   sample: StandardBody;
-  /** Webhooks that are subscribed, wildcards counted. */
+  /** Subscribed webhooks, including those by wildcard. */
   subscribers: { id: number; name: string }[];
 }
 
-/** The body of Standard Webhooks 1.0: `timestamp` is when the event happened, ISO 8601. */
+/** The body of Standard Webhooks 1.0: `timestamp` is when the event occurred, ISO 8601. */
 export interface StandardBody {
   type: string;
   timestamp: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownName } from './names';
 
 export const inboxLimits = {
   bodyBytes: 2 * 1024 * 1024,
@@ -6,13 +7,19 @@ export const inboxLimits = {
   totalBytes: 20 * 1024 * 1024,
   days: 7,
   delaySeconds: 30,
-  /** Requests a minute and inbox; beyond it 429. */
+  /** Requests per minute and inbox; beyond it 429. */
   perMinute: 600,
   inboxes: 100,
+  /** Bytes of bodies per minute and inbox; beyond it 429. */
+  bytesPerMinute: 64 * 1024 * 1024,
+  /** Bytes of bodies being received at the same time, for all inboxes of a process; beyond it 503. */
+  bytesInFlight: 32 * 1024 * 1024,
+  /** For a whole body to arrive; beyond it 408. */
+  bodySeconds: 10,
 } as const;
 
 export const inboxSettings = z.strictObject({
-  name: z.string().trim().max(80, 'must be at most 80 characters').optional(),
+  name: shownName(80).optional(),
   answerStatus: z
     .int()
     .min(200, 'must be between 200 and 599')
@@ -38,9 +45,12 @@ export interface InboxView {
   expiresAt: number;
 }
 
-/** `verified`: by a webhook of this Strapi; `unsigned`: no webhook-signature header. */
+/**
+ * `verified`: signed by a webhook of this Strapi, which is null for callers that may see neither webhooks nor
+ * deliveries; `unsigned`: no webhook-signature header.
+ */
 export type SignatureVerdict =
-  | { verdict: 'verified'; webhookId: number; webhookName: string; ageSeconds: number }
+  | { verdict: 'verified'; webhookId: number | null; webhookName: string | null; ageSeconds: number }
   | { verdict: 'unsigned' }
   | { verdict: 'invalid'; reason: 'no_match' | 'too_old' | 'in_future' | 'malformed' };
 
@@ -66,7 +76,7 @@ export interface InboxRequestDetail extends InboxRequestRow {
   body: string;
   /** The exact bytes. */
   bodyBase64: string;
-  /** True when the body was longer than the limit: 413 was answered and the rest not read. */
+  /** True if the body was longer than the limit: the response was 413 and the rest was not read. */
   tooLarge: boolean;
 }
 

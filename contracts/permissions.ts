@@ -1,4 +1,7 @@
-/** Every permission, demanded alike by routes (server) and screens (admin). Shape: `plugin::event-webhooks.<uid>`. */
+/**
+ * Every permission, checked alike by routes (server) and screens (admin). Form:
+ * `plugin::event-webhooks.<uid>`.
+ */
 const action = (uid: string) => `plugin::event-webhooks.${uid}` as const;
 
 export const permissions = {

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { deliveryListQuery } from './deliveries';
+import { rowIdInJson } from './parts';
 
-/** Further ones are picked by a filter. */
+/** For more than this a filter is used. */
 export const replaySelectionAtMost = 500;
 
-/** Counted exactly up to here; beyond it is "more than". */
+/** Counted exactly up to here; beyond it the count is "more than". */
 export const replayCountAtMost = 10_000;
 
 /**
- * Which of the deliveries that a filter finds. `not_arrived`: failed, or skipped while the webhook was off; `skipped`:
- * the latter alone; `all`: also those that arrived or were cancelled, and those that wait, which then go at once.
+ * Which of the deliveries that a filter finds. `not_arrived`: failed, skipped while the webhook was off, or waiting, which
+ * then go at once; `skipped` and `waiting`: these alone; `all`: also those that arrived or were cancelled.
  */
-export const replayWhich = ['not_arrived', 'skipped', 'all'] as const;
+export const replayWhich = ['not_arrived', 'skipped', 'waiting', 'all'] as const;
 export type ReplayWhich = (typeof replayWhich)[number];
 
-/** The filters of the log. A test event is never sent again. */
+/** The filters of the log. A test event is never sent again: who asks for tests only finds nothing. */
 const filters = deliveryListQuery.pick({
   webhook: true,
   eventType: true,
@@ -30,40 +31,44 @@ const filters = deliveryListQuery.pick({
 });
 
 export const replayInput = filters.extend({
+  tests: z.enum(['show', 'hide', 'only']).optional(),
   which: z.enum(replayWhich).default('not_arrived'),
   ids: z
-    .array(z.int().min(1))
+    .array(rowIdInJson)
     .min(1, 'choose at least one')
     .max(replaySelectionAtMost, `must be at most ${replaySelectionAtMost}`)
     .optional(),
 });
 export type ReplayInput = z.infer<typeof replayInput>;
 
-export interface ReplayCount {
-  count: number;
-  /** `count` is the least there are: counting stopped there. */
-  more: boolean;
-  /** Names of webhooks among them that are off: those refuse what is sent again. */
-  off: string[];
-}
-
 export const replayRefusals = ['body_gone', 'webhook_off', 'webhook_deleted'] as const;
 export type ReplayRefusal = (typeof replayRefusals)[number];
+
+export interface ReplayCount {
+  /** What would be sent, and nothing else. Null for who may not see deliveries: nothing is counted for them. */
+  count: number | null;
+  /** `count` is a lower bound: counting stopped there. */
+  more: boolean;
+  /** What is found beside it and would not be sent. */
+  refusals: { reason: ReplayRefusal; count: number }[];
+  /** Names of webhooks among these that are off. */
+  off: string[];
+}
 
 export const replayStates = ['running', 'stopped', 'finished'] as const;
 
 export interface ReplayView {
   id: number;
   state: (typeof replayStates)[number];
-  /** Null where there were too many to count beforehand. */
+  /** Null if there were too many to count beforehand. */
   total: number | null;
-  /** Handed to the queue, under their old ids. */
+  /** Handed to the queue, with their existing ids. */
   done: number;
   refused: number;
   refusals: { reason: ReplayRefusal; count: number }[];
   /** 0 … 1. */
   progress: number;
-  /** Webhooks that may not send now; what is to be sent to them waits. */
+  /** Webhooks that cannot send now; their deliveries wait. */
   waiting: { name: string; reason: string }[];
   by: string | null;
   /** Epoch milliseconds. */

@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { maxEventTypeLength } from './event-types';
+import { plainText } from './parts';
+import type { DeliveryStanding } from './standing';
 
 /** An entry of this Strapi; `locale` is null for a type without locales. */
 export const entryReference = z.strictObject({
-  uid: z.string().min(1, 'is required').max(200),
-  documentId: z.string().min(1, 'is required').max(60),
-  locale: z.string().max(20).nullable().default(null),
+  uid: plainText(200).min(1, 'is required'),
+  documentId: plainText(60).min(1, 'is required'),
+  locale: plainText(20).nullable().default(null),
 });
 export type EntryReference = z.infer<typeof entryReference>;
 
-/** What a call without an entry is called: a build hook needs no more. */
+/** The event type of a trigger without an entry: a build hook needs no more. */
 export const emptyTriggerType = 'manual.triggered';
 
 /** *Trigger now*: a real delivery to one webhook, queued and retried like any other. */
 export const triggerInput = z
   .strictObject({
-    /** Of the entry's event types; needed with an entry. */
-    eventType: z.string().min(1, 'is required').max(maxEventTypeLength).nullable().default(null),
+    /** One of the entry's event types; required with an entry. */
+    eventType: plainText(maxEventTypeLength).min(1, 'is required').nullable().default(null),
     entry: entryReference.nullable().default(null),
   })
   .refine(({ entry, eventType }) => entry === null || eventType !== null, {
@@ -25,7 +27,7 @@ export const triggerInput = z
   });
 export type TriggerInput = z.infer<typeof triggerInput>;
 
-/** Answer of `POST /event-webhooks/webhooks/:id/trigger`. */
+/** Response of `POST /event-webhooks/webhooks/:id/trigger`. */
 export interface TriggerResult {
   deliveryId: number;
   messageId: string;
@@ -33,46 +35,51 @@ export interface TriggerResult {
 }
 
 /** *Why did it not fire?* for a webhook, and an entry or an event type. */
-export const whyInput = z.object({
-  eventType: z.string().max(maxEventTypeLength).optional(),
-  uid: z.string().max(200).optional(),
-  documentId: z.string().max(60).optional(),
+export const whyInput = z.strictObject({
+  eventType: plainText(maxEventTypeLength).optional(),
+  uid: plainText(200).optional(),
+  documentId: plainText(60).optional(),
+  /** Of the entry; without it all of its locales are meant. */
+  locale: plainText(20).optional(),
 });
 export type WhyInput = z.infer<typeof whyInput>;
 
 export const whyChecks = [
   /** Capture is on in this process. */
   'capturing',
-  /** The event type, or the content type, gives events. */
+  /** The event type exists, or the content type has events. */
   'in_catalog',
-  /** The webhook waits for one of these event types. */
+  /** The webhook is subscribed to one of these event types. */
   'subscribed',
-  /** It is turned on. */
+  /** The webhook is on. */
   'active',
-  /** Its secret can be read. */
+  /** Its secret can be decrypted. */
   'readable',
-  /** The conditions of business events hold for the entry as it is now. */
+  /** The current entry meets the conditions of business events. */
   'condition',
-  /** An event was written for this entry. */
+  /** An event was saved for this entry. */
   'event_written',
-  /** The event was matched with the webhooks. */
+  /** The event was matched to webhooks. */
   'matched',
-  /** A delivery to this webhook was made of it. */
+  /** A delivery to this webhook was created. */
   'delivery',
-  /** Nothing holds it: breaker, throttle, rate limit, pause, away from home. */
+  /** It is not on hold: circuit breaker, throttle, rate limit, pause, other installation. */
   'going',
+  /** The receiver took it: what the last attempt came to. */
+  'answered',
 ] as const;
 export type WhyCheckName = (typeof whyChecks)[number];
 
 export interface WhyCheck {
   name: WhyCheckName;
-  /** `no` is why it did not fire; `unknown` where it cannot be told. */
+  /** `no` is why it did not fire; `unknown` if it cannot be determined. */
   answer: 'yes' | 'no' | 'unknown';
-  /** For the sentence on the screen, e.g. the names of event types, a reason's code, a state. */
+  /** For the sentence on the screen, e.g. the names of event types, the code of a reason, a state. */
   detail: string | null;
 }
 
 export interface WhyEvent {
+  id: number;
   messageId: string;
   eventType: string;
   /** Epoch milliseconds. */
@@ -81,14 +88,33 @@ export interface WhyEvent {
   /** The delivery to this webhook, if there is one. */
   deliveryId: number | null;
   state: string | null;
+  /** How that delivery stands. */
+  standing: DeliveryStanding | null;
+  /** Why it was set aside, for all webhooks or for some, or null. */
   matchError: string | null;
 }
 
-/** Answer of `GET /event-webhooks/webhooks/:id/why`. */
+/** Another event that did happen to the entry, and the webhooks that wait for its kind. */
+export interface WhyOther {
+  eventType: string;
+  eventName: string;
+  /** Epoch milliseconds of the newest one. */
+  occurredAt: number;
+  webhooks: { id: number; name: string }[];
+}
+
+/** Response of `POST /event-webhooks/events/:id/match-again`. */
+export interface MatchAgainResult {
+  id: number;
+}
+
+/** Response of `GET /event-webhooks/webhooks/:id/why`. */
 export interface WhyView {
   checks: WhyCheck[];
-  /** The first check that says no, or null: as far as can be told it fired, or would. */
+  /** The first check that is `no`, or null: as far as known it fired, or would fire. */
   reason: WhyCheckName | null;
   /** The newest events of the entry or of the event type, newest first, at most 10. */
   events: WhyEvent[];
+  /** What else happened to the entry lately, newest first, each kind once; empty where no entry was named. */
+  others: WhyOther[];
 }

@@ -1,7 +1,7 @@
 import { Webhooks } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { permissions } from '../../contracts';
-import { EntryPanel, type Panel } from './components/entry/entry-panel';
+import { EntryPanel, type Panel } from './entry/panel/entry-panel';
 import { getTranslation } from './getTranslation';
 import { pluginId } from './pluginId';
 import { loadTexts } from './translations';
@@ -27,6 +27,7 @@ export default {
         permissions.eventsRead,
         permissions.inboxRead,
         permissions.settingsRead,
+        permissions.create,
       ].map(onPermission),
       Component: () => import('./pages/App').then(({ App }) => ({ default: App })),
     });
@@ -47,7 +48,7 @@ export default {
       title: label('home.title', 'Webhooks, last 24 hours'),
       link: { label: label('home.see_all', 'See all'), href: `/plugins/${pluginId}` },
       permissions: [onPermission(permissions.read)],
-      component: () => import('./components/home/HomeWidget').then(({ HomeWidget }) => HomeWidget),
+      component: () => import('./home/HomeWidget').then(({ HomeWidget }) => HomeWidget),
     });
     app.registerPlugin({ id: pluginId, name: 'Webhooks' });
   },

@@ -1,7 +1,7 @@
 import { reckon } from './reckoning.mjs';
 import { startReceiver } from './receiver.mjs';
 import { startStrapi, webhooksAt } from './strapi-process.mjs';
-import { randomFrom } from './random.mjs';
+import { randomFrom } from '../../tests/faults/random.cjs';
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -9,14 +9,13 @@
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { makePlayground, serve } from '../strapi/in-process.mjs';
 
-const appDir = fileURLToPath(new URL('../../playground', import.meta.url));
 const [entries = '100000', way] = process.argv.slice(2);
 
 if (way) await measure(Number(entries), way);
@@ -34,9 +33,9 @@ async function measure(count, each) {
   const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-import-'));
   const file = path.join(folder, 'data.db');
   const receiver = await startReceiver();
-  const strapi = await startStrapi(file);
+  const { strapi, base } = await startStrapi(file);
   const memory = watchMemory();
-  if (each !== 'nobody') await addWebhook(strapi, receiver.url);
+  if (each !== 'nobody') await addWebhook(base, receiver.url);
 
   const startedAt = performance.now();
   const create = () => createAuthors(strapi, count);
@@ -83,29 +82,16 @@ async function createAuthors(strapi, count) {
 }
 
 async function startStrapi(file) {
-  Object.assign(process.env, {
-    SEED: 'off',
-    STRAPI_TELEMETRY_DISABLED: 'true',
+  const strapi = makePlayground({
     EVENT_WEBHOOKS_ALLOW: '127.0.0.1',
     DATABASE_CLIENT: 'sqlite',
     DATABASE_FILENAME: file,
   });
-  const { createStrapi } = createRequire(path.join(appDir, 'package.json'))('@strapi/strapi');
-  const strapi = createStrapi({
-    appDir,
-    distDir: path.join(appDir, 'dist'),
-    autoReload: false,
-    serveAdminPanel: false,
-  });
-  strapi.log.level = 'error';
   await strapi.load();
-  strapi.server.mount();
-  await new Promise((resolve) => strapi.server.httpServer.listen(0, '127.0.0.1', resolve));
-  return strapi;
+  return { strapi, base: await serve(strapi) };
 }
 
-async function addWebhook(strapi, url) {
-  const base = `http://127.0.0.1:${strapi.server.httpServer.address().port}`;
+async function addWebhook(base, url) {
   const ask = async (target, body, token) => {
     const response = await fetch(base + target, {
       method: 'POST',

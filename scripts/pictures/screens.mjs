@@ -78,7 +78,7 @@ export function screens({ webhooks, entry, inbox }) {
         await page.getByRole('combobox', { name: 'Event', exact: true }).fill('Payment Received');
         await page.getByRole('option', { name: 'Payment Received' }).click();
         await page.keyboard.press('Escape');
-        await page.getByRole('img', { name: 'This address can be used' }).waitFor();
+        await page.getByRole('img', { name: 'This URL can be used' }).waitFor();
         await page.getByText('"payment_reference_code"').waitFor();
       },
     },
@@ -87,7 +87,7 @@ export function screens({ webhooks, entry, inbox }) {
       path: crm,
       height: 'whole',
       async ready(page) {
-        await page.getByRole('heading', { name: 'What went wrong' }).waitFor();
+        await page.getByRole('heading', { name: 'Causes of failure' }).waitFor();
         await page.getByText('Timed out').first().waitFor();
       },
     },
@@ -116,10 +116,10 @@ export function screens({ webhooks, entry, inbox }) {
     },
     {
       name: 'replay',
-      path: `${plugin}/deliveries?webhook=${webhooks['Old mailing list']}`,
+      path: `${plugin}/deliveries?webhook=${webhooks['CRM sync']}`,
       async ready(page) {
-        await button(page, 'Retry all that fit the filters').click();
-        await page.getByRole('dialog').getByText('will be sent again').first().waitFor();
+        await button(page, 'Resend all matching the filters').click();
+        await page.getByRole('dialog').getByText('will be resent').first().waitFor();
       },
     },
     {
@@ -137,7 +137,10 @@ export function screens({ webhooks, entry, inbox }) {
       path: accounting,
       async ready(page) {
         await button(page, 'Send test event').first().click();
-        await page.getByRole('dialog').getByRole('radio', { name: 'A real entry, as it is now' }).click();
+        await page
+          .getByRole('dialog')
+          .getByRole('radio', { name: 'A real entry, with its current data' })
+          .click();
         await page.getByRole('dialog').getByRole('radio').nth(2).click();
       },
     },
@@ -154,7 +157,7 @@ export function screens({ webhooks, entry, inbox }) {
       path: plugin,
       async ready(page) {
         await openMenu(page, 'Old mailing list', 'Why did it not fire?');
-        await page.getByRole('dialog').getByText('The newest events of this kind').waitFor();
+        await page.getByRole('dialog').getByText('Newest events of this type').waitFor();
       },
     },
     {
@@ -178,14 +181,14 @@ export function screens({ webhooks, entry, inbox }) {
       path: `${plugin}/settings`,
       height: 'whole',
       async ready(page) {
-        await page.getByRole('heading', { name: 'How long things are kept' }).waitFor();
+        await page.getByRole('heading', { name: 'Data retention' }).waitFor();
       },
     },
     {
       name: 'home',
       path: '/',
       async ready(page) {
-        await page.getByRole('region', { name: 'Webhooks, last 24 hours' }).getByText('delivered').waitFor();
+        await page.getByRole('region', { name: 'Webhooks, last 24 hours' }).getByText('succeeded').waitFor();
         await page.getByRole('region', { name: 'Webhooks, last 24 hours' }).scrollIntoViewIfNeeded();
       },
     },

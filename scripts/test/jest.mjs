@@ -7,6 +7,10 @@ import { tail } from '../project/telling.mjs';
 /** Enough of a failure's text to see what it was about. */
 const linesPerFailure = 30;
 
+/** What is worth a look when the whole run gets too long. */
+const slowSeconds = 20;
+const slowestShown = 10;
+
 /**
  * Each file in a process of its own, so many at a time: better-sqlite3 and knex, loaded again by each file, end a
  * shared process with a segmentation fault now and then (jestjs/jest #11350; seen once in five runs in band).
@@ -62,6 +66,7 @@ function judge(report, { code, output, timedOut }) {
   const failed = report.numFailedTests + notRun + report.numRuntimeErrorTestSuites;
   const passed = report.numPassedTests;
   const problems = problemsOf(report);
+  const notes = [slowestOf(report)].filter(Boolean);
   if (passed + failed === 0) return { passed, failed: 1, problems: ['no test was run'] };
   if (code !== 0 && failed === 0) {
     return {
@@ -70,7 +75,22 @@ function judge(report, { code, output, timedOut }) {
       problems: [`all tests passed, but jest ended with ${code}\n${tail(output, 40)}`],
     };
   }
-  return { passed, failed, problems };
+  return { passed, failed, problems, notes };
+}
+
+/** Files that took longest; nothing where none took long. */
+function slowestOf({ testResults }) {
+  const slow = testResults
+    .map(({ name, startTime, endTime }) => ({
+      name: path.basename(name, '.test.ts'),
+      seconds: (endTime - startTime) / 1000,
+    }))
+    .filter(({ seconds }) => seconds >= slowSeconds)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, slowestShown);
+  return slow.length > 0
+    ? `longest: ${slow.map(({ name, seconds }) => `${name} ${Math.round(seconds)} s`).join(', ')}`
+    : null;
 }
 
 function problemsOf({ testResults }) {

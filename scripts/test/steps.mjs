@@ -18,6 +18,7 @@ import { allRequired } from '../services/first-that-has-it.mjs';
 import { runFaults } from './faults.mjs';
 import { runJest } from './jest.mjs';
 import { runNodeTests } from './node-tests.mjs';
+import { makeTemplates } from './template.mjs';
 
 /**
  * What a step comes to. A check counts as one test.
@@ -90,10 +91,16 @@ async function integration(limitMs) {
     await serverFor('Redis', 'REDIS_URL', redis),
   ];
   const env = Object.assign({}, ...servers.map((server) => server.env));
+  const templates = await makeTemplates({ postgres: env.POSTGRES_URL ?? null, limitMs: end - Date.now() });
   try {
-    const result = await runJest('integration', { env, atATime: 2, limitMs: end - Date.now() });
+    const result = await runJest('integration', {
+      env: { ...env, ...templates.env },
+      atATime: 3,
+      limitMs: end - Date.now(),
+    });
     return sum([...servers.map((server) => server.result), result]);
   } finally {
+    await templates.drop();
     await Promise.all(servers.map((server) => server.stop()));
   }
 }
@@ -195,7 +202,7 @@ export const steps = [
       return sum([reckoning, await runFaults(end - Date.now())]);
     },
   },
-  { name: 'e2e', title: 'end to end, in a real browser', limitMinutes: 20, needsBuild: true, work: e2e },
+  { name: 'e2e', title: 'end to end, in a real browser', limitMinutes: 25, needsBuild: true, work: e2e },
   {
     name: 'packed',
     title: 'packed, in a blank Strapi app',

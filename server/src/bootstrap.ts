@@ -1,40 +1,27 @@
 import type { Core } from '@strapi/strapi';
 import { tables } from './constants';
-import { createHouse, keepHouse } from './house';
+import { openHouse } from './house';
 import type { House } from './house';
+import { keepHouse } from './houses';
 import { models } from './models';
 import { actions } from './permissions';
-import { startDelivery, startRefresh } from './start-delivery';
+import { logOf } from './log';
 import { reasonOf } from './reason';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await strapi.service('admin::permission').actionProvider.registerMany(actions);
   await keepTables(strapi);
-  const house = await createHouse(strapi);
+  await makeMissingTables(strapi);
+  const house = await openHouse(strapi);
   await wholeUnicode(strapi, house);
-  await house.interest.refresh();
-  await house.services.settings.refresh();
+  await house.read();
   keepHouse(strapi, house);
-  startCapture(strapi, house);
+  house.start();
+  const { enabled } = house.context.config.delivery;
+  strapi.server.httpServer.once('listening', () => void house.begin(enabled));
 }
 
-/** Capture is on from here and is never taken off: HTTP still accepts while plugins are destroyed. */
-function startCapture(strapi: Core.Strapi, house: House): void {
-  const { documents, rows, announcements } = house.capture;
-  strapi.db.lifecycles.subscribe(documents.subscriber as never);
-  strapi.db.lifecycles.subscribe(rows.subscriber as never);
-  strapi.eventHub.subscribe(announcements.listener);
-  startRefresh(strapi, house);
-  let begun = false;
-  house.begin = async (delivers) => {
-    if (begun) return;
-    begun = true;
-    await startDelivery(strapi, house, delivers);
-  };
-  strapi.server.httpServer.once('listening', () => void house.begin(house.config.delivery.enabled));
-}
-
-/** Strapi drops the tables of a plugin that is absent for one boot, unless they are named here. */
+/** Strapi drops the tables of a plugin that is absent for one start, unless they are listed here. */
 async function keepTables(strapi: Core.Strapi): Promise<void> {
   const store = { type: 'core', key: 'persisted_tables' };
   const kept = ((await strapi.store.get(store)) ?? []) as (string | { name: string })[];
@@ -45,14 +32,25 @@ async function keepTables(strapi: Core.Strapi): Promise<void> {
     await strapi.store.set({ ...store, value: [...kept, ...missing.map((name) => ({ name }))] });
 }
 
-/** Fails open: without it only an event with such characters is refused. */
+/**
+ * Strapi creates tables only if its models have changed since the last time, so a table that is missing for
+ * another reason (uninstalled while the package stayed, a partial backup) would stay missing.
+ */
+async function makeMissingTables(strapi: Core.Strapi): Promise<void> {
+  const there = new Set(await strapi.db.dialect.schemaInspector.getTables());
+  if ([tables.webhooks, ...models.map(({ tableName }) => tableName)].every((name) => there.has(name))) return;
+  await strapi.db.schema.syncSchema();
+  logOf(strapi).info('event-webhooks: made the tables of this plugin that were missing');
+}
+
+/** Fails open: without it only events with such characters are refused. */
 async function wholeUnicode(strapi: Core.Strapi, house: House): Promise<void> {
   try {
-    const converted = await house.store.useWholeUnicode();
+    const converted = await house.context.store.useWholeUnicode();
     if (converted.length > 0)
-      strapi.log.info(`event-webhooks: converted to utf8mb4: ${converted.join(', ')}`);
+      logOf(strapi).info(`event-webhooks: converted to utf8mb4: ${converted.join(', ')}`);
   } catch (error) {
-    strapi.log.warn(
+    logOf(strapi).warn(
       `event-webhooks: its tables could not be converted to utf8mb4, emoji may be refused: ${reasonOf(error)}`,
     );
   }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { defaultRetryScheduleSeconds, limits } from '../../contracts';
+import { tlsProblems } from './delivery/http/tls-identities';
+
+/** The result of `fs.readFileSync`, with or without an encoding. */
+const pem = z.custom<string | Buffer>(
+  (value) => (typeof value === 'string' && value !== '') || Buffer.isBuffer(value),
+  'must be PEM text: give what fs.readFileSync(path) returns',
+);
 
 /**
  * The options of `config/plugins.ts` → `event-webhooks` → `config`, with their defaults. Each `describe()`
@@ -12,7 +19,7 @@ export const configSchema = z.strictObject({
         .union([z.boolean(), z.record(z.string(), z.unknown())])
         .default(false)
         .describe(
-          'The catalog of a network of customer sites: `true`, or which content type and field plays which part.',
+          'The catalog of a network of customer sites: `true`, or which content type and field has which role.',
         ),
     })
     .prefault({})
@@ -32,10 +39,10 @@ export const configSchema = z.strictObject({
       exclude: z
         .array(z.string())
         .default([])
-        .describe('Types that give no events, e.g. `api::draft-note.draft-note`.'),
+        .describe('Types without events, e.g. `api::draft-note.draft-note`.'),
     })
     .prefault({})
-    .describe('Which content types give events by themselves.'),
+    .describe('Which content types have automatic events.'),
   addresses: z
     .strictObject({
       allow: z
@@ -63,67 +70,106 @@ export const configSchema = z.strictObject({
         .max(1000)
         .default(100)
         .describe(
-          'How many entries of a relation to many are read and told; `data.truncated` has the true count of a longer one.',
+          'How many entries of a to-many relation are read and sent; `data.truncated` has the true count of a longer one.',
         ),
     })
     .prefault({}),
   delivery: z
     .strictObject({
-      enabled: z
-        .boolean()
-        .default(true)
-        .describe('`false`: this process captures, but leaves delivering to others.'),
-      concurrency: z.int().min(1).max(1000).default(64).describe('Requests in flight in this process.'),
+      enabled: z.boolean().default(true).describe('`false`: this process only captures; others deliver.'),
+      concurrency: z
+        .int()
+        .min(1)
+        .max(1000)
+        .default(64)
+        .describe('Requests in flight in this process, to webhooks with fast responses.'),
+      slowConcurrency: z
+        .int()
+        .min(1)
+        .max(2000)
+        .optional()
+        .describe(
+          'In addition, to webhooks with slow responses, all together; twice `concurrency` if not set.',
+        ),
       perWebhook: z.int().min(1).max(100).default(10).describe('Requests in flight per webhook.'),
       pollSeconds: z
         .number()
         .min(0.05)
         .max(60)
         .default(1)
-        .describe('How often due deliveries are looked for when nothing wakes the dispatcher.'),
+        .describe('How often the dispatcher polls for due deliveries if nothing wakes it.'),
       timeoutSeconds: z
         .int()
         .min(limits.timeoutSeconds.min)
         .max(limits.timeoutSeconds.max)
         .default(limits.timeoutSeconds.default)
-        .describe('Connect, headers and answer together; a webhook may choose its own.'),
+        .describe('Connection, headers and response together; a webhook can have its own.'),
       retryScheduleSeconds: z
         .array(z.number().min(0.01))
         .max(limits.retries)
         .default([...defaultRetryScheduleSeconds])
-        .describe('Waiting times after each failed try; a webhook may choose its own.'),
+        .describe('Intervals after each failed attempt; a webhook can have its own.'),
       leaseSeconds: z
         .int()
         .min(5)
         .max(3600)
         .default(120)
         .describe(
-          'After a crash what was in flight is sent again this much later; never less than twice the time-out.',
+          'After a crash deliveries in flight are sent again after this time; never less than twice the time-out.',
         ),
       responseBytes: z
         .int()
         .min(0)
         .max(1024 * 1024)
         .default(16 * 1024)
-        .describe('How much of an answer is read and kept.'),
+        .describe('How much of a response is read and kept.'),
+      tls: z
+        .record(
+          z.string(),
+          z.strictObject({
+            ca: z
+              .union([pem, z.array(pem).min(1)], 'must be PEM text, or a list of them')
+              .optional()
+              .describe('Authorities trusted for this host instead of the public ones.'),
+            cert: pem.optional().describe('The client certificate, with its chain.'),
+            key: pem.optional().describe('Its private key.'),
+            passphrase: z.string().optional().describe('Decrypts the key if it is encrypted.'),
+            servername: z
+              .string()
+              .min(1)
+              .optional()
+              .describe('The name to request and expect in the receiver’s certificate; default: the host.'),
+          }),
+        )
+        .superRefine((entries, { addIssue }) => {
+          for (const { path, message } of tlsProblems(entries)) {
+            addIssue({ code: 'custom', path, message });
+          }
+        })
+        .default({})
+        .describe(
+          'Private authorities and client certificates (mTLS) by `host`, `host:port` or `*.domain`; PEM texts.',
+        ),
       breakerFailures: z
         .int()
         .min(1)
         .max(1000)
         .default(10)
-        .describe('Failed attempts in a row after which a webhook is left alone for a while.'),
+        .describe('Failed attempts in a row after which a webhook is put on hold.'),
       breakerOpenSeconds: z
         .number()
         .min(0.1)
         .max(600)
         .default(30)
-        .describe('How long it is left alone at first; doubles each time, up to 10 minutes.'),
+        .describe('How long this hold is at first; doubles each time, up to 10 minutes.'),
       disableAfterDays: z
         .number()
         .min(0.5)
         .max(365)
         .default(5)
-        .describe('A webhook whose deliveries have all failed for this long is disabled, its owner told.'),
+        .describe(
+          'A webhook whose deliveries have all failed for this long is disabled; its owner gets an e-mail.',
+        ),
     })
     .prefault({}),
   queue: z
@@ -137,14 +183,14 @@ export const configSchema = z.strictObject({
           url: z
             .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
             .optional()
-            .describe('`redis://[user:password@]host:port[/database]`; needed with `bullmq`.'),
+            .describe('`redis://[user:password@]host:port[/database]`; required with `bullmq`.'),
         })
         .prefault({}),
       prefix: z
         .string()
         .regex(/^[\w-]+$/, 'must be letters, digits, _ and -')
         .default('event-webhooks')
-        .describe('Begins every key in Redis. Installations that share a Redis each need their own.'),
+        .describe('Prefix of every key in Redis. Installations that share a Redis need different ones.'),
     })
     .prefault({})
     .refine(({ engine, redis }) => engine === 'database' || redis.url !== undefined, {
@@ -164,11 +210,19 @@ export const configSchema = z.strictObject({
         .min(1)
         .max(100)
         .optional()
-        .describe('A name for this installation, e.g. `production`; the surest way to tell it from a copy.'),
+        .describe(
+          'A name for this installation, e.g. `production`; the most reliable way to tell it from a copy.',
+        ),
+      unnamed: z
+        .boolean()
+        .default(false)
+        .describe(
+          '`true`: webhooks confirmed without a name belong here. For the start at which the original gets its `name`.',
+        ),
       also: z
         .array(z.string())
         .default([])
-        .describe('Further names whose webhooks are at home here, e.g. after a move.'),
+        .describe('Further names whose webhooks belong here, e.g. after a move.'),
     })
     .prefault({})
     .describe('Keeps a copied database from calling the receivers of the original.'),
@@ -178,12 +232,23 @@ export const configSchema = z.strictObject({
         .array(z.email())
         .optional()
         .describe(
-          'E-mail addresses that are told beside the owner of a webhook. Also on the settings screen.',
+          'E-mail addresses that get alerts besides the owner of a webhook. Also on the settings screen.',
         ),
-      email: z.boolean().default(true).describe('`false`: nobody is told by e-mail.'),
+      email: z.boolean().default(true).describe('`false`: no e-mail alerts.'),
     })
     .prefault({})
-    .describe('Who is told when a webhook is about to be disabled, is disabled, works again.'),
+    .describe('E-mail alerts when a webhook is about to be disabled, is disabled, works again.'),
+  secrets: z
+    .strictObject({
+      formerKeys: z
+        .array(z.string().min(1))
+        .default([])
+        .describe(
+          'Previous values of `admin.secrets.encryptionKey` or `app.keys`: used to decrypt, never to encrypt.',
+        ),
+    })
+    .prefault({})
+    .describe('How secrets are stored.'),
   retention: z
     .strictObject({
       deliveryDays: z
@@ -191,23 +256,21 @@ export const configSchema = z.strictObject({
         .min(1)
         .max(3650)
         .optional()
-        .describe('How long finished deliveries are kept, days; 30 where it is set nowhere.'),
+        .describe('How long finished deliveries are kept, days; 30 if not set anywhere.'),
       bodyDays: z
         .int()
         .min(1)
         .max(3650)
         .optional()
-        .describe('How long the bodies of events are kept, days; 30 where it is set nowhere.'),
+        .describe('How long the bodies of events are kept, days; 30 if not set anywhere.'),
       dropDeliveredBodies: z
         .boolean()
         .optional()
-        .describe('Drops the body of an event at once when every receiver has got it.'),
+        .describe('Deletes the body of an event as soon as every receiver has it.'),
     })
     .prefault({})
-    .describe('Fixes what the settings screen else lets administrators choose.'),
-  inbox: z
-    .strictObject({ enabled: z.boolean().default(true).describe('The built-in request bin.') })
-    .prefault({}),
+    .describe('Fixes values that administrators can otherwise change on the settings screen.'),
+  inbox: z.strictObject({ enabled: z.boolean().default(true).describe('The built-in inbox.') }).prefault({}),
 });
 
 export type PluginConfig = z.output<typeof configSchema>;

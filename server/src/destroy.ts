@@ -1,25 +1,21 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
-import { hasHouse, houseOf } from './house';
+import { hasHouse, houseOf } from './houses';
+import { logOf } from './log';
+import { reasonOf } from './reason';
 
-/** How long requests in flight are awaited: most answer within a second; the rest goes back to the queue. */
-const graceMs = 5000;
-
+/**
+ * Stops every room, in this order, whatever one of them throws: what fails is logged. It throws nothing itself, since
+ * Strapi would then not stop what is its own.
+ */
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   if (!hasHouse(strapi)) return;
   const house = houseOf(strapi);
-  house.stopped = true;
-  await house.stopTimers();
-  await house.services.retention.stop();
-  await house.replayRunner.stop();
-  await house.engine.stop(graceMs);
-  // What was announced last; whoever goes away without a database has nowhere to write it.
-  await Promise.race([
-    house.writeAnnounced().catch(() => undefined),
-    pause(graceMs, undefined, { ref: false }),
-  ]);
-  // After the last write of what was in flight: from here on another process may deliver.
-  house.leaveAlone();
-  await house.services.queue.leave().catch(() => undefined);
-  await house.http.close();
+  house.close();
+  for (const [what, stop] of house.stops) {
+    try {
+      await stop();
+    } catch (error) {
+      logOf(strapi).warn(`event-webhooks: ${what} could not be stopped cleanly: ${reasonOf(error)}`);
+    }
+  }
 }

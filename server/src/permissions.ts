@@ -9,18 +9,18 @@ const names: readonly [keyof typeof permissions, string, string][] = [
   ['update', 'Edit, turn on and off', 'webhooks'],
   ['delete', 'Delete', 'webhooks'],
   ['test', 'Send test events', 'webhooks'],
-  ['trigger', 'Trigger deliveries by hand', 'webhooks'],
+  ['trigger', 'Trigger deliveries manually', 'webhooks'],
   ['revealSecret', 'Reveal signing secrets', 'webhooks'],
   ['deliveriesRead', 'See deliveries', 'deliveries'],
   ['deliveriesResend', 'Resend and cancel', 'deliveries'],
   ['eventsRead', 'See the catalog of events', 'events'],
   ['inboxRead', 'See inboxes', 'inbox'],
-  ['inboxManage', 'Make, set up and empty inboxes', 'inbox'],
+  ['inboxManage', 'Create, set up and empty inboxes', 'inbox'],
   ['settingsRead', 'See the settings', 'settings'],
   ['settingsUpdate', 'Change the settings, pause everything', 'settings'],
 ];
 
-/** The actions as Strapi's roles screen lists them: one for each thing that can be allowed. */
+/** The actions as Strapi's roles screen lists them: one for each permission. */
 export const actions = names.map(([name, displayName, subCategory]) => ({
   section: 'plugins',
   displayName,

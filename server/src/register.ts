@@ -1,19 +1,24 @@
 import type { Core } from '@strapi/strapi';
-import { hostMiddlewares } from './capture/middleware-host';
+import { hostMiddlewares } from './capture';
 import { uids } from './constants';
-import { hasHouse, houseOf } from './house';
+import { hideFromContentManager } from './hidden-type';
+import { hasHouse, houseOf } from './houses';
 import { models } from './models';
 
-/** What must stand before the database is there: tables, the outermost capture, the inbox before every body parser. */
+/**
+ * The parts that must exist before the database: tables, the outermost capture middleware, the inbox before
+ * every body parser.
+ */
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   for (const model of models) strapi.get('models').add(model);
-  // Here, so that all middlewares of the app and of the plugins after us come between our two.
+  // Here, so that all middlewares of the app and of later plugins run between the plugin's two.
   hostMiddlewares(strapi.documents, () => (hasHouse(strapi) ? houseOf(strapi).capture.documents : null));
   strapi.server.use((context, next) =>
-    hasHouse(strapi) && houseOf(strapi).config.inbox.enabled
-      ? houseOf(strapi).inboxMiddleware(context, next)
+    hasHouse(strapi) && houseOf(strapi).context.config.inbox.enabled
+      ? houseOf(strapi).inbox.middleware(context, next)
       : next(),
   );
+  hideFromContentManager(strapi);
   watchFolderMoves(strapi);
   const graphql = strapi.plugin('graphql') as Core.Plugin | undefined;
   (graphql?.service('extension') as { shadowCRUD(uid: string): { disable(): void } } | undefined)
@@ -28,7 +33,7 @@ interface FolderController {
   moveMany(context: { request: { body?: { folderIds?: unknown } } }, ...rest: unknown[]): Promise<unknown>;
 }
 
-/** Folders of the media library are moved past every lifecycle (`upload/dist/server/services/folder.js`). */
+/** Folders of the media library are moved without any lifecycle (`upload/dist/server/services/folder.js`). */
 function watchFolderMoves(strapi: Core.Strapi): void {
   if (!strapi.plugin('upload')) return;
   const around = <T>(ids: readonly unknown[], move: () => Promise<T>): Promise<T> =>

@@ -6,7 +6,6 @@ import { startPlayground } from './playground';
 import type { Playground } from './playground';
 import { languages } from './words';
 
-const eventName = 'Payment Received';
 const eventType = 'payment.received';
 const webhookName = 'CRM: new payments';
 
@@ -73,11 +72,13 @@ async function pay(referenceCode: string): Promise<void> {
 describe.each(languages)('the main job, by mouse, in %s', (language) => {
   let anna: Administrator;
   let host: string;
+  let eventName: string;
   const referenceCode = `E2E${language.toUpperCase()}${Date.now().toString(36).toUpperCase()}`;
 
   beforeAll(async () => {
     await removeAll();
     anna = await comeIn(browser, playground.url, language);
+    eventName = anna.words('event.known.payment_received.name');
   }, 120_000);
 
   afterAll(async () => {
@@ -121,10 +122,14 @@ describe.each(languages)('the main job, by mouse, in %s', (language) => {
 
   it('saving it leads to its page, with the test under it', async () => {
     const { page, words, pictures } = anna;
-    await page.getByRole('button', { name: words('list.add') }).click();
+    await page.getByRole('button', { name: words('form.save'), exact: true }).click();
     await page.waitForURL(/\/plugins\/event-webhooks\/webhooks\/\d+$/);
     await page.getByRole('heading', { level: 1, name: webhookName }).waitFor();
     await page.getByRole('button', { name: words('test.send_test_event') }).waitFor();
+    // What whoever writes the receiver needs next.
+    const secret = page.getByRole('textbox', { name: words('form.secret.current') });
+    await secret.waitFor();
+    expect(await secret.inputValue()).toMatch(/^whsec_/);
     await pictures.take('saved');
   });
 
@@ -176,7 +181,7 @@ describe.each(languages)('the main job, by mouse, in %s', (language) => {
   it('the inbox has it too', async () => {
     const { page, words, goTo } = anna;
     await goTo('inbox');
-    await page.getByText(words('inbox.requests', { count: 2 })).waitFor();
+    await page.getByRole('heading', { name: words('inbox.requests', { count: 2 }) }).waitFor();
     await page.getByText(`"${referenceCode}"`).waitFor();
     await page.getByText(words('inbox.verdict.verified')).waitFor();
     expect(await page.getByText(eventType).count()).toBeGreaterThan(1);

@@ -113,6 +113,10 @@ const sights: Sight[] = [
   },
   { needs: 'inboxManage', on: 'inbox', what: 'clear', see: shows('button', () => words('inbox.clear')) },
   {
+    ...{ needs: 'create', on: 'new', what: 'events to choose from' },
+    see: (page) => page.getByText('Payment Received', { exact: true }).first().isVisible(),
+  },
+  {
     ...{ needs: 'create', on: 'inbox', what: 'add a webhook for it' },
     see: shows('link', () => words('inbox.add_webhook')),
   },
@@ -126,6 +130,7 @@ const sights: Sight[] = [
 /** A role for each permission; one that acts on what it must see first has that too. */
 const roles: PermissionName[][] = [
   ['read'],
+  ['create'],
   ['deliveriesRead'],
   ['eventsRead'],
   ['inboxRead'],
@@ -201,7 +206,8 @@ describe.each(roles.map((has, index) => ({ title: has.join(' and '), has, index 
         const heading = page.getByRole('heading', { level: 1, name: title(), exact: true });
         const closed = page.getByText(/permissions to access that content/);
         // The list's address is the menu's: who may not see the list gets the first page that is theirs.
-        const first = sections.find((section) => may(screens[section].needs));
+        const section = sections.find((one) => may(screens[one].needs));
+        const first = section ?? (may('create') ? 'new' : undefined);
         if (name === 'webhooks' && !may(needs) && first) {
           await page.getByRole('heading', { level: 1, name: screens[first].title(), exact: true }).waitFor();
           continue;

@@ -103,7 +103,7 @@ describe('a receiver fails, and recovers', () => {
 
     receiver.answer = () => ({ status: 200 });
     await page.getByRole('button', { name: words('delivery.resend'), exact: true }).click();
-    const panel = page.getByRole('region', { name: 'Payment Received' });
+    const panel = page.getByRole('region', { name: words('event.known.payment_received.name') });
     await panel.getByText(`${words('delivery.state.succeeded')}: 200 OK`).waitFor();
     await page.getByText(words('delivery.step.manual')).first().waitFor();
     await pictures.take('repaired', { whole: true });
@@ -125,7 +125,7 @@ describe('a receiver fails, and recovers', () => {
     await tabTo(page, resend);
     await page.keyboard.press('Enter');
     await page
-      .getByRole('region', { name: 'Payment Received' })
+      .getByRole('region', { name: words('event.known.payment_received.name') })
       .getByText(`${words('delivery.state.succeeded')}: 200 OK`)
       .waitFor();
     await until('nothing that failed', patienceMs, async () => (await failedOf(id)) === 0);
@@ -185,7 +185,7 @@ describe(`${many} that failed`, () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText(words('replay.count', { count: many })).waitFor();
     await pictures.take('replay-dialog');
-    await dialog.getByRole('button', { name: words('replay.send') }).click();
+    await dialog.getByRole('button', { name: words('replay.send'), exact: true }).click();
 
     const bar = page.locator('section').getByRole('progressbar');
     const value = async () => Number(await bar.getAttribute('aria-valuenow'));
@@ -205,7 +205,7 @@ describe(`${many} that failed`, () => {
 
     await page.getByRole('button', { name: words('replay.resume') }).click();
     await until('the bar to move on', patienceMs, async () => (await value()) > stoppedAt);
-    await page.getByText(words('replay.state.finished')).waitFor({ timeout: 180_000 });
+    await page.getByText(words('replay.state.finished'), { exact: true }).waitFor({ timeout: 180_000 });
     await until('all to have arrived', patienceMs, async () => (await failedOf(id)) === 0);
     const arrived = new Set(
       receiver.requests

@@ -104,7 +104,7 @@ describe.each(languages)('what holds deliveries as a whole, by mouse, in %s', (l
     await banner.waitFor();
     await page
       .getByRole('row')
-      .filter({ hasText: words('delivery.state.held') })
+      .filter({ hasText: words('delivery.state.paused') })
       .first()
       .waitFor();
     await pause(quietMs);
@@ -126,10 +126,10 @@ describe.each(languages)('what holds deliveries as a whole, by mouse, in %s', (l
     const addresses = page.locator('[name="notify"]');
     await days.fill('45');
     await addresses.fill('nobody');
-    await page.getByRole('button', { name: words('form.save') }).click();
+    await page.getByRole('button', { name: words('form.save'), exact: true }).click();
     await page.getByText(words('problem.email')).waitFor();
     await addresses.fill(`ops-${language}@example.com`);
-    await page.getByRole('button', { name: words('form.save') }).click();
+    await page.getByRole('button', { name: words('form.save'), exact: true }).click();
     await page.getByText(words('settings.saved')).waitFor();
     await page.reload();
     await addresses.waitFor();

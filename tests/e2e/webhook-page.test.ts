@@ -149,6 +149,16 @@ describe.each(languages)('the page of a webhook, in %s', (language) => {
     await trigger();
     await page.getByText(words('webhook.reason.gone')).waitFor();
     await page.getByText(words('webhook.state.disabled')).first().waitFor();
+    // The same address would refuse again: another one is asked for first, at its field.
+    await page
+      .getByRole('status')
+      .getByRole('link', { name: words('attention.change_url') })
+      .click();
+    await page.waitForURL(/\/settings\?open=url/);
+    await until('the focus in the address', patienceMs, () =>
+      page.locator('[name="url"]').evaluate((element) => element === document.activeElement),
+    );
+    await page.getByRole('tab', { name: words('webhook.tab.overview') }).click();
     crm.status = 200;
     await page.getByRole('button', { name: words('attention.turn_on') }).click();
     await page.getByText(words('webhook.reason.gone')).waitFor({ state: 'detached' });
@@ -164,11 +174,76 @@ describe.each(languages)('the page of a webhook, in %s', (language) => {
     expect(names.every((text) => text.includes(webhookName))).toBe(true);
   });
 
+  it('a delivery is in sight beside the list and above it, with the ones before and after it, and a way out', async () => {
+    const { page, words } = anna;
+    const panel = page.locator('section[aria-labelledby="delivery-title"]');
+    const opened = () => new URL(page.url()).searchParams.get('delivery');
+    const inSight = () =>
+      until('the panel in sight', patienceMs, async () => {
+        const box = await panel.boundingBox();
+        const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+        return box !== null && box.y >= 0 && box.y < height / 2 && box.x >= 0 && box.x + box.width <= width;
+      });
+    await page.locator('tbody tr').first().getByRole('button').first().click();
+    await panel.getByText(words('delivery.attempts')).waitFor();
+    const newest = opened();
+    expect(await panel.getByRole('button', { name: words('delivery.newer') }).isDisabled()).toBe(true);
+    await panel.getByRole('button', { name: words('delivery.older') }).click();
+    await until('the next one', patienceMs, () => opened() !== newest);
+    await inSight();
+    // The response comes first.
+    const response = panel.getByRole('tab', { name: words('http.response') }).first();
+    expect(await response.getAttribute('aria-selected')).toBe('true');
+
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.reload();
+    await panel.getByText(words('delivery.attempts')).waitFor();
+    await inSight();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(opened()).toBeNull();
+
+    // One that is not there has a way out, too.
+    await page.goto(`${page.url()}?delivery=999999999`);
+    await panel.getByRole('alert').waitFor();
+    await panel.getByRole('button', { name: words('close') }).click();
+    await panel.waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
   it('its settings are the form, with one test button: that of the form', async () => {
     const { page, words } = anna;
     await page.getByRole('tab', { name: words('webhook.tab.settings') }).click();
     expect(await page.locator('[name="name"]').inputValue()).toBe(webhookName);
     expect(await page.getByRole('button', { name: words('test.send_test_event') }).count()).toBe(1);
+  });
+
+  it('an address that is a secret is hidden, can be seen by who may, and moving it asks for the headers', async () => {
+    const { page, words } = anna;
+    const address = page.locator('[name="url"]');
+    await page.getByRole('checkbox', { name: words('form.url.secret'), exact: true }).click();
+    await page.getByRole('button', { name: words('form.headers.title') }).click();
+    await page.getByRole('button', { name: words('form.headers.add'), exact: true }).click();
+    await page.locator('[name="headers.0.name"]').fill('authorization');
+    await page.locator('[name="headers.0.value"]').fill('Bearer 4711');
+    await page.getByRole('checkbox', { name: words('form.headers.secret'), exact: true }).click();
+    await page.getByRole('button', { name: words('form.save'), exact: true }).click();
+    await page.getByText(words('form.url.kept')).waitFor();
+    expect(await address.inputValue()).toBe(`${new URL(crm.url()).origin}/••••`);
+
+    await page.getByRole('button', { name: words('form.url.reveal'), exact: true }).click();
+    await until('the whole address', patienceMs, async () => {
+      const shown = page.locator('[name="revealedAddress"]');
+      return (await shown.count()) > 0 && (await shown.inputValue()) === crm.url();
+    });
+    await address.fill('https://elsewhere.example/hook');
+    await page.getByText(words('form.headers.enter_again')).waitFor();
+
+    await address.fill(crm.url());
+    await page.getByRole('checkbox', { name: words('form.url.secret'), exact: true }).click();
+    await page.getByRole('button', { name: words('form.save'), exact: true }).click();
+    await page.getByText(words('form.url.hint')).waitFor();
+    expect(await address.inputValue()).toBe(crm.url());
   });
 
   it('a receiver in each language is there to be copied', async () => {

@@ -8,30 +8,18 @@
  * many (at least) and ends, without delivering.
  */
 const diagnostics = require('node:diagnostics_channel');
-const path = require('node:path');
 const readline = require('node:readline');
-const { createStrapi } = require('@strapi/strapi');
+const { loadStrapi, runMain } = require('./strapi.cjs');
+const { randomFrom } = require('./random.cjs');
 const { isDeletedLater, lastVersion, parseTitle, rolledBackTitle, title } = require('./entry-script.cjs');
 
 const options = JSON.parse(process.env.FAULTS);
-const appDir = path.resolve(__dirname, '../../playground');
 const uid = 'api::article.article';
 
 // Whoever asked a query that failed stands far below the database's own frames.
 Error.stackTraceLimit = 60;
 
 const say = (message) => process.stdout.write(`@@ ${JSON.stringify(message)}\n`);
-
-/** The same seed gives the same choices (mulberry32). */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Requests that this process sent: which of two instances delivered cannot be seen from outside. */
 let sent = 0;
@@ -202,20 +190,10 @@ async function fill(strapi, { lanes }) {
 }
 
 async function main() {
-  const strapi = createStrapi({
-    appDir,
-    distDir: path.join(appDir, 'dist'),
-    autoReload: false,
-    serveAdminPanel: false,
-  });
-  strapi.log.level = 'warn';
-  await strapi.load();
+  const strapi = await loadStrapi('warn');
   await ensureWebhooks(strapi);
   const writer = createWriter(strapi, randomFrom(options.seed));
   await (options.changes ? fill(strapi, writer) : listen(strapi, writer));
 }
 
-main().catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+runMain(main);

@@ -4,11 +4,9 @@
  * standard input, listens (which starts the dispatcher), says `matched` after each batch, and ends when no
  * event is left.
  */
-const path = require('node:path');
-const { createStrapi } = require('@strapi/strapi');
+const { loadStrapi, runMain } = require('./strapi.cjs');
 
 const [, , mode, count] = process.argv;
-const appDir = path.resolve(__dirname, '../../playground');
 
 const unmatched = async (strapi) =>
   Number((await strapi.db.connection('event_webhooks_events').whereNull('matched_at').count('* as n'))[0].n);
@@ -54,20 +52,10 @@ async function match(strapi) {
 }
 
 async function main() {
-  const strapi = createStrapi({
-    appDir,
-    distDir: path.join(appDir, 'dist'),
-    autoReload: false,
-    serveAdminPanel: false,
-  });
-  strapi.log.level = 'error';
-  await strapi.load();
+  const strapi = await loadStrapi('error');
   await (mode === 'fill' ? fill(strapi) : match(strapi));
   await strapi.destroy();
   process.exit(0);
 }
 
-main().catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+runMain(main);

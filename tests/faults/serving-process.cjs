@@ -3,27 +3,14 @@
  * request that it makes: which of two instances delivered cannot be seen from outside.
  */
 const diagnostics = require('node:diagnostics_channel');
-const path = require('node:path');
-const { createStrapi } = require('@strapi/strapi');
-
-const appDir = path.resolve(__dirname, '../../playground');
+const { loadStrapi, runMain } = require('./strapi.cjs');
 
 async function main() {
-  const strapi = createStrapi({
-    appDir,
-    distDir: path.join(appDir, 'dist'),
-    autoReload: false,
-    serveAdminPanel: false,
-  });
-  strapi.log.level = 'warn';
-  await strapi.load();
+  const strapi = await loadStrapi('warn');
   strapi.server.mount();
   await new Promise((resolve) => strapi.server.httpServer.listen(0, '127.0.0.1', resolve));
   console.log(`listening http://127.0.0.1:${strapi.server.httpServer.address().port}`);
   diagnostics.subscribe('undici:request:create', () => console.log('sent'));
 }
 
-main().catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+runMain(main);

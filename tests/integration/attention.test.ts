@@ -70,6 +70,41 @@ describe('a webhook that needs attention is named in the list, on its page and o
     await change(id, { active: false });
   });
 
+  it('the list finds by event, wildcards counted, and by what fails or needs somebody', async () => {
+    const make = (name: string, event: string) => add([event], { name: `Find ${name}` });
+    const [one, wide, other] = [
+      await make('a', 'article.created'),
+      await make('b', 'article.*'),
+      await make('c', 'author.created'),
+    ];
+    const found = async (query: string) =>
+      (
+        await playground.admin<{ results: WebhookView[] }>(
+          'GET',
+          `/event-webhooks/webhooks?search=Find&${query}`,
+        )
+      ).body.results.map(({ id }) => id);
+
+    expect(await found('event=article.created')).toEqual([one.id, wide.id]);
+    expect(await found('event=article.deleted')).toEqual([wide.id]);
+    expect(await found('event=article.*')).toEqual([wide.id]);
+    expect(await found('first=api::author.author')).toEqual([other.id, one.id, wide.id]);
+
+    await change(wide.id, { failing_since: Date.now() - 5000 });
+    await change(other.id, { failing_since: Date.now() - 9000, warned_at: Date.now() - 1000 });
+    expect(await found('state=failing')).toEqual([wide.id, other.id]);
+    expect(await found('sort=failing:desc')).toEqual([other.id, wide.id, one.id]);
+    expect(await found('state=trouble')).toEqual([other.id]);
+    const { body } = await playground.admin<OverviewView>('GET', '/event-webhooks/overview');
+    expect(body.failingTotal).toBe(2);
+    expect(body.trouble.find(({ id }) => id === other.id)?.failingSince).toEqual(expect.any(Number));
+    // One that is off does not fail any more.
+    await change(wide.id, { active: false });
+    expect(await found('state=failing')).toEqual([other.id]);
+    for (const { id } of [one, wide, other])
+      await playground.admin('DELETE', `/event-webhooks/webhooks/${id}`);
+  });
+
   it('a secret that no longer decrypts, until there is a new one', async () => {
     const { id } = await add();
     await change(id, { secrets: JSON.stringify([{ value: 'v1:00:00:00', validUntil: null }]) });

@@ -1,3 +1,4 @@
+import type { Conflict, WebhookView } from '../../contracts';
 import { startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
 import { parseConfig } from '../../server/src/config';
@@ -30,6 +31,7 @@ describe('bad input gets an error that names the field, and nothing is half-save
     ['a script', { url: 'javascript:alert(1)' }, 'url'],
     ['a URL with credentials', { url: 'https://user:pass@example.com/' }, 'url'],
     ['a URL that is too long', { url: `https://example.com/${'x'.repeat(2000)}` }, 'url'],
+    ['a host that is too long', { url: `https://${'x'.repeat(60)}.${'a.'.repeat(98)}com/` }, 'url'],
     ['a link-local address', { url: 'http://169.254.169.254/latest/meta-data' }, 'url'],
     ['a private address', { url: 'http://10.0.0.1/' }, 'url'],
     ['no event', { events: [] }, 'events'],
@@ -81,6 +83,80 @@ describe('bad input gets an error that names the field, and nothing is half-save
     const { body } = await playground.admin('GET', `/event-webhooks/webhooks/${made.id}`);
     expect(body).toMatchObject({ name: 'CRM', url: good.url });
     await playground.admin('DELETE', `/event-webhooks/webhooks/${made.id}`);
+  });
+
+  describe('two who edit the same webhook', () => {
+    interface Saved extends WebhookView {
+      error?: { name: string; message: string; details: Conflict };
+    }
+    let id: number;
+    const call = async (method: string, body?: unknown) => {
+      const answer = await playground.admin<Saved>(method, `/event-webhooks/webhooks/${id}`, body);
+      return { ...answer.body, status: answer.status };
+    };
+    const headers = [{ name: 'x-key', value: 'a-secret-value', secret: true }];
+
+    beforeEach(async () => {
+      const made = await playground.admin<Saved>('POST', '/event-webhooks/webhooks', { ...good, headers });
+      id = made.body.id;
+    });
+    afterEach(() => call('DELETE'));
+
+    it('what a change does not name stays: also a switch that was turned off, and a secret value', async () => {
+      await call('PUT', { active: false });
+      const { status, version } = await call('PUT', { name: 'Renamed', version: 1 });
+      expect([status, version]).toEqual([200, 2]);
+      expect(await call('GET')).toMatchObject({ ...good, name: 'Renamed', active: false });
+      const [row] = await playground.rows('event_webhooks_webhooks');
+      expect(String(JSON.stringify(row?.headers))).toMatch(/k2:/);
+    });
+
+    it('the second is refused, and told who changed what; what was saved stands', async () => {
+      const { version } = await call('GET');
+      await call('PUT', { version, url: `${good.url}/one`, name: 'One' });
+      const stale = await call('PUT', { version, url: `${good.url}/two` });
+      expect(stale.status).toBe(409);
+      expect(stale.error).toMatchObject({
+        name: 'ConflictError',
+        details: {
+          version: version + 1,
+          changes: [{ by: 'Anna Shevchenko', at: expect.any(Number), fields: ['name', 'url'] }],
+        },
+      });
+      expect(await call('GET')).toMatchObject({ name: 'One', url: `${good.url}/one` });
+      const kept = await call('PUT', {
+        version: stale.error?.details.version,
+        url: `${good.url}/two`,
+      });
+      expect(kept).toMatchObject({ status: 200, name: 'One', url: `${good.url}/two` });
+    });
+
+    it('being turned off by the list is a change too; what changes nothing is none', async () => {
+      const { version } = await call('GET');
+      await call('PUT', { ...good, version });
+      await playground.admin('POST', '/event-webhooks/webhooks/actions/bulk', {
+        ids: [id],
+        action: 'disable',
+      });
+      const stale = await call('PUT', { version, name: 'Late' });
+      expect(stale.error?.details.changes.map(({ fields }) => fields)).toEqual([['active']]);
+    });
+
+    it('of many at once with one version one is saved', async () => {
+      const { version } = await call('GET');
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map((number) => call('PUT', { version, name: `Number ${number}` })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+      expect((await call('GET')).version).toBe(version + 1);
+    });
+
+    it('who names no version, as code does, takes nothing back that others saved at the same time', async () => {
+      const changes = [{ name: 'Renamed' }, { timeoutSeconds: 20 }, { ordered: true }, { active: false }];
+      const answers = await Promise.all(changes.map((change) => call('PUT', change)));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      expect(await call('GET')).toMatchObject(Object.assign({}, ...changes) as object);
+    });
   });
 
   it('ids that are none are refused or not found, never an error of ours', async () => {

@@ -212,4 +212,43 @@ describe('by hand: trigger now, a test with a real entry, why did it not fire', 
     expect(view.reason).toBe('delivery');
     expect(view.events.map(({ state }) => state)).toEqual(['skipped', 'succeeded']);
   });
+
+  it('tells why: it was tried, and what the receiver answered is the last step', async () => {
+    receiver.answer = () => ({ status: 403 });
+    const author = await create('api::author.author', { name: 'Refused' });
+    await playground.strapi
+      .documents('api::author.author' as UID.ContentType)
+      .update({ documentId: author.documentId, data: { name: 'Refused, changed' } as never });
+    const question = { eventType: 'author.updated', documentId: author.documentId };
+    const view = await until('the answer', async () => {
+      const asked = await why(question);
+      return asked.events[0]?.standing?.code ? asked : null;
+    });
+    expect(view.checks.at(-1)).toEqual({ name: 'answered', answer: 'no', detail: 'http_403' });
+    expect(view.reason).toBe('answered');
+    expect(view.events[0]?.standing).toMatchObject({ httpStatus: 403, maxAttempts: 3 });
+    expect(view.events[0]?.standing?.attempts).toBeGreaterThan(0);
+  });
+
+  it('tells why of one locale: a draft is to be published, though another locale of it was', async () => {
+    const articles = playground.strapi.documents('api::article.article' as UID.ContentType);
+    const { documentId } = await create('api::article.article', { title: 'Draft' });
+    await articles.update({ documentId, locale: 'uk', data: { title: 'Чернетка' } as never });
+    await articles.publish({ documentId, locale: 'uk' });
+    const question = { uid: 'api::article.article', documentId, eventType: 'article.published' };
+    await until('the delivery', async () => (await why({ ...question, locale: 'uk' })).events.length > 0);
+    const view = await why({ ...question, locale: 'en' });
+    expect(view.events).toEqual([]);
+    expect(view.checks.find(({ name }) => name === 'event_written')).toEqual({
+      name: 'event_written',
+      answer: 'no',
+      detail: 'draft',
+    });
+    expect(view.others).toContainEqual(
+      expect.objectContaining({
+        eventType: 'article.created',
+        webhooks: [expect.objectContaining({ name: 'Other' })],
+      }),
+    );
+  });
 });

@@ -10,7 +10,7 @@ describe('the main path on every database that is here', () => {
   describe.each(databases)('$client', (database) => {
     it('a change becomes an event in its transaction, is matched once, retried, delivered and logged', async () => {
       const receiver = await new Receiver().start();
-      const playground = await startPlayground({ database });
+      const playground = await startPlayground({ database, empty: true });
       try {
         receiver.answer = () => (receiver.requests.length === 1 ? { status: 500, body: 'a\u0000b 🌾' } : {});
         await addWebhook(playground, {

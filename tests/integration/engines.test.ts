@@ -1,11 +1,12 @@
 import { createServer, connect } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { createBullmqEngine } from '../../server/src/queue/bullmq-engine';
+import { createBullmqEngine } from '../../server/src/queue/redis/bullmq-engine';
 import type { Claimed, EngineDeps, QueueEngine, SendingWebhook } from '../../server/src/queue/contract';
-import { createDatabaseEngine } from '../../server/src/queue/database-engine';
-import { createRateLimit } from '../../server/src/queue/rate-limit';
-import { createRedisQueue, loadRedisLibraries } from '../../server/src/queue/redis-queue';
+import { createDatabaseEngine } from '../../server/src/queue/database/database-engine';
+import { createRateLimit } from '../../server/src/queue/limits/rate-limit';
+import { createRedisQueue, loadRedisLibraries } from '../../server/src/queue/redis/redis-queue';
 import { createStore } from '../../server/src/store';
 import type { Store } from '../../server/src/store';
 import { createRateCounter } from '../../server/src/store/rates';
@@ -22,6 +23,7 @@ const webhook = (id: number, change: Partial<SendingWebhook> = {}): SendingWebho
   id,
   name: `webhook ${id}`,
   url: 'http://127.0.0.1/',
+  shownUrl: 'http://127.0.0.1/',
   headers: [],
   secrets: [],
   timeoutMs: 1000,
@@ -40,8 +42,8 @@ interface Process {
   sent: number[];
   /** What happens to a delivery that is sent; by default it succeeds. */
   answer: (claimed: Claimed) => Promise<'succeeded' | 'again' | 'lost'>;
-  /** Ends as `kill -9` does: what it was working on is never written. */
-  kill: () => void;
+  /** Ends as `kill -9` does: what it was working on is never written, and its connections are gone. */
+  kill: () => Promise<void>;
   said: string[];
 }
 
@@ -113,14 +115,24 @@ describe.each(databases)('queue engines on $client', (database) => {
 
   const start = async (
     name: EngineName,
-    options: { leaseMs?: number; concurrency?: number; url?: string; starts?: boolean } = {},
+    options: {
+      leaseMs?: number;
+      concurrency?: number;
+      slowConcurrency?: number;
+      url?: string;
+      starts?: boolean;
+    } = {},
   ): Promise<Process> => {
     let dead = false;
     const one: Process = {
       sent: [],
       said: [],
       answer: async () => 'succeeded',
-      kill: () => (dead = true),
+      async kill() {
+        dead = true;
+        running = running.filter((other) => other !== one);
+        await one.engine.stop(0);
+      },
       engine: undefined as never,
     };
     const deliver = async (claimed: Claimed): Promise<void> => {
@@ -168,18 +180,24 @@ describe.each(databases)('queue engines on $client', (database) => {
       release: async (claims) => (dead ? undefined : store.deliveries.release(claims)),
       returnExpired: async (now, limit) => (dead ? 0 : store.deliveries.returnExpired(now, limit)),
       releaseBlocked: async () => 0,
+      healFuture: async () => 0,
+      longestLeaseMs: options.leaseMs ?? 60_000,
       nextDue: store.deliveries.nextDue,
+      firstDue: store.deliveries.firstDue,
       reserveRate: createRateLimit({
         counter,
         hold: async ({ id }, until) => void held.set(id, until),
         now: Date.now,
+        elapsed: () => performance.now(),
         log: (message) => one.said.push(message),
       }),
-      match: async () => undefined,
+      match: async () => false,
       deliver,
       now: Date.now,
+      elapsed: () => performance.now(),
       log: (message) => one.said.push(message),
       concurrency: options.concurrency ?? 20,
+      slowConcurrency: options.slowConcurrency ?? options.concurrency ?? 20,
       pollMs: 200,
       batchSize: 64,
       restMs: 0,
@@ -252,6 +270,47 @@ describe.each(databases)('queue engines on $client', (database) => {
       expect(most).toBe(2);
     });
 
+    it('sixty slow webhooks, before it and after it, and one that is new: it waits for none of them (guarantee 19)', async () => {
+      const slow = Array.from({ length: 60 }, (_, index) => index + 1 + (index >= 30 ? 10 : 0));
+      const fresh = 35;
+      webhooks = [...slow, fresh].sort((a, b) => a - b).map((id) => webhook(id, { maxInFlight: 10 }));
+      for (const webhookId of slow) await insert(20, { webhookId });
+      const one = await start(name, { concurrency: 16, slowConcurrency: 32 });
+      let ended = 0;
+      let inFlight = 0;
+      let most = 0;
+      one.answer = async ({ webhook: { id } }) => {
+        if (id === fresh) return 'succeeded';
+        most = Math.max(most, (inFlight += 1));
+        await quiet(600);
+        inFlight -= 1;
+        ended += 1;
+        return 'succeeded';
+      };
+      await until('the slow ones to be known', () => ended > 100, { timeoutMs: 30_000 });
+      const ids = new Set((await playground.rows('event_webhooks_deliveries')).map(({ id }) => Number(id)));
+      await insert(20, { webhookId: fresh });
+      const before = ended;
+      one.engine.wake();
+      await until('the new one', () => one.sent.filter((id) => !ids.has(id)).length === 20, { everyMs: 5 });
+      // What waited for slots of theirs would have seen many times as many of them end.
+      expect(ended - before).toBeLessThan(96);
+      // Those that turned out to be slow while under way may be as many as the prompt lane holds.
+      expect(most).toBeLessThanOrEqual(16 + 32 + 16);
+      // Each of them has its turn before one has had all of its own.
+      const turns = await until(
+        'a turn of each',
+        async () => {
+          const rows = await playground.rows('event_webhooks_deliveries');
+          const begun = rows.filter(({ state }) => state !== 'pending').map((row) => Number(row.webhook_id));
+          const counts = slow.map((id) => begun.filter((each) => each === id).length);
+          return Math.min(...counts) > 0 ? counts : null;
+        },
+        { timeoutMs: 30_000 },
+      );
+      expect(Math.max(...turns)).toBeLessThan(20);
+    });
+
     it('a webhook that may not send waits without using a try, and goes on when it may', async () => {
       webhooks = [];
       await insert(5);
@@ -303,11 +362,30 @@ describe.each(databases)('queue engines on $client', (database) => {
       const first = await start(name, { leaseMs: 3000, concurrency: 4 });
       first.answer = async () => 'lost';
       await until('four in flight', () => first.sent.length === 4);
-      first.kill();
+      await first.kill();
       const second = await start(name, { leaseMs: 3000 });
       await allSucceeded();
       expect(new Set([...first.sent, ...second.sent]).size).toBe(8);
-      expect(second.said.join()).toMatch(/of a worker that is gone are due again/);
+      expect(second.said.join()).toMatch(/of a worker that has stopped are due again/);
+    });
+
+    it('all 448 that a process had in flight when it died are due again in one sweep (guarantee 21)', async () => {
+      webhooks = [webhook(1, { maxInFlight: 448 })];
+      await insert(448);
+      const first = await start(name, { leaseMs: 5000, concurrency: 448 });
+      first.answer = async () => 'lost';
+      await until('all in flight', () => first.sent.length === 448, { timeoutMs: 30_000 });
+      await first.kill();
+      const second = await start(name, { leaseMs: 5000, concurrency: 448 });
+      second.answer = first.answer;
+      await until('all of them again', () => second.sent.length === 448, { timeoutMs: 40_000 });
+      const returned = second.said.flatMap(
+        (text) => /(\d+) deliveries of a worker that has stopped/.exec(text)?.[1] ?? [],
+      );
+      // More than one where a sweep came between its claims: the first one, of a new webhook, takes one delivery.
+      expect(returned.length).toBeLessThanOrEqual(3);
+      expect(Math.max(...returned.map(Number))).toBeGreaterThan(64);
+      expect(returned.reduce((sum, count) => sum + Number(count), 0)).toBeGreaterThanOrEqual(448);
     });
 
     it('at a stop requests in flight are awaited, the rest is returned, and nothing is claimed any more (guarantee 21)', async () => {
@@ -450,6 +528,33 @@ describe.each(databases)('queue engines on $client', (database) => {
       } finally {
         await line.close();
       }
+    });
+
+    it('jobs that are not ours are dropped with a line each, and cost the others nothing', async () => {
+      const one = await start('bullmq');
+      const client = new Redis(String(redisUrl));
+      const foreign = new Queue('deliveries', {
+        connection: client as never,
+        prefix,
+        skipVersionCheck: true,
+      });
+      const strange = [null, 'text', [], 7, { id: 1 }, { id: 2 ** 40, webhookId: 1, fence: 0 }];
+      await foreign.addBulk(strange.map((data) => ({ name: 'odd', data })));
+      // What is no JSON at all: BullMQ itself cannot read it.
+      await client.hset(`${prefix}:deliveries:raw`, { name: 'raw', data: 'no JSON', opts: '{}' });
+      await client.lpush(`${prefix}:deliveries:wait`, 'raw');
+      await insert(20);
+      await allSucceeded();
+      await until('all to be dropped', () => one.said.length > strange.length);
+      await insert(5);
+      await allSucceeded();
+      await foreign.close();
+      client.disconnect();
+      expect(new Set(one.sent).size).toBe(25);
+      expect(one.said.filter((line) => /dropped a job that is not one of/.test(line))).toHaveLength(
+        strange.length,
+      );
+      expect(one.said).toHaveLength(strange.length + 1);
     });
 
     it('a process that delivers nothing wakes those that do', async () => {

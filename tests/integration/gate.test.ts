@@ -142,7 +142,7 @@ describe('a webhook and its endpoint', () => {
     await create('Disables');
     await until('the end', async () => (await view(id)).state === 'disabled');
     await until('the e-mail', () => mails.length === 2);
-    expect(mails[1]?.subject).toBe('Webhook “Billing” was disabled');
+    expect(mails[1]?.subject).toBe('Webhook “Billing” was disabled automatically');
     expect(mails[1]?.text).toContain('All deliveries have failed since');
     expect(mails[1]?.text).toContain(`/admin/plugins/event-webhooks/webhooks/${id}`);
     expect(await view(id)).toMatchObject({ stateReason: 'failing', needsAttention: { code: 'disabled' } });

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import type { UID } from '@strapi/strapi';
 import en from '../../admin/src/translations/en.json';
 import uk from '../../admin/src/translations/uk.json';
-import { failureTexts } from '../../admin/src/wording/failure-texts';
+import { failureTexts } from '../../admin/src/failures/failure-texts';
 import { databases } from './harness/databases';
 import { startHell } from './harness/hell';
 import type { HellReceiver } from './harness/hell';
@@ -144,7 +144,7 @@ describe('receivers from hell (guarantees 16, 20, 24)', () => {
         {
           name: 'a name that its resolver never answers',
           url: healthy.url(),
-          code: 'connect_timeout',
+          code: 'dns_failed',
           status: null,
         },
       ],

@@ -162,11 +162,69 @@ describe('a copy that runs at another public address', () => {
       await homes.settle();
       await homes.settle();
       expect(mails).toEqual([
-        expect.objectContaining({ to: 'owner@example.com', subject: 'Вебхук «Shop» чекає: це копія?' }),
+        expect.objectContaining({ to: 'owner@example.com', subject: 'Вебхук «Shop» на паузі: це копія?' }),
       ]);
     } finally {
       await app.stop();
       await receiver.stop();
+    }
+  });
+
+  it('is home where another process of this very installation has it; a row that came with a copy proves nothing', async () => {
+    const app = await startPlayground({
+      env: { PUBLIC_URL: 'https://api.example.com', NODE_ENV: 'production' },
+      listen: false,
+    });
+    try {
+      const homes = app.strapi.plugin('event-webhooks').service('homes') as {
+        look(): Promise<void>;
+        away(): Promise<{ name: string; rule: string }[]>;
+      };
+      const instances = () => app.strapi.db.connection('event_webhooks_instances');
+      const waiting = async () => {
+        await homes.look();
+        return (await homes.away()).map(({ rule }) => rule);
+      };
+      const hosts = async () => {
+        const [row] = await app.rows(webhooks);
+        return (JSON.parse(String(row?.home)) as { alsoHosts?: string[] }).alsoHosts;
+      };
+      await app.strapi.db.query('plugin::event-webhooks.webhook').create({
+        data: {
+          name: 'Made on the admin node',
+          url: 'http://127.0.0.1:9/',
+          events: ['author.*'],
+          active: true,
+          headers: [],
+          secrets: [],
+          home: { name: null, host: 'admin.example.com', environment: 'production' },
+        },
+      });
+      const seenAt = Date.now();
+      await instances().insert({
+        key: 'admin node',
+        host: 'web-1',
+        public_host: 'admin.example.com',
+        pid: 1,
+        engine: 'database',
+        delivers: true,
+        version: '0.1.0',
+        started_at: seenAt,
+        seen_at: seenAt,
+      });
+      // As in a copy that was made a moment ago: the row is young, and nobody writes it any more.
+      expect([await waiting(), await waiting(), await waiting()]).toEqual([['host'], ['host'], ['host']]);
+      await instances()
+        .where({ key: 'admin node' })
+        .update({ seen_at: seenAt + 1 });
+      expect(await waiting()).toEqual([]);
+      await waiting();
+      expect(await hosts()).toEqual(['api.example.com']);
+      // It stays home when the other one is down.
+      await instances().where({ key: 'admin node' }).delete();
+      expect(await waiting()).toEqual([]);
+    } finally {
+      await app.stop();
     }
   });
 });

@@ -148,10 +148,8 @@ for (const database of servers)
     it('“pause everything” on one is in force on the other within two seconds, and so is its end', async () => {
       const paused = async () => (await pair.get<SettingsView>(pair.other, '/settings')).pause !== null;
       const turn = async (pauses: boolean): Promise<number> => {
-        await pair.change('POST', `/settings/${pauses ? 'pause' : 'resume'}`, {
-          reason: 'A move',
-          minutes: null,
-        });
+        if (pauses) await pair.change('POST', '/settings/pause', { reason: 'A move', minutes: null });
+        else await pair.change('POST', '/settings/resume');
         const at = Date.now();
         await until('the other to know', async () => (await paused()) === pauses);
         return Date.now() - at;

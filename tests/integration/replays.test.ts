@@ -1,5 +1,7 @@
 import type { UID } from '@strapi/strapi';
-import type { ReplayCount, ReplayView } from '../../contracts';
+import en from '../../admin/src/translations/en.json';
+import uk from '../../admin/src/translations/uk.json';
+import type { DeliveryPage, ReplayCount, ReplayView } from '../../contracts';
 import { databases } from './harness/databases';
 import { addWebhook, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
@@ -106,6 +108,7 @@ describe.each(databases)('on $client', (database) => {
       expect(await ask<ReplayCount>('POST', '/replays/count', { webhook: id })).toEqual({
         count: 120,
         more: false,
+        refusals: [],
         off: [],
       });
       const replay = await ask<ReplayView>('POST', '/replays', { webhook: id });
@@ -188,7 +191,7 @@ describe.each(databases)('on $client', (database) => {
       await until('the three', () => arrived() === 3, patience);
     });
 
-    it('refuses what has no body any more, and what is meant for a webhook that is off, with the reason', async () => {
+    it('counts what is really sent, and beside it what has no body any more or is meant for a webhook that is off', async () => {
       receiver.answer = () => ({ status: 500 });
       const on = await addWebhook(playground, {
         url: receiver.url('/on'),
@@ -215,19 +218,68 @@ describe.each(databases)('on $client', (database) => {
         .connection('event_webhooks_events')
         .where({ id: events.at(-1)?.id })
         .update({ body: null });
+      const sendable = async () =>
+        (await ask<DeliveryPage>('GET', '/deliveries')).results.map(({ canResend }) => canResend);
+      // Newest first: of the newer event there is no body.
+      expect(await sendable()).toEqual([false, false, true, true]);
       receiver.answer = () => ({ status: 200 });
       const counted = await ask<ReplayCount>('POST', '/replays/count', {});
-      expect(counted).toEqual({ count: 4, more: false, off: ['Test'] });
+      const notSent = [
+        { reason: 'webhook_off', count: 2 },
+        { reason: 'body_gone', count: 1 },
+      ];
+      expect(counted).toEqual({ count: 1, more: false, refusals: notSent, off: ['Test'] });
+      const selected = { ids: (await playground.rows('event_webhooks_deliveries')).map(({ id }) => id) };
+      expect(await ask<ReplayCount>('POST', '/replays/count', selected)).toEqual(counted);
       const replay = await ask<ReplayView>('POST', '/replays', {});
-      const result = await ended(replay.id);
-      expect(result).toMatchObject({ total: 4, done: 1, refused: 3 });
-      expect(result.refusals).toEqual(
-        expect.arrayContaining([
-          { reason: 'body_gone', count: 1 },
-          { reason: 'webhook_off', count: 2 },
-        ]),
+      expect(await ended(replay.id)).toMatchObject({
+        total: 2,
+        done: 1,
+        refused: 1,
+        refusals: [{ reason: 'body_gone', count: 1 }],
+      });
+      const arrivedAt = (path: string) => receiver.requests.filter((request) => request.path === path).length;
+      await until('the one that is sent again', () => arrivedAt('/on') === 3);
+      const { status, body } = await playground.admin<{ error: { message: string } }>(
+        'POST',
+        '/event-webhooks/replays',
+        { webhook: off.id },
       );
+      expect([status, body.error.message]).toEqual([400, expect.stringContaining('webhooks that are off')]);
+      expect(arrivedAt('/off')).toBe(2);
       expect(on.id).not.toBe(off.id);
+      await playground.admin('DELETE', `/event-webhooks/webhooks/${on.id}`);
+      expect((await sendable()).filter(Boolean)).toHaveLength(1);
+    });
+
+    it('sends nothing where the filter asks for tests alone', async () => {
+      receiver.answer = () => ({ status: 500 });
+      const { id } = await addWebhook(playground, {
+        url: receiver.url(),
+        events: ['author.created'],
+        retryScheduleSeconds: [],
+      });
+      await fail(id, 2);
+      const filters = { webhook: id, tests: 'only', which: 'all' };
+      expect(await ask<ReplayCount>('POST', '/replays/count', filters)).toMatchObject({ count: 0 });
+      const { status } = await playground.admin('POST', '/event-webhooks/replays', filters);
+      expect(status).toBe(400);
+    });
+
+    it('does not wait for a webhook on hold that it has nothing for', async () => {
+      receiver.answer = () => ({ status: 500 });
+      const make = (path: string, event: string) =>
+        addWebhook(playground, { url: receiver.url(path), events: [event], retryScheduleSeconds: [] });
+      const { id } = await make('/wanted', 'author.created');
+      const held = await make('/held', 'author.updated');
+      await fail(id, 3);
+      await playground.strapi.db
+        .connection('event_webhooks_webhooks')
+        .where({ id: held.id })
+        .update({ held_until: Date.now() + 3_600_000, held_reason: 'breaker' });
+      receiver.answer = () => ({ status: 200 });
+      const replay = await ask<ReplayView>('POST', '/replays', {});
+      expect(await ended(replay.id)).toMatchObject({ total: 3, done: 3, waiting: [] });
     });
 
     it('takes a selection as it is, also what had arrived', async () => {
@@ -283,6 +335,11 @@ describe.each(databases)('on $client', (database) => {
       expect(await found({ text: String(good?.message_id) })).toEqual([good?.id]);
       expect(await found({ text: documentId.slice(0, 12) })).toEqual([good?.id]);
       expect(await found({ text: 'http_5xx' })).toEqual([bad?.id]);
+      // By the name that the screens give a failure, in any language: of its cause or of its status.
+      expect(await found({ text: 'Service Unavailable' })).toEqual([bad?.id]);
+      expect(await found({ text: en['failure.http_5xx.short'] })).toEqual([bad?.id]);
+      expect(await found({ text: uk['failure.http_5xx.short'] })).toEqual([bad?.id]);
+      expect(await found({ text: en['failure.timeout.short'] })).toEqual([]);
       expect(await found({ text: 'Mykhailo' })).toEqual([bad?.id]);
       expect(await found({ text: '127.0.0.1' })).toEqual(both);
       expect(await found({ text: 'Mykhailo', state: 'succeeded' })).toEqual([]);

@@ -1,4 +1,5 @@
-import { createRetentionService } from '../../server/src/services/retention';
+import { createOrphansService } from '../../server/src/retention/orphans';
+import { createRetentionService } from '../../server/src/retention/retention';
 import { createStore } from '../../server/src/store';
 import type { Store } from '../../server/src/store';
 import { databases } from './harness/databases';
@@ -8,6 +9,7 @@ import type { Playground } from './harness/playground';
 
 const dayMs = 24 * 3_600_000;
 const now = 1_764_000_000_000;
+const webhook = { name: 'One', url: 'https://example.com/', events: '[]', headers: '[]' };
 const ago = (days: number) => now - days * dayMs;
 
 describe.each(databases)('what is too old goes, and nothing else: $client', (database) => {
@@ -21,6 +23,8 @@ describe.each(databases)('what is too old goes, and nothing else: $client', (dat
     drop = own.drop;
     playground = await startPlayground({ env: own.env, listen: false });
     store = createStore(playground.strapi);
+    // Takes the first id from the sequence, which the row of each test then has.
+    await table('webhooks').insert(webhook);
   });
   afterAll(async () => {
     await playground?.stop();
@@ -30,6 +34,7 @@ describe.each(databases)('what is too old goes, and nothing else: $client', (dat
     settings = { deliveryDays: 30, bodyDays: 7, dropDeliveredBodies: false };
     for (const name of ['webhooks', 'events', 'deliveries', 'attempts', 'hours', 'leases'])
       await table(name).delete();
+    await table('webhooks').insert({ ...webhook, id: 1 });
   });
 
   const table = (name: string) => playground.strapi.db.connection(`event_webhooks_${name}`);
@@ -37,6 +42,7 @@ describe.each(databases)('what is too old goes, and nothing else: $client', (dat
     createRetentionService({
       store: store.retention,
       leases: store.leases,
+      elapsed: () => performance.now(),
       values: () => settings,
       holder,
       now: () => now,
@@ -86,6 +92,24 @@ describe.each(databases)('what is too old goes, and nothing else: $client', (dat
   };
   const ids = async (name: string) =>
     (await playground.rows(`event_webhooks_${name}`)).map((row) => Number(row.id));
+  /** As a process does it that has just started: in small steps. */
+  const cleaned = () =>
+    createStore(playground.strapi).retention.events(0, {
+      before: ago(30),
+      bodiesBefore: ago(7),
+      delivered: false,
+    });
+  /** Runs beside the first statement that looks like this, before the next step. */
+  const during = (statement: RegExp, work: () => Promise<unknown>) =>
+    new Promise((resolve, reject) => {
+      const knex = playground.strapi.db.connection;
+      const listen = ({ sql }: { sql: string }): void => {
+        if (!statement.test(sql)) return;
+        knex.removeListener('query', listen);
+        work().then(resolve, reject);
+      };
+      knex.on('query', listen);
+    });
   const withBody = async () =>
     (await playground.rows('event_webhooks_events'))
       .filter(({ body }) => body !== null)
@@ -195,6 +219,43 @@ describe.each(databases)('what is too old goes, and nothing else: $client', (dat
     await addDelivery(2, 'failed', 40, { webhook_id: webhookId });
     await service().run();
     expect(await ids('deliveries')).toEqual([1]);
+  });
+
+  it('what was sent again since it was found old keeps its body', async () => {
+    for (let id = 1; id <= 60; id += 1) {
+      await addEvent(id, 20);
+      await addDelivery(id, 'succeeded', 20);
+    }
+    // Found old a moment ago, and not yet emptied: somebody presses Resend, somebody else has one matched again.
+    const meanwhile = during(/^update .*events. set .body/, async () => {
+      expect(await store.deliveries.resend(59, now)).toBe(true);
+      await table('events').where({ id: 60 }).update({ matched_at: null });
+    });
+    await Promise.all([meanwhile, cleaned()]);
+    expect(await withBody()).toEqual([59, 60]);
+  });
+
+  it('an event that a delivery was made of since it was found old is not deleted', async () => {
+    for (let id = 1; id <= 60; id += 1) await addEvent(id, 40);
+    const meanwhile = during(/^delete .*events/, () => addDelivery(60, 'pending', 0));
+    await Promise.all([meanwhile, cleaned()]);
+    expect(await ids('events')).toEqual([60]);
+  });
+
+  it('what a crash left waiting for a webhook that is gone is cancelled', async () => {
+    await addDelivery(1, 'pending', 1);
+    await addDelivery(2, 'pending', 1, { webhook_id: 2 });
+    await addDelivery(3, 'blocked', 1, { webhook_id: 3, order_key: 'doc:' });
+    await createOrphansService({
+      all: () => store.webhooks.all(store.database.pool()),
+      find: (id) => store.webhooks.find(store.database.pool(), id),
+      orphans: store.orphans.webhookIds,
+      cancelWaiting: (id) => store.deliveries.cancelOfWebhook(id, now),
+      now: () => now,
+      log: () => undefined,
+    }).cancel();
+    const states = (await playground.rows('event_webhooks_deliveries')).map(({ state }) => state);
+    expect(states).toEqual(['pending', 'cancelled', 'cancelled']);
   });
 
   it('bodies that every receiver has got are dropped at once where the settings say so', async () => {

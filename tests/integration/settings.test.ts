@@ -1,5 +1,5 @@
 import type { UID } from '@strapi/strapi';
-import type { OverviewView, SettingsView, StatusView } from '../../contracts';
+import type { Conflict, OverviewView, SettingsView, StatusView, TestEmailResult } from '../../contracts';
 import { addWebhook, forgetEvents, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
 import { Receiver } from './harness/receiver';
@@ -99,6 +99,46 @@ describe('the settings', () => {
     expect(answered).toBe(400);
     expect(body.error.details.errors.map((problem) => problem.path.join('.'))).toEqual([field]);
     expect(await settings()).toEqual(before);
+  });
+
+  it('a stale form is refused, and told who changed what', async () => {
+    const { version } = await settings();
+    await playground.admin('PUT', '/event-webhooks/settings', { version, deliveryDays: 90 });
+    const { status: answered, body } = await playground.admin<{ error: { details: Conflict } }>(
+      'PUT',
+      '/event-webhooks/settings',
+      { version, deliveryDays: 30, dropDeliveredBodies: false },
+    );
+    expect(answered).toBe(409);
+    expect(body.error.details).toMatchObject({
+      version: version + 1,
+      changes: [{ by: 'Anna Shevchenko', fields: ['deliveryDays'] }],
+    });
+    expect(await settings()).toMatchObject({ version: version + 1, deliveryDays: { value: 90 } });
+  });
+
+  it('an e-mail that cannot be sent shows in the settings, until one is sent again', async () => {
+    const email = playground.strapi.plugin('email').service('email') as {
+      send(mail: { to: string }): Promise<unknown>;
+    };
+    const test = () =>
+      playground
+        .admin<TestEmailResult>('POST', '/event-webhooks/settings/test-email')
+        .then(({ body }) => body);
+    const send = jest.spyOn(email, 'send').mockRejectedValue(new Error('535 authentication failed'));
+    try {
+      expect(await test()).toEqual({ to: 'anna@example.com', error: '535 authentication failed' });
+      expect((await settings()).mailFailure).toEqual({
+        at: expect.any(Number),
+        error: '535 authentication failed',
+      });
+      send.mockResolvedValue(undefined);
+      expect(await test()).toEqual({ to: 'anna@example.com', error: null });
+      expect((await settings()).mailFailure).toBeNull();
+      expect(send.mock.calls.map(([{ to }]) => to)).toEqual(['anna@example.com', 'anna@example.com']);
+    } finally {
+      send.mockRestore();
+    }
   });
 
   it('a pause is told with its reason, its end and who asked for it, until somebody resumes', async () => {

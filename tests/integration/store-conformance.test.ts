@@ -6,6 +6,7 @@ import type { NewEvent } from '../../server/src/store/events';
 import { withoutEntry } from '../../server/src/store/events';
 import type { OutcomeRow } from '../../server/src/store/outcomes';
 import { hourMs } from '../../server/src/store/outcomes';
+import { createRateCounter } from '../../server/src/store/rates';
 import type { NewWebhook } from '../../server/src/store/webhooks';
 import { databases } from './harness/databases';
 import { freshDatabase } from './harness/fresh-database';
@@ -142,8 +143,14 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       });
       await store.events.insert(pool(), [given]);
       const [read] = await store.database.transaction((trx) => store.events.lockUnmatched(trx, 10));
-      expect(read).toEqual({ ...given, id: read?.id, matchedAt: null, matchError: null });
-      expect(await store.events.find(pool(), read?.id ?? 0)).toEqual(read);
+      const { messageId, type, uid, documentId, locale } = given;
+      expect(read).toEqual({ id: read?.id, messageId, type, uid, documentId, locale, hasBody: true });
+      expect(await store.events.find(pool(), read?.id ?? 0)).toEqual({
+        ...given,
+        id: read?.id,
+        matchedAt: null,
+        matchError: null,
+      });
       expect(await store.events.find(pool(), 999_999)).toBeNull();
     });
 
@@ -182,6 +189,21 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       await store.events.setAside(pool(), left[0]?.id ?? 0, now, 'x'.repeat(5000));
       expect((await store.events.find(pool(), left[0]?.id ?? 0))?.matchError).toHaveLength(2000);
       expect(await store.database.transaction((trx) => store.events.lockUnmatched(trx, 10))).toHaveLength(2);
+    });
+
+    it('who was set aside waits again when asked to, unless nothing of it is kept', async () => {
+      await store.events.insert(pool(), [event(), event(), event(), event({ body: null })]);
+      const rows = await store.database.transaction((trx) => store.events.lockUnmatched(trx, 10));
+      expect(rows.map(({ hasBody }) => hasBody)).toEqual([true, true, true, false]);
+      const [first = 0, second = 0, third = 0, empty = 0] = rows.map(({ id }) => id);
+      await store.events.markMatched(pool(), [third], now);
+      for (const id of [first, second, empty]) await store.events.setAside(pool(), id, now, 'odd');
+      expect(await store.events.setAsideIds(pool(), 10)).toEqual([first, second, empty]);
+      expect(await store.events.setAsideIds(pool(), 2)).toEqual([first, second]);
+      expect(await store.events.matchAgain(pool(), [second, third, empty])).toBe(1);
+      const again = await store.database.transaction((trx) => store.events.lockUnmatched(trx, 10));
+      expect(again.map(({ id }) => id)).toEqual([second]);
+      expect(await store.events.setAsideIds(pool(), 10)).toEqual([first, empty]);
     });
 
     it('get their body late, and give bodies many at once', async () => {
@@ -297,6 +319,8 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       expect(await store.deliveries.nextDue([1])).toBe(now + 3);
       expect(await store.deliveries.nextDue([7])).toBeNull();
       expect(await store.deliveries.nextDue([])).toBeNull();
+      expect(await store.deliveries.firstDue([1, 7])).toEqual(new Map([[1, now + 3]]));
+      expect(await store.deliveries.firstDue([])).toEqual(new Map());
     });
 
     it('is sent again by hand unless it is being sent; the schedule begins anew', async () => {
@@ -456,7 +480,7 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
         ordered: true,
         retryScheduleSeconds: null,
       });
-      await store.webhooks.saveHome(pool(), id, { name: 'a', host: null, environment: 'production' });
+      await store.webhooks.saveHome(pool(), [id], { name: 'a', host: null, environment: 'production' });
       expect((await store.webhooks.find(pool(), id))?.home).toEqual({
         name: 'a',
         host: null,
@@ -466,13 +490,95 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       expect(await store.webhooks.find(pool(), id)).toBeNull();
     });
 
+    it('is saved at the revision that was read, and at no other, however many try at once', async () => {
+      const id = await store.webhooks.create(webhook());
+      const save = (seen: number, name: string) =>
+        store.webhooks.save(id, seen, { name, lift: 'any', revision: seen + 1, changes: [] });
+      expect(await save(0, 'One')).toBe(true);
+      expect(await save(0, 'Two')).toBe(false);
+      const saved = await Promise.all(range(4).map((number) => save(1, `At once ${number}`)));
+      expect(saved.filter(Boolean)).toHaveLength(1);
+      const name = `At once ${saved.indexOf(true)}`;
+      expect(await store.webhooks.find(pool(), id)).toMatchObject({ name, revision: 2 });
+      expect(await store.webhooks.save(id + 1000, 0, { revision: 1, changes: [] })).toBe(false);
+    });
+
     it('is disabled once, whoever comes first', async () => {
       const id = await store.webhooks.create(webhook());
+      const hold = { until: now, reason: 'throttle' as const, since: now - 5 };
       const disabled = await Promise.all(
-        range(4).map(() => store.webhooks.patchGate(pool(), id, { disabledReason: 'gone', heldUntil: now })),
+        range(4).map(() => store.webhooks.patchGate(pool(), id, { disabledReason: 'gone', hold })),
       );
       expect(disabled.filter(Boolean)).toHaveLength(1);
       expect(await store.webhooks.find(pool(), id)).toMatchObject({ disabledReason: 'gone', heldUntil: now });
+    });
+
+    it('of holds that are written at once the longest counts, with its reason (guarantee 19)', async () => {
+      const id = await store.webhooks.create(webhook());
+      const reasons = ['breaker', 'retry_after', 'throttle', 'rate_limit'] as const;
+      for (let turn = 0; turn < reasons.length; turn += 1) {
+        await store.webhooks.patchGate(pool(), id, { lift: 'any' });
+        const holds = reasons.map((reason, index) => ({
+          until: now + 1000 * ((index + turn) % reasons.length),
+          reason,
+          since: now - index,
+        }));
+        await Promise.all(holds.map((hold) => store.webhooks.patchGate(pool(), id, { hold })));
+        const longest = holds.find(({ until }) => until === now + 3000);
+        expect(await store.webhooks.find(pool(), id)).toMatchObject({
+          heldUntil: longest?.until,
+          heldReason: longest?.reason,
+          heldSince: longest?.since,
+        });
+      }
+    });
+
+    it('a hold is lifted by its own reason, or by whoever may lift any', async () => {
+      const id = await store.webhooks.create(webhook());
+      const held = async () => (await store.webhooks.find(pool(), id))?.heldReason;
+      await store.webhooks.patchGate(pool(), id, { hold: { until: now, reason: 'retry_after', since: now } });
+      await store.webhooks.patchGate(pool(), id, { breakerLevel: 0, lift: 'breaker' });
+      expect(await held()).toBe('retry_after');
+      await store.webhooks.patchGate(pool(), id, { lift: 'retry_after' });
+      expect(await store.webhooks.find(pool(), id)).toMatchObject({
+        heldUntil: null,
+        heldReason: null,
+        heldSince: null,
+      });
+      await store.webhooks.patchGate(pool(), id, { hold: { until: now, reason: 'breaker', since: now } });
+      await store.webhooks.update(id, { active: true, failures: 0, lift: 'any' });
+      expect(await store.webhooks.find(pool(), id)).toMatchObject({ heldUntil: null, heldReason: null });
+    });
+
+    it('what was calculated from a row that another has changed since is not written', async () => {
+      const id = await store.webhooks.create(webhook());
+      const seen = await store.webhooks.find(pool(), id);
+      if (!seen) throw new Error('no webhook');
+      const counted = await Promise.all(
+        range(4).map(() => store.webhooks.patchGate(pool(), id, { failures: 1, failingSince: now }, seen)),
+      );
+      expect(counted.filter(Boolean)).toHaveLength(1);
+      const changed = await store.webhooks.find(pool(), id);
+      if (!changed) throw new Error('no webhook');
+      expect(await store.webhooks.patchGate(pool(), id, { failures: 2 }, changed)).toBe(true);
+    });
+
+    it('a hold of the future, from before the clock was set back, lasts as long as it was to last', async () => {
+      const ids = [await store.webhooks.create(webhook()), await store.webhooks.create(webhook())] as const;
+      const hourAhead = now + 3_600_000;
+      const holds = [
+        { until: hourAhead + 20_000, reason: 'retry_after' as const, since: hourAhead },
+        { until: now + 3_600_000, reason: 'retry_after' as const, since: now },
+      ];
+      for (const [index, hold] of holds.entries())
+        await store.webhooks.patchGate(pool(), ids[index] ?? 0, { hold });
+      expect(await store.webhooks.holdsOfTheFuture(pool(), now, 5000)).toBe(1);
+      expect(await store.webhooks.find(pool(), ids[0])).toMatchObject({
+        heldUntil: now + 20_000,
+        heldSince: now,
+      });
+      expect(await store.webhooks.find(pool(), ids[1])).toMatchObject({ heldUntil: now + 3_600_000 });
+      expect(await store.webhooks.holdsOfTheFuture(pool(), now, 5000)).toBe(0);
     });
   });
 
@@ -571,6 +677,78 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       });
       await holding;
       expect(log).toEqual(['first', 'first ends', 'second']);
+    });
+  });
+
+  describe('what was written while the clock was an hour ahead', () => {
+    const ahead = now + 3_600_000;
+    const skewMs = 5000;
+    const dues = async () => (await all()).map(({ dueAt }) => dueAt - now).sort((a, b) => a - b);
+
+    it('a retry in 3 s is one in 3 s, what was not tried yet or resent is due; what the schedule says stays', async () => {
+      const failed = async (at: number, waitMs: number, dueFrom: number) => {
+        const taken = await one();
+        const { attempt } = outcome(taken);
+        const failure = { state: 'pending' as const, dueAt: dueFrom + waitMs, finishedAt: null };
+        await store.outcomes.record([
+          outcome(taken, { ...failure, attempt: { ...attempt, at, durationMs: 0 } }),
+        ]);
+        return taken.id;
+      };
+      await failed(ahead, 3000, ahead);
+      await failed(now - 1000, 7_200_000, now);
+      const resent = await failed(now - 2000, 60_000, now);
+      await store.deliveries.resend(resent, ahead);
+      await add(delivery({ dueAt: ahead, createdAt: ahead }), delivery({ dueAt: now - 500 }));
+      expect(await store.future.waiting(now, skewMs)).toBe(3);
+      expect(await dues()).toEqual([-500, 0, 0, 3000, 7_200_000]);
+      expect(await store.future.waiting(now, skewMs)).toBe(0);
+    });
+
+    it('more of it than one look takes', async () => {
+      await add(...range(1201).map(() => delivery({ dueAt: ahead })));
+      expect(await store.future.waiting(now, skewMs)).toBe(1201);
+    });
+
+    it('a lease lasts as long as the longest may', async () => {
+      await add(delivery(), delivery());
+      const claimed = (until: number) =>
+        store.deliveries.claim({ slots: [{ webhookId: 1, free: 1 }], now, leaseUntil: until, limit: 1 });
+      await claimed(ahead);
+      await claimed(now + 100_000);
+      expect(await store.future.leases(now, 120_000, skewMs)).toBe(1);
+      expect(await store.deliveries.returnExpired(now + 120_001, 10)).toBe(2);
+    });
+
+    it('a process of then is not alive, and a task of then is free', async () => {
+      const self = {
+        key: 'a',
+        host: 'h',
+        publicHost: null,
+        pid: 1,
+        engine: 'database',
+        delivers: true,
+        version: '1',
+        startedAt: now,
+      };
+      await store.instances.beat(pool(), { ...self, seenAt: ahead });
+      expect(await store.instances.alive(pool(), now - 20_000, now + 20_000)).toEqual([]);
+      await store.instances.removeSilent(pool(), now - 60_000, now + 60_000);
+      expect(await store.instances.alive(pool(), 0, ahead)).toEqual([]);
+      expect(await store.leases.take('retention', 'dead', ahead, ahead + 300_000)).toBe(true);
+      expect(await store.leases.take('retention', 'alive', now, now + 300_000)).toBe(true);
+    });
+
+    it('a window of a rate limit is not longer than it is', async () => {
+      const counter = createRateCounter(store.database, null);
+      const limit = { count: 5, seconds: 1 };
+      const real = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+      const before = await counter.add('set-back', limit, 5);
+      real.mockRestore();
+      expect(before.consumed).toBe(5);
+      const after = await counter.add('set-back', limit, 2);
+      expect(after.consumed).toBe(2);
+      expect(after.msBeforeNext).toBeLessThanOrEqual(1000);
     });
   });
 
@@ -726,7 +904,7 @@ async function refuseBodies({ strapi }: Playground, client: string): Promise<voi
     );
   if (client === 'mysql')
     await strapi.db.connection.raw(
-      `create trigger refuse before insert on event_webhooks_attempts for each row if new.response_body like 'refused%' then signal sqlstate '45000' set message_text = 'refused'; end if`,
+      `create trigger refuse before insert on event_webhooks_attempts for each row if new.response_body like 'refused%' then signal sqlstate '22001' set mysql_errno = 1406, message_text = 'refused'; end if`,
     );
 }
 

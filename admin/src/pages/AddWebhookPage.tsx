@@ -1,22 +1,24 @@
 import { useMemo } from 'react';
-import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { Page, useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
-import { limits, permissions } from '../../../contracts';
-import { BackLink } from '../components/BackLink';
-import { WebhookForm } from '../components/webhook-form/WebhookForm';
-import { useAddressBar } from '../hooks/useAddressBar';
-import { useText } from '../hooks/useText';
+import { limits } from '../../../contracts';
+import { useAllowed } from '../api/useAllowed';
+import { webhookPath } from '../navigation/paths';
+import { useAddressBar } from '../navigation/useAddressBar';
 import { pluginPath } from '../pluginId';
-import { useCreateWebhook, useWebhook } from '../services/webhooks';
-import { duplicateOf, prefilled } from '../values/webhook-form';
-import { webhookPath } from '../values/paths';
+import { useText } from '../text/useText';
+import { BackLink } from '../ui/BackLink';
+import { useCreateWebhook, useWebhook } from '../webhooks/api';
+import { duplicateOf, prefilled } from '../webhooks/form/webhook-form';
+import { WebhookForm } from '../webhooks/form/WebhookForm';
+import { Protected, Screen } from './Screen';
 
 /** A new webhook: empty, a copy (`?from=<id>`), or with something filled in (`?name=&url=&events=`). */
 export function AddWebhookPage() {
   return (
-    <Page.Protect permissions={[{ action: permissions.create, subject: null }]}>
+    <Protected by="create">
       <AddWebhook />
-    </Page.Protect>
+    </Protected>
   );
 }
 
@@ -26,6 +28,7 @@ function AddWebhook() {
   const { get } = useAddressBar();
   const { toggleNotification } = useNotification();
   const [create] = useCreateWebhook();
+  const allowed = useAllowed();
   const from = Number(get('from'));
   const original = useWebhook(from, { skip: !(from > 0) });
 
@@ -38,23 +41,20 @@ function AddWebhook() {
   if (original.isLoading) return <Page.Loading />;
   if (original.isError) return <Page.Error />;
   return (
-    <Page.Main>
-      <Page.Title>{t('list.add')}</Page.Title>
-      <Layouts.Header
-        title={t('list.add')}
-        navigationAction={<BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>}
+    <Screen
+      title={t('list.add')}
+      navigationAction={allowed.read && <BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>}
+    >
+      <WebhookForm
+        initialValues={initialValues}
+        webhook={null}
+        onSave={(values) => create(values).unwrap()}
+        onSaved={({ id, name }) => {
+          toggleNotification({ type: 'success', message: t('form.added', { name }) });
+          if (allowed.read) navigate(webhookPath(id), { replace: true, state: { added: true } });
+          else toggleNotification({ type: 'info', message: t('form.saved_hidden') });
+        }}
       />
-      <Layouts.Content>
-        <WebhookForm
-          initialValues={initialValues}
-          webhook={null}
-          onSave={(values) => create(values).unwrap()}
-          onSaved={({ id, name }) => {
-            toggleNotification({ type: 'success', message: t('form.added', { name }) });
-            navigate(webhookPath(id), { replace: true });
-          }}
-        />
-      </Layouts.Content>
-    </Page.Main>
+    </Screen>
   );
 }

@@ -1,11 +1,12 @@
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes, useParams } from 'react-router-dom';
-import { Banners } from '../components/banners/Banners';
-import { SectionLinks } from '../components/SectionLinks';
-import { SideNav } from '../components/SideNav';
-import { AllowedProvider, useAllowed } from '../hooks/useAllowed';
-import { useSections } from '../hooks/useSections';
-import { webhookPath } from '../values/paths';
+import { AllowedProvider, useAllowed } from '../api/useAllowed';
+import { Banners } from '../banners/Banners';
+import { webhookPath } from '../navigation/paths';
+import { SectionLinks } from '../navigation/SectionLinks';
+import { SideNav } from '../navigation/SideNav';
+import { useSections } from '../navigation/useSections';
+import { pluginPath } from '../pluginId';
 import { AddWebhookPage } from './AddWebhookPage';
 import { DeliveriesPage } from './DeliveriesPage';
 import { EventsPage } from './EventsPage';
@@ -42,6 +43,7 @@ function FirstPage() {
   const allowed = useAllowed();
   const [first] = useSections();
   if (!allowed.read && first) return <Navigate to={first.path} replace />;
+  if (!allowed.read && allowed.create) return <Navigate to={`${pluginPath}/new`} replace />;
   return <WebhooksPage />;
 }
 

@@ -1,22 +1,21 @@
-import { Box, Button, EmptyStateLayout } from '@strapi/design-system';
+import { Button } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
-import { Layouts, Page } from '@strapi/strapi/admin';
-import { permissions } from '../../../contracts';
-import { InboxView } from '../components/inbox/InboxView';
-import { ErrorPart, LoadingPart } from '../components/States';
-import { useAddressBar } from '../hooks/useAddressBar';
-import { useAllowed } from '../hooks/useAllowed';
-import { useTestInbox } from '../hooks/useTestInbox';
-import { useText } from '../hooks/useText';
-import { useInboxes } from '../services/inboxes';
+import { ErrorPart, LoadingPart } from '../api/States';
+import { useAllowed } from '../api/useAllowed';
+import { useInboxes } from '../inbox/api';
+import { useTestInbox } from '../inbox/useTestInbox';
+import { InboxView } from '../inbox/view/InboxView';
+import { useAddressBar } from '../navigation/useAddressBar';
+import { useText } from '../text/useText';
+import { EmptyCard } from '../ui/EmptyCard';
+import { Protected, Screen } from './Screen';
 
 /** The built-in request bin. */
 export function InboxPage() {
   return (
-    <Page.Protect permissions={[{ action: permissions.inboxRead, subject: null }]}>
+    <Protected by="inboxRead">
       <Inboxes />
-    </Page.Protect>
+    </Protected>
   );
 }
 
@@ -46,36 +45,24 @@ function Inboxes() {
   );
 
   return (
-    <Page.Main>
-      <Page.Title>{t('nav.inbox')}</Page.Title>
-      <Layouts.Header
-        title={t('nav.inbox')}
-        subtitle={t('inbox.subtitle')}
-        primaryAction={inbox ? makeButton : undefined}
-      />
-      <Layouts.Content>
-        {isLoading && <LoadingPart />}
-        {!data && !isLoading && <ErrorPart error={error} onRetry={refetch} />}
-        {data && !inbox && (
-          <Box background="neutral0" shadow="tableShadow" hasRadius>
-            <EmptyStateLayout
-              icon={<EmptyDocuments width="16rem" aria-hidden />}
-              content={t('inbox.none')}
-              action={makeButton}
-            />
-          </Box>
-        )}
-        {inbox && (
-          <InboxView
-            key={inbox.token}
-            inboxes={inboxes}
-            inbox={inbox}
-            onChoose={choose}
-            selected={Number(address.get('request')) || null}
-            onSelect={(id) => address.set({ inbox: inbox.token, request: String(id) }, { replace: true })}
-          />
-        )}
-      </Layouts.Content>
-    </Page.Main>
+    <Screen
+      title={t('nav.inbox')}
+      subtitle={t('inbox.subtitle')}
+      primaryAction={inbox ? makeButton : undefined}
+    >
+      {isLoading && <LoadingPart />}
+      {!data && !isLoading && <ErrorPart error={error} onRetry={refetch} />}
+      {data && !inbox && <EmptyCard action={makeButton}>{t('inbox.none')}</EmptyCard>}
+      {inbox && (
+        <InboxView
+          key={inbox.token}
+          inboxes={inboxes}
+          inbox={inbox}
+          onChoose={choose}
+          selected={Number(address.get('request')) || null}
+          onSelect={(id) => address.set({ inbox: inbox.token, request: String(id) }, { replace: true })}
+        />
+      )}
+    </Screen>
   );
 }

@@ -1,25 +1,26 @@
 import { Flex, Grid } from '@strapi/design-system';
-import { Layouts, Page } from '@strapi/strapi/admin';
-import { permissions, type SettingsView } from '../../../contracts';
+import type { SettingsView } from '../../../contracts';
+import { ErrorPart, LoadingPart } from '../api/States';
+import { usePolling } from '../api/usePolling';
+import { useSettings } from '../settings/api';
 import {
   AddressesCard,
   InstallationCard,
   ScheduleCard,
   SecretsCard,
-} from '../components/settings/ConfiguredCards';
-import { PauseCard } from '../components/settings/PauseCard';
-import { QueueCard } from '../components/settings/QueueCard';
-import { SettingsForm } from '../components/settings/SettingsForm';
-import { ErrorPart, LoadingPart } from '../components/States';
-import { useText } from '../hooks/useText';
-import { useSettings } from '../services/settings';
+} from '../settings/cards/ConfiguredCards';
+import { PauseCard } from '../settings/cards/PauseCard';
+import { QueueCard } from '../settings/cards/QueueCard';
+import { SettingsForm } from '../settings/cards/SettingsForm';
+import { useText } from '../text/useText';
+import { Protected, Screen } from './Screen';
 
 /** What holds for all webhooks. */
 export function SettingsPage() {
   return (
-    <Page.Protect permissions={[{ action: permissions.settingsRead, subject: null }]}>
+    <Protected by="settingsRead">
       <Settings />
-    </Page.Protect>
+    </Protected>
   );
 }
 
@@ -28,20 +29,14 @@ const refreshMs = 10_000;
 
 function Settings() {
   const { t } = useText();
-  const { data, error, isLoading, refetch } = useSettings(undefined, {
-    pollingInterval: refreshMs,
-    refetchOnMountOrArgChange: true,
-  });
+  const { data, error, isLoading, refetch } = useSettings(undefined, { refetchOnMountOrArgChange: true });
+  usePolling(refetch, refreshMs);
   return (
-    <Page.Main>
-      <Page.Title>{t('settings.title')}</Page.Title>
-      <Layouts.Header title={t('settings.title')} subtitle={t('settings.subtitle')} />
-      <Layouts.Content>
-        {isLoading && <LoadingPart />}
-        {!isLoading && !data && <ErrorPart error={error} onRetry={refetch} />}
-        {data && <Cards settings={data} />}
-      </Layouts.Content>
-    </Page.Main>
+    <Screen title={t('settings.title')} subtitle={t('settings.subtitle')}>
+      {isLoading && <LoadingPart />}
+      {!isLoading && !data && <ErrorPart error={error} onRetry={refetch} />}
+      {data && <Cards settings={data} />}
+    </Screen>
   );
 }
 

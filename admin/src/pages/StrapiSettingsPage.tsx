@@ -1,4 +1,4 @@
-import { AllowedProvider } from '../hooks/useAllowed';
+import { AllowedProvider } from '../api/useAllowed';
 import { SettingsPage } from './SettingsPage';
 
 /** The same settings where Strapi's own stand. */

@@ -1,29 +1,35 @@
 import type { ReactNode } from 'react';
 import { Box, Tabs } from '@strapi/design-system';
-import { Layouts, Page } from '@strapi/strapi/admin';
+import { Page } from '@strapi/strapi/admin';
 import { useNavigate, useParams } from 'react-router-dom';
-import { permissions, type WebhookView } from '../../../contracts';
-import { BackLink } from '../components/BackLink';
-import { DeliveryLog } from '../components/deliveries/DeliveryLog';
-import { Overview } from '../components/webhook-page/Overview';
-import { PageActions } from '../components/webhook-page/PageActions';
-import { SettingsTab } from '../components/webhook-page/SettingsTab';
-import { StateNotices } from '../components/webhook-page/StateNotices';
-import { VerifyTab } from '../components/webhook-page/VerifyTab';
-import { useAllowed } from '../hooks/useAllowed';
-import { useText } from '../hooks/useText';
+import { styled } from 'styled-components';
+import type { WebhookView } from '../../../contracts';
+import { apiErrorOf } from '../api/api-error';
+import { ErrorPart } from '../api/States';
+import { useAllowed } from '../api/useAllowed';
+import { usePolling } from '../api/usePolling';
+import { DeliveryLog } from '../deliveries/log/DeliveryLog';
+import { webhookPath, webhookTabs, type WebhookTab } from '../navigation/paths';
 import { pluginPath } from '../pluginId';
-import { useWebhook } from '../services/webhooks';
-import { webhookPath, webhookTabs, type WebhookTab } from '../values/paths';
+import { shortUrl } from '../text/short-url';
+import { useText } from '../text/useText';
+import { BackLink } from '../ui/BackLink';
+import { useWebhook } from '../webhooks/api';
+import { Overview } from '../webhooks/page/Overview';
+import { PageActions } from '../webhooks/page/PageActions';
+import { SettingsTab } from '../webhooks/page/SettingsTab';
+import { StateNotices } from '../webhooks/page/StateNotices';
+import { VerifyTab } from '../webhooks/page/VerifyTab';
+import { Protected, Screen } from './Screen';
 
 const pollMs = 5000;
 
 /** One saved webhook: how it does, its deliveries, its settings, and how to verify it. */
 export function WebhookPage() {
   return (
-    <Page.Protect permissions={[{ action: permissions.read, subject: null }]}>
+    <Protected by="read">
       <LoadWebhook />
-    </Page.Protect>
+    </Protected>
   );
 }
 
@@ -33,19 +39,35 @@ function LoadWebhook() {
   const id = Number(params.id);
   const isNumber = Number.isInteger(id) && id > 0;
   const tab = webhookTabs.find((known) => known === (params.tab ?? 'overview'));
-  const { data, isLoading } = useWebhook(id, {
+  const { currentData, error, isLoading, refetch } = useWebhook(id, {
     skip: !isNumber,
-    // What is being edited does not change under the editor's hands.
-    pollingInterval: tab === 'settings' ? 0 : pollMs,
     refetchOnMountOrArgChange: true,
   });
+  const isGone = !isNumber || apiErrorOf(error).status === 404;
+  // What is being edited does not change under the editor's hands.
+  usePolling(refetch, isGone || tab === 'settings' ? null : pollMs);
   if (isLoading) return <Page.Loading />;
-  if (!data) {
+  // Also where it was there a moment ago: somebody has deleted it.
+  if (isGone) {
     const back = <BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>;
     return <Page.Error content={t('form.not_found')} action={back} />;
   }
+  if (!currentData) return error ? <NotLoaded error={error} onRetry={refetch} /> : <Page.Loading />;
   if (!tab) return <Page.NoData />;
-  return <Webhook key={data.id} webhook={data} tab={tab} />;
+  return <Webhook key={currentData.id} webhook={currentData} tab={tab} />;
+}
+
+/** It may well be there: asking for it has failed. */
+function NotLoaded({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useText();
+  return (
+    <Screen
+      title={t('plugin.name')}
+      navigationAction={<BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>}
+    >
+      <ErrorPart error={error} onRetry={onRetry} />
+    </Screen>
+  );
 }
 
 function Webhook({ webhook, tab }: { webhook: WebhookView; tab: WebhookTab }) {
@@ -55,23 +77,21 @@ function Webhook({ webhook, tab }: { webhook: WebhookView; tab: WebhookTab }) {
   const tabs = webhookTabs.filter((name) => name !== 'deliveries' || allowed.deliveriesRead);
 
   return (
-    <Page.Main>
-      <Page.Title>{webhook.name}</Page.Title>
-      <Layouts.Header
-        title={webhook.name}
-        subtitle={webhook.host}
-        navigationAction={<BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>}
-        primaryAction={<PageActions webhook={webhook} isForm={tab === 'settings'} />}
-      />
-      <Layouts.Content>
-        <StateNotices webhook={webhook} />
-        <Tabs.Root
-          variant="simple"
-          value={tab}
-          // Each tab is a page with an address of its own: arrows move, Enter opens.
-          activationMode="manual"
-          onValueChange={(value) => navigate(webhookPath(webhook.id, value as WebhookTab))}
-        >
+    <Screen
+      title={webhook.name}
+      subtitle={shortUrl(webhook.url)}
+      navigationAction={<BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>}
+      primaryAction={<PageActions webhook={webhook} isForm={tab === 'settings'} />}
+    >
+      <StateNotices webhook={webhook} isForm={tab === 'settings'} />
+      <Tabs.Root
+        variant="simple"
+        value={tab}
+        // Each tab is a page with an address of its own: arrows move, Enter opens.
+        activationMode="manual"
+        onValueChange={(value) => navigate(webhookPath(webhook.id, value as WebhookTab))}
+      >
+        <Scrolling>
           <Tabs.List aria-label={webhook.name}>
             {tabs.map((name) => (
               <Tabs.Trigger key={name} value={name}>
@@ -79,14 +99,14 @@ function Webhook({ webhook, tab }: { webhook: WebhookView; tab: WebhookTab }) {
               </Tabs.Trigger>
             ))}
           </Tabs.List>
-          {tabs.map((name) => (
-            <Tabs.Content key={name} value={name}>
-              <Box paddingTop={6}>{name === tab && content(webhook, name)}</Box>
-            </Tabs.Content>
-          ))}
-        </Tabs.Root>
-      </Layouts.Content>
-    </Page.Main>
+        </Scrolling>
+        {tabs.map((name) => (
+          <Tabs.Content key={name} value={name}>
+            <Box paddingTop={6}>{name === tab && content(webhook, name)}</Box>
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+    </Screen>
   );
 }
 
@@ -102,3 +122,14 @@ function content(webhook: WebhookView, tab: WebhookTab): ReactNode {
       return <VerifyTab webhook={webhook} />;
   }
 }
+
+/** On a phone the tabs are wider than the screen; the page itself must not scroll sideways. */
+const Scrolling = styled(Box)`
+  overflow-x: auto;
+  white-space: nowrap;
+
+  /* Outside the tab it would be cut off. */
+  [role='tab']:focus-visible {
+    outline-offset: -2px;
+  }
+`;

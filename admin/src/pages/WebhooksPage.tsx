@@ -1,15 +1,17 @@
-import { Button, LinkButton } from '@strapi/design-system';
-import { Download, Plus } from '@strapi/icons';
-import { Layouts, Page } from '@strapi/strapi/admin';
+import { useEffect } from 'react';
+import { LinkButton } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 import { Link } from 'react-router-dom';
-import { permissions, webhookListQuery } from '../../../contracts';
-import { useImport } from '../components/webhook-list/useImport';
-import { WebhookList } from '../components/webhook-list/WebhookList';
-import { useAddressBar } from '../hooks/useAddressBar';
-import { useAllowed } from '../hooks/useAllowed';
-import { useText } from '../hooks/useText';
+import { webhookListQuery, type WebhookList as WebhookListPage } from '../../../contracts';
+import { useAllowed } from '../api/useAllowed';
+import { usePolling } from '../api/usePolling';
+import { useAddressBar, type AddressBar } from '../navigation/useAddressBar';
 import { pluginPath } from '../pluginId';
-import { useWebhooks } from '../services/webhooks';
+import { useText } from '../text/useText';
+import { useWebhooks } from '../webhooks/api';
+import { ImportButton } from '../webhooks/import/ImportButton';
+import { WebhookList } from '../webhooks/list/WebhookList';
+import { Protected, Screen } from './Screen';
 
 // Often enough that "2 minutes ago" is true, rarely enough to cost nothing.
 const refreshMs = 10_000;
@@ -17,9 +19,9 @@ const refreshMs = 10_000;
 /** The list of webhooks, the plugin's first page. */
 export function WebhooksPage() {
   return (
-    <Page.Protect permissions={[{ action: permissions.read, subject: null }]}>
+    <Protected by="read">
       <Webhooks />
-    </Page.Protect>
+    </Protected>
   );
 }
 
@@ -37,24 +39,31 @@ function Webhooks() {
   });
   // An address that somebody mangled shows the whole list.
   const query = parsed.success ? parsed.data : webhookListQuery.parse({});
-  const list = useWebhooks(query, { pollingInterval: refreshMs });
+  const list = useWebhooks(query);
+  usePolling(list.refetch, refreshMs);
+  useLastPage(address, list.currentData?.pagination);
   const isFiltered = Boolean(query.search ?? query.event ?? query.state);
   const isEmpty = list.data?.pagination.total === 0 && !isFiltered;
 
   return (
-    <Page.Main>
-      <Page.Title>{t('plugin.name')}</Page.Title>
-      <Layouts.Header
-        title={t('plugin.name')}
-        subtitle={t('list.subtitle')}
-        primaryAction={isEmpty || !allowed.create ? undefined : <AddButton />}
-        secondaryAction={isEmpty ? undefined : <ImportButton />}
-      />
-      <Layouts.Content>
-        <WebhookList address={address} query={query} list={list} isEmpty={isEmpty} />
-      </Layouts.Content>
-    </Page.Main>
+    <Screen
+      title={t('plugin.name')}
+      subtitle={t('list.subtitle')}
+      primaryAction={isEmpty || !allowed.create ? undefined : <AddButton />}
+      secondaryAction={isEmpty ? undefined : <ImportButton variant="tertiary" />}
+    >
+      <WebhookList address={address} query={query} list={list} isEmpty={isEmpty} />
+    </Screen>
   );
+}
+
+/** A page past the last, as after deleting, is none: the last one is shown. */
+function useLastPage(address: AddressBar, pagination: WebhookListPage['pagination'] | undefined): void {
+  const last = pagination && pagination.page > pagination.pageCount ? pagination.pageCount : null;
+  const { set } = address;
+  useEffect(() => {
+    if (last !== null && last > 0) set({ page: String(last) }, { replace: true });
+  }, [last, set]);
 }
 
 function AddButton() {
@@ -63,16 +72,5 @@ function AddButton() {
     <LinkButton tag={Link} to={`${pluginPath}/new`} variant="default" startIcon={<Plus aria-hidden />}>
       {t('list.add')}
     </LinkButton>
-  );
-}
-
-function ImportButton() {
-  const { t } = useText();
-  const { count, isLoading, run } = useImport();
-  if (count === 0) return null;
-  return (
-    <Button variant="tertiary" startIcon={<Download aria-hidden />} loading={isLoading} onClick={run}>
-      {t('import.button', { count })}
-    </Button>
   );
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createIntl } from 'react-intl';
 import { failureCodes } from '../../../contracts';
-import { explainedStatuses } from '../wording/failure-texts';
+import { explainedStatuses } from '../failures/failure-texts';
 import { loadTexts } from '.';
 import english from './en.json';
 import ukrainian from './uk.json';
@@ -67,7 +67,9 @@ describe('translations', () => {
     const source = [
       ...sources(join(__dirname, '..')),
       // The words of e-mails, which the server writes.
-      readFileSync(join(__dirname, '../../../server/src/services/notices.ts'), 'utf8'),
+      readFileSync(join(__dirname, '../../../server/src/notices/notices.ts'), 'utf8'),
+      readFileSync(join(__dirname, '../../../server/src/notices/mail-failure.ts'), 'utf8'),
+      readFileSync(join(__dirname, '../../../server/src/screens/event-words.ts'), 'utf8'),
     ].join('\n');
     const asked = new Set<string>();
     for (const [, id] of source.matchAll(/['"]([a-z]+(?:\.[\w:]+)*)['"]/g))

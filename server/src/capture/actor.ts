@@ -11,7 +11,15 @@ interface Credentials {
   lastname?: string | null;
 }
 
-/** Who made the change, from the request that is being served; `system` outside of one (cron, scripts). */
+const idOf = (credentials: Credentials | null | undefined): string | null =>
+  credentials?.id === undefined ? null : String(credentials.id);
+
+function adminOf(user: Credentials | null | undefined): Actor {
+  const fullName = [user?.firstname, user?.lastname].filter(Boolean).join(' ');
+  return { type: 'admin', id: idOf(user), name: fullName || user?.username || null };
+}
+
+/** Who made the change, from the current request; `system` outside of one (cron, scripts). */
 export function currentActor(strapi: Core.Strapi): Actor {
   const state = strapi.requestContext.get()?.state as
     | { user?: Credentials; auth?: { strategy?: { name?: string }; credentials?: Credentials | null } }
@@ -19,11 +27,16 @@ export function currentActor(strapi: Core.Strapi): Actor {
   if (!state) return system;
   const strategy = state.auth?.strategy?.name ?? '';
   const credentials = state.auth?.credentials ?? state.user;
-  const id = credentials?.id === undefined ? null : String(credentials.id);
-  if (strategy === 'admin' || strategy === 'admin-token') {
-    const fullName = [credentials?.firstname, credentials?.lastname].filter(Boolean).join(' ');
-    return { type: 'admin', id, name: fullName || credentials?.username || credentials?.name || null };
+  if (strategy === 'admin') return adminOf(credentials);
+  if (strategy === 'admin-token') {
+    // Such a token acts as its administrator, who gets the alerts and whose limits apply.
+    const owner = adminOf(state.user);
+    return {
+      ...owner,
+      name: [owner.name, credentials?.name && `(${credentials.name})`].filter(Boolean).join(' '),
+    };
   }
+  const id = idOf(credentials);
   if (strategy.includes('api-token')) return { type: 'api_token', id, name: credentials?.name ?? null };
   if (credentials) return { type: 'user', id, name: credentials.username ?? null };
   return system;

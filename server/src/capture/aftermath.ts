@@ -1,4 +1,4 @@
-import type { TypePlan } from '../catalog/types';
+import type { TypePlan } from '../catalog';
 import type { Connection } from '../store/connection';
 import { hasFailed } from './attempt';
 import type { Attempt } from './attempt';
@@ -6,11 +6,11 @@ import { actionOn, changeOf, deletedRows, returnedIds, returnedRows } from './ch
 import type { Change } from './change';
 import type { ReadChange } from './event-writer';
 import type { Asked } from './past';
-import { byIds } from './rows';
-import type { Exact, Row, RowIdentity, Rows, Status, Where } from './rows';
+import { byIds } from '../content';
+import type { Exact, Row, RowIdentity, Rows, Status, Where } from '../content';
 import type { Past, Scope } from './scope';
 
-/** A row that an operation left behind: whole, or its identity and why no more could be read. */
+/** A row after an operation: complete, or its identity and why no more could be read. */
 interface Left {
   row: RowIdentity & Partial<Row>;
   whole: Row | null;
@@ -28,9 +28,9 @@ interface Done {
   scope: Scope;
 }
 
-/** Reads what an operation has done, from the database: which rows it left and took, and what is in them. */
+/** Reads the result of an operation from the database: which rows it left and removed, and their values. */
 export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attempt }) {
-  /** One by one where reading all at once fails, so that one bad row is thin alone. */
+  /** One by one if reading all together fails, so that only a faulty row is thin. */
   const readWhole = async (
     { trx, plan }: Pick<Done, 'trx' | 'plan'>,
     ids: readonly number[],
@@ -48,7 +48,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
     return alone;
   };
 
-  /** Where not even the identities can be read, what the operation returned has to do. */
+  /** If even the identities cannot be read, the operation's return value is used. */
   const identitiesOf = async ({ trx, plan, asked, answer }: Done, where: Where): Promise<RowIdentity[]> => {
     const found = await attempt(trx, () => rows.identities(plan.uid, where));
     return hasFailed(found) ? returnedRows(asked.action, answer) : found;
@@ -72,7 +72,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
     });
   };
 
-  /** The rows that an operation returned, and the draft of one that it published at once. */
+  /** The rows that an operation returned, and the draft of one that it published immediately. */
   const leftBy = async (done: Done): Promise<Left[]> => {
     const { action, draftAndPublish, publishes, names } = done.asked;
     const atOnce = draftAndPublish && publishes && (action === 'create' || action === 'update');
@@ -90,7 +90,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
     return [...drafts, ...left];
   };
 
-  /** Rows that were there before and that the operation took away. */
+  /** Rows that existed before and that the operation removed. */
   const takenBy = async (done: Done): Promise<Past[]> => {
     const { action, documentId } = done.asked;
     const past = [...done.scope.past.values()];
@@ -109,7 +109,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
     const action = asked.action === 'unpublish' ? 'unpublished' : 'deleted';
     const taken = await takenBy(done);
     if (taken.length === 0 && !scope.pastIsKnown && asked.action !== 'discardDraft') {
-      // Not even the identities could be read before: what the operation returned has to do.
+      // Not even the identities could be read before: the operation's return value is used.
       return deletedRows(returnedRows(asked.action, answer)).map((row) => ({
         change: changeOf(action, row, asked),
         before: null,
@@ -125,7 +125,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
     }));
   };
 
-  /** The row of the same version and locale before the operation: publishing puts another row in its place. */
+  /** The row of the same version and locale before the operation: publishing replaces the row by another. */
   const pastOf = ({ plan, scope }: Pick<Done, 'plan' | 'scope'>, change: Change): KnownPast => {
     if (change.action !== 'updated' && change.action !== 'published') return { before: null };
     const past = [...scope.past.values()].find(
@@ -148,7 +148,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
   };
 
   return {
-    /** Every change that the operation made, in the order in which it is told. */
+    /** Every change of the operation, in the order of its events. */
     async changes(done: Done): Promise<ReadChange[]> {
       const { asked, scope } = done;
       const gone = await goneChanges(done);

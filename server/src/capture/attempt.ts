@@ -2,9 +2,11 @@ import type { Connection } from '../store/connection';
 import { reasonOf } from '../reason';
 
 export interface AttemptDeps {
-  /** Runs statements of ours so that one which fails leaves the transaction as it was; throws what failed. */
+  /**
+   * Runs statements of the plugin so that a failing one leaves the transaction unchanged; rethrows the error.
+   */
   within<T>(trx: Connection, run: () => Promise<T>): Promise<T>;
-  /** Whether the database has undone the whole transaction with this error: then nothing may go on in it. */
+  /** Whether the database has undone the whole transaction with this error: then it must not be continued. */
   undoesAll(error: unknown): boolean;
 }
 
@@ -12,10 +14,13 @@ export interface Failed {
   failed: string;
 }
 
-/** Reads of ours within the transaction of a change: what fails is told of, and is no reason to refuse the change. */
+/**
+ * Reads of the plugin within the transaction of a change: a failure is reported, and does not refuse the
+ * change.
+ */
 export type Attempt = <T>(trx: Connection, run: () => Promise<T>) => Promise<T | Failed>;
 
-/** Throws only what has undone the transaction. */
+/** Throws only if the transaction was undone. */
 export function createAttempt({ within, undoesAll }: AttemptDeps): Attempt {
   return async (trx, run) => {
     try {

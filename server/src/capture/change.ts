@@ -1,17 +1,22 @@
-import type { ContentAction } from '../conditions/types';
-import type { Row, RowIdentity } from './rows';
+import type { ContentAction } from '../conditions';
+import { isPublished } from '../published';
+import type { Row, RowIdentity } from '../content';
 
-/** One thing that happened to one document in one locale. */
+/** One change of one document in one locale. */
 export interface Change {
   action: ContentAction;
   documentId: string;
   locale: string | null;
   status: 'draft' | 'published';
-  /** The row to take the snapshot of; null where the change left none (deleted, unpublished). */
+  /** The row for the snapshot; null if the change left none (deleted, unpublished). */
   rowId: number | null;
-  /** What is known of the row besides: the source of the thin form. */
+  /** What else is known of the row: the source of the thin form. */
   known: Partial<Row>;
 }
+
+/** What tells one change of an operation from another. */
+export const changeKey = (change: Pick<Change, 'action' | 'documentId' | 'locale' | 'status'>): string =>
+  `${change.action}|${change.documentId}|${change.locale ?? ''}|${change.status}`;
 
 export const capturedActions: ReadonlySet<string> = new Set([
   'create',
@@ -23,23 +28,23 @@ export const capturedActions: ReadonlySet<string> = new Set([
   'discardDraft',
 ]);
 
-/** What a document operation is, as far as capture looks at it. */
+/** The parts of a document operation that capture needs. */
 export interface Operation {
   action: string;
   /** Whether the type has draft & publish. */
   draftAndPublish: boolean;
-  /** `status: 'published'`: a creation or an update that publishes at once. */
+  /** `status: 'published'`: a creation or an update that publishes immediately. */
   publishes: boolean;
 }
 
 /**
- * Ids of the rows that an operation returned. Nothing else is taken from there: what it holds is what the caller asked to
- * get back. A row that somebody else deleted first is null there.
+ * Ids of the rows that an operation returned. Nothing else is used: its other values depend on what the
+ * caller selected. A row that was deleted by somebody else first is null there.
  */
 export const returnedIds = (action: string, result: unknown): number[] =>
   returnedRows(action, result).map(({ id }) => id);
 
-/** The rows themselves, for where the database cannot be asked. */
+/** The rows themselves, if the database cannot be queried. */
 export function returnedRows(action: string, result: unknown): (RowIdentity & Partial<Row>)[] {
   const rows: unknown[] =
     action === 'create' || action === 'update'
@@ -53,8 +58,6 @@ export function returnedRows(action: string, result: unknown): (RowIdentity & Pa
   });
 }
 
-const isDraft = (row: Pick<Row, 'publishedAt'>): boolean => (row.publishedAt ?? null) === null;
-
 export const changeOf = (
   action: ContentAction,
   row: RowIdentity & Partial<Row>,
@@ -63,18 +66,18 @@ export const changeOf = (
   action,
   documentId: row.documentId,
   locale: row.locale ?? null,
-  status: draftAndPublish && isDraft(row) ? 'draft' : 'published',
+  status: draftAndPublish && !isPublished(row) ? 'draft' : 'published',
   rowId: action === 'deleted' || action === 'unpublished' ? null : row.id,
   known: row,
 });
 
-/** What has happened to a row that an operation left behind; null where it tells nothing of it. */
+/** The change of a row after an operation; null if it has no event. */
 export function actionOn(
   { action, draftAndPublish }: Operation,
   row: Pick<Row, 'publishedAt'>,
   isNew: boolean,
 ): ContentAction | null {
-  const published = draftAndPublish && !isDraft(row);
+  const published = draftAndPublish && isPublished(row);
   switch (action) {
     case 'create':
     case 'update':
@@ -91,13 +94,13 @@ export function actionOn(
   }
 }
 
-/** One `deleted` a document and locale: of the published row if there was one, else of the draft. */
+/** One `deleted` per document and locale: of the published row if there was one, else of the draft. */
 export function deletedRows<R extends RowIdentity>(rows: readonly R[]): R[] {
   const kept = new Map<string, R>();
   for (const row of rows) {
     const key = `${row.documentId}|${row.locale ?? ''}`;
     const other = kept.get(key);
-    if (!other || (isDraft(other) && !isDraft(row))) kept.set(key, row);
+    if (!other || (!isPublished(other) && isPublished(row))) kept.set(key, row);
   }
   return [...kept.values()];
 }

@@ -1,8 +1,9 @@
 import { comparableOf } from '../catalog/comparable';
 import { everyComponents, everything, everyTypes } from '../catalog/everything.fixture';
 import type { ContentModel } from '../catalog/content-model';
-import { changedFields, facts } from './compare';
-import { beyond } from './rows';
+import { facts } from '../conditions';
+import { changedFields } from './compare';
+import { beyond } from '../content/rows';
 
 const all = new Map<string, ContentModel>(
   [...Object.values(everyTypes), ...Object.values(everyComponents)].map((model) => [model.uid, model]),

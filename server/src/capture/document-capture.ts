@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import type { Catalog, TypePlan } from '../catalog/types';
+import type { Catalog, TypePlan } from '../catalog';
+import { againAfterDeadlock } from '../store';
 import type { Connection } from '../store/connection';
 import type { NewEvent } from '../store/events';
 import type { RowLocks } from '../store/row-lock';
@@ -8,16 +9,16 @@ import { currentActor } from './actor';
 import { createAftermath } from './aftermath';
 import { createAttempt, hasFailed } from './attempt';
 import type { AttemptDeps } from './attempt';
-import type { Change } from './change';
-import { capturedActions } from './change';
+import { capturedActions, changeKey } from './change';
 import type { EventWriter, Origin, ReadChange } from './event-writer';
 import type { Interest } from './interest';
-import { lateChanges } from './late-changes';
-import type { LateChange, NotedRow } from './late-changes';
+import { createLateCapture } from './late-capture';
+import type { NotedRow } from './late-changes';
 import { completePast, createPastReader, lockedBy } from './past';
 import type { Asked } from './past';
+import { logOf } from '../log';
 import { reasonOf, tellable } from '../reason';
-import type { Row, Rows, Where } from './rows';
+import type { Row, Rows, Where } from '../content';
 import { createScopes, newScope, rememberWriting } from './scope';
 import type { Scope } from './scope';
 import type { Silence } from './silence';
@@ -41,15 +42,9 @@ export interface DocumentCaptureDeps extends AttemptDeps {
   silence: Silence;
   locks: RowLocks;
   insert(connection: Connection, events: readonly NewEvent[]): Promise<void>;
-  /** Wakes the matcher. Called after commit; must only raise a flag. */
+  /** Wakes the matcher. Called after commit; must only set a flag. */
   wake(): void;
 }
-
-const key = (change: Pick<Change, 'action' | 'documentId' | 'locale' | 'status'>): string =>
-  `${change.action}|${change.documentId}|${change.locale ?? ''}|${change.status}`;
-
-/** How often an operation is begun that a deadlock over our lock has ended before it did anything. */
-const lockTries = 4;
 
 /**
  * Capture of everything that passes the document service, with two ends:
@@ -105,7 +100,12 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     ...rest,
   });
 
-  /** Locks and reads what is about to change. Throws where the database has undone the transaction over the lock. */
+  const captureLate = createLateCapture({ ...deps, attempt, aftermath, originOf });
+
+  /**
+   * Locks and reads the rows that will change. Throws if the database has undone the transaction over the
+   * lock.
+   */
   const before = async (
     trx: Connection,
     plan: TypePlan,
@@ -117,12 +117,12 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     if (wanted !== null && wanted.documentId !== '') {
       const locked = await attempt(trx, () => locks.lock(trx, wanted, prepared));
       if (hasFailed(locked))
-        strapi.log.debug(`event-webhooks: ${plan.uid} is read unlocked: ${locked.failed}`);
+        logOf(strapi).debug(`event-webhooks: ${plan.uid} is read unlocked: ${locked.failed}`);
     }
     await readPast(trx, plan, asked, scope);
   };
 
-  /** Before a transaction of ours begins; within one of the app's there is nothing to prepare. */
+  /** Before a transaction of the plugin begins; within one of the app there is nothing to prepare. */
   const prepareLock = async (plan: TypePlan, asked: Asked): Promise<number[] | null> => {
     const wanted = lockedBy(plan, asked);
     if (wanted === null || strapi.db.inTransaction()) return null;
@@ -133,43 +133,43 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     const plan = planOf(context);
     if (!plan) return next();
     const scope = scopes.getStore() ?? newScope(plan.uid);
-    return capturedWith(plan, context, scope, next);
+    return captured(plan, context, scope, next);
   };
 
-  const capturedWith = async (
+  /** Runs the operation and writes its events, in one transaction. */
+  const captured = async (
     plan: TypePlan,
     context: Context,
     scope: Scope,
     next: () => Promise<Answer>,
-    tries = lockTries,
   ): Promise<Answer> => {
     const asked = askedOf(plan, context);
-    const inner: Scope = { ...scope, inside: true, created: new Set() };
-    const prepared = await prepareLock(plan, asked);
     const ours = !strapi.db.inTransaction();
+    let tried = false;
     let begun = false;
-    let captured: ReadChange[] = [];
-    try {
-      const answer = await strapi.db.transaction(async ({ trx, onCommit }) => {
+    let changes: ReadChange[] = [];
+    const once = async (): Promise<Answer> => {
+      if (tried) scope.past.clear();
+      tried = true;
+      const inner: Scope = { ...scope, inside: true, created: new Set() };
+      const prepared = await prepareLock(plan, asked);
+      return strapi.db.transaction(async ({ trx, onCommit }) => {
         const connection = trx as unknown as Connection;
         await before(connection, plan, asked, inner, prepared);
         begun = true;
         const result = await scopes.run(inner, next);
-        captured = await aftermath.changes({ trx: connection, plan, asked, answer: result, scope: inner });
+        changes = await aftermath.changes({ trx: connection, plan, asked, answer: result, scope: inner });
         const origin = originOf(trx, { guarantee: 'same_transaction', cause: null });
-        const events = await writer.events(plan, captured, origin);
+        const events = await writer.events(plan, changes, origin);
         await store(connection, events);
         if (events.length > 0) onCommit(() => deps.wake());
         return result;
       });
-      for (const { change, after } of captured) scope.seen.set(key(change), after);
-      return answer;
-    } catch (error) {
-      // Nothing has happened yet but the lock: begun anew, nobody notices.
-      if (!ours || begun || !deps.undoesAll(error) || tries === 1) throw error;
-      scope.past.clear();
-      return capturedWith(plan, context, scope, next, tries - 1);
-    }
+    };
+    // A deadlock over our lock, before anything else has happened: begun anew, nobody notices.
+    const answer = await againAfterDeadlock(once, (error) => ours && !begun && deps.undoesAll(error));
+    for (const { change, after } of changes) scope.seen.set(changeKey(change), after);
+    return answer;
   };
 
   const store = async (connection: Connection, events: readonly NewEvent[]): Promise<void> => {
@@ -191,93 +191,19 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     try {
       return (result = await scopes.run(scope, next));
     } finally {
-      // Also after an error: what a middleware wrote before it threw may have been committed.
-      if (scope.noted.length > 0) await captureLate(plan, context, scope, result);
-    }
-  };
-
-  /** The late change with its rows, or null where nothing has changed. */
-  const readLate = async (
-    trx: Connection,
-    plan: TypePlan,
-    scope: Scope,
-    { change, gone }: LateChange,
-  ): Promise<ReadChange | null> => {
-    if (gone) {
-      const known = scope.past.get(gone.id);
-      return {
-        change,
-        before: known?.problem === null ? (known.row as Row) : gone,
-        after: null,
-        problem: null,
-      };
-    }
-    if (change.rowId === null) return null;
-    const exact = 'all';
-    const found = await attempt(trx, () => rows.whole(plan, { id: change.rowId }, change.status, exact));
-    if (hasFailed(found)) return { change, before: null, after: null, problem: found.failed };
-    const [after] = found;
-    if (!after) return null;
-    // What was captured last is what it was before; else what was read before anything was written.
-    const seen = scope.seen.get(key(change));
-    const past = seen
-      ? { before: seen }
-      : change.rowId !== null && scope.past.has(change.rowId)
-        ? aftermath.pastContent(plan, scope.past.get(change.rowId))
-        : aftermath.pastOf({ plan, scope }, change);
-    const read: ReadChange = { change, after, problem: null, ...past };
-    return writer.tellsNothing(plan, read) ? null : read;
-  };
-
-  /** Noted rows as the database has them, not as the writer selected them. Rows that are gone stay as they were noted. */
-  const identified = async (
-    trx: Connection,
-    plan: TypePlan,
-    noted: readonly NotedRow[],
-  ): Promise<NotedRow[]> => {
-    const ids = [
-      ...new Set(noted.filter(({ operation }) => operation !== 'delete').map(({ row }) => row.id)),
-    ];
-    const found = await attempt(trx, () => rows.identities(plan.uid, { id: { $in: ids } }));
-    const known = new Map(hasFailed(found) ? [] : found.map((row) => [row.id, row]));
-    return noted.map((one) => ({ ...one, row: { ...one.row, ...known.get(one.row.id) } }));
-  };
-
-  const captureLate = async (
-    plan: TypePlan,
-    context: Context,
-    scope: Scope,
-    result: unknown,
-  ): Promise<void> => {
-    try {
-      const asked = askedOf(plan, context);
-      await strapi.db.transaction(async ({ trx, onCommit }) => {
-        const connection = trx as unknown as Connection;
-        const late = lateChanges({
-          ...asked,
-          documentId: asked.documentId ?? null,
+      // Also after an error: writes of a middleware before it threw may have been committed.
+      if (scope.noted.length > 0)
+        await captureLate(plan, scope, () => ({
+          asked: askedOf(plan, context),
           ownLocales: ownLocales(context, result),
-          noted: await identified(connection, plan, scope.noted),
-          seen: (change) => scope.seen.has(key(change)),
-        });
-        const events: NewEvent[] = [];
-        for (const one of late) {
-          const read = await readLate(connection, plan, scope, one);
-          if (!read) continue;
-          const origin = originOf(trx, { guarantee: 'late', cause: one.cause });
-          events.push(...(await writer.events(plan, [read], origin)));
-        }
-        await deps.within(connection, () => deps.insert(connection, events));
-        if (events.length > 0) onCommit(() => deps.wake());
-      });
-    } catch (error) {
-      strapi.log.error(
-        `event-webhooks: a late event of ${plan.uid} could not be written: ${reasonOf(error)}`,
-      );
+        }));
     }
   };
 
-  /** Notes rows that are written while an operation runs: new ones, and those outside of its innermost middleware. */
+  /**
+   * Records rows that are written while an operation runs: new ones, and those outside of its innermost
+   * middleware.
+   */
   const note = (operation: NotedRow['operation'], { model, result, params }: LifecycleEvent): void => {
     const scope = scopes.getStore();
     if (!scope || scope.uid !== model.uid || typeof result !== 'object' || result === null) return;
@@ -287,7 +213,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     if (!scope.inside) scope.noted.push({ operation, row });
   };
 
-  /** Reads what a row is before it is written, where that was not read yet. Never refuses the write. */
+  /** Reads a row before it is written, if it was not read yet. Never refuses the write. */
   const look = async ({ model, params }: LifecycleEvent, goes: boolean): Promise<void> => {
     const scope = scopes.getStore();
     const plan = scope?.uid === model.uid ? deps.catalog().plan(model.uid) : undefined;
@@ -300,14 +226,16 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
       else await read();
     } catch (error) {
       if (deps.undoesAll(error)) throw error;
-      strapi.log.debug(`event-webhooks: a row of ${model.uid} could not be read before: ${reasonOf(error)}`);
+      logOf(strapi).debug(
+        `event-webhooks: a row of ${model.uid} could not be read before: ${reasonOf(error)}`,
+      );
     }
   };
 
   return {
     sentinel,
     innermost,
-    /** Whether a row of this type is being written by a document operation: then it is captured there. */
+    /** Whether a document operation is writing a row of this type: then it is captured there. */
     handles: (uid: string): boolean => scopes.getStore()?.uid === uid,
     subscriber: {
       beforeUpdate: (event: LifecycleEvent) => look(event, false),
@@ -320,7 +248,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
   };
 }
 
-/** Locales that the operation itself wrote, by what it returned or was asked for. */
+/** Locales that the operation itself wrote, according to its result or its parameters. */
 function ownLocales(context: Context, result: unknown): Set<string | null> {
   const returned = (result ?? {}) as {
     locale?: string | null;

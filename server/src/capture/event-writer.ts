@@ -1,29 +1,25 @@
 import type { Actor, CaptureGuarantee } from '../../../contracts';
-import type { Catalog, ContentEventData, Entry, Links, MappedEvent, TypePlan } from '../catalog/types';
-import type { ChangeFacts, Rule, Verdict } from '../conditions/types';
+import { contentEventData } from '../catalog';
+import type { Entry, Links, MappedEvent, TypePlan } from '../catalog';
+import { evaluate, facts, plain } from '../conditions';
+import { eventBody } from '../payload';
 import type { NewEvent } from '../store/events';
 import type { Change } from './change';
-import { changedFields, facts, plain } from './compare';
+import { changedFields } from './compare';
 import type { Interest } from './interest';
 import { reasonOf } from '../reason';
-import type { Row, Rows } from './rows';
+import type { Row, Rows } from '../content';
 
 export interface WriterDeps {
-  catalog(): Catalog;
   interest: Interest;
   rows: Rows;
-  evaluate(rule: Rule, change: ChangeFacts): Verdict;
   links(): Links;
-  /** The `data` of a content event; the same builder makes the samples. */
-  contentData(input: ContentEventData & { thin?: string }): Record<string, unknown>;
-  /** The exact text of the `standard` body. */
-  compose(input: { type: string; timestamp: string; data: unknown }): string;
   newMessageId(): string;
   now(): number;
   maxBodyBytes: number;
 }
 
-/** What is common to all events of one operation. */
+/** The common values of all events of one operation. */
 export interface Origin {
   actor: Actor;
   transactionId: string | null;
@@ -31,19 +27,22 @@ export interface Origin {
   cause: string | null;
 }
 
-/** A change with the rows it is told from. `after` is null where it could not be read: then `problem` says why. */
+/** A change with its rows. `after` is null if it could not be read: then `problem` says why. */
 export interface ReadChange {
   change: Change;
   before: Row | null;
   after: Row | null;
   problem: string | null;
-  /** What was not read of the past, because nothing writes it. */
+  /** Previous values that were not read, because nothing writes them. */
   unread?: ReadonlySet<string> | undefined;
-  /** What was written although it was not read: it counts as changed, from what is not known. */
+  /**
+   * Fields that were written although they were not read: they count as changed, with an unknown previous
+   * value.
+   */
   lost?: ReadonlySet<string> | undefined;
 }
 
-/** What the event tells: sanitised. */
+/** The content of the event: sanitised. */
 interface Told {
   entry: Entry | null;
   truncated?: Record<string, number>;
@@ -52,7 +51,7 @@ interface Told {
   problem: string | null;
 }
 
-/** Turns changes into event rows. Whatever happens here, the content is saved: the last resort is the thin form. */
+/** Turns changes into event rows. The content is saved in any case: the last resort is the thin form. */
 export function createEventWriter(deps: WriterDeps) {
   const tell = async (plan: TypePlan, read: ReadChange, names: string[] | null): Promise<Told> => {
     const { change, before, after } = read;
@@ -63,7 +62,7 @@ export function createEventWriter(deps: WriterDeps) {
       const now = deps.rows.told(plan, subject, await deps.rows.sanitised(plan.uid, subject));
       if (names === null || before === null)
         return { ...now, previous: null, changed: null, problem: read.problem };
-      // The same sanitiser decides what may be told of the past: a private field's name is a secret too.
+      // The same sanitiser is used for the previous values: the name of a private field is confidential too.
       const old = deps.rows.told(plan, before, await deps.rows.sanitised(plan.uid, before)).entry;
       const open = names.filter((name) => name in now.entry || name in old);
       const known = open.filter((name) => !read.lost?.has(name));
@@ -92,7 +91,7 @@ export function createEventWriter(deps: WriterDeps) {
   });
 
   const thinData = (plan: TypePlan, read: ReadChange, told: Told, reason: string) =>
-    deps.contentData({
+    contentEventData({
       ...identity(plan, read.change),
       entry: { documentId: read.change.documentId, ...openFacts(plan, read, told) },
       changedFields: told.changed,
@@ -100,10 +99,9 @@ export function createEventWriter(deps: WriterDeps) {
       thin: reason,
     });
 
-  const compose = (type: string, data: unknown): string =>
-    deps.compose({ type, timestamp: new Date(deps.now()).toISOString(), data });
+  const compose = (type: string, data: unknown): string => eventBody(type, deps.now(), data);
 
-  /** Composes the body, or the thin one where that fails or is too large. */
+  /** Builds the body, or the thin one if that fails or is too large. */
   const bodyOf = (
     plan: TypePlan,
     type: string,
@@ -129,8 +127,8 @@ export function createEventWriter(deps: WriterDeps) {
   };
 
   /**
-   * What the site builder's function is given at matching. It never runs here, however large the entry is: the snapshot
-   * may be larger than a body, for the function may well tell little of it.
+   * The input of the site builder's function at matching. The function never runs here, however large the
+   * entry is: the snapshot can be larger than a body, because the function may use little of it.
    */
   const snapshotOf = (plan: TypePlan, type: string, read: ReadChange, told: Told): BodyText => {
     const snapshot = JSON.stringify({ uid: plan.uid, entry: told.entry });
@@ -145,7 +143,7 @@ export function createEventWriter(deps: WriterDeps) {
     const type = plan.content[read.change.action];
     if (!type || !deps.interest.wants(type)) return [];
     const text = bodyOf(plan, type, read, told, () =>
-      deps.contentData({
+      contentEventData({
         ...identity(plan, read.change),
         entry: plan.trim(told.entry ?? {}),
         changedFields: told.changed,
@@ -164,7 +162,7 @@ export function createEventWriter(deps: WriterDeps) {
     origin: Origin,
   ): NewEvent[] => {
     if (!deps.interest.wants(mapped.type)) return [];
-    const verdict = deps.evaluate(mapped.rule, {
+    const verdict = evaluate(mapped.rule, {
       action: read.change.action,
       before: facts(plan.judged, mapped.fields, read.before),
       after: facts(plan.judged, mapped.fields, read.after ?? (read.change.known as Row)),
@@ -187,7 +185,10 @@ export function createEventWriter(deps: WriterDeps) {
   return {
     tellsNothing,
 
-    /** Event rows of these changes: the content event where it is wanted, and each business event whose rule holds. */
+    /**
+     * Event rows of these changes: the content event if a webhook is subscribed, and each business event
+     * whose rule is met.
+     */
     async events(plan: TypePlan, changes: readonly ReadChange[], origin: Origin): Promise<NewEvent[]> {
       const rows: NewEvent[] = [];
       for (const read of changes) {
@@ -212,7 +213,7 @@ interface BodyText {
   thinReason: string | null;
 }
 
-/** Eight bodies, but no more than what one statement of every database takes with ease; never less than one. */
+/** Eight bodies, but no more than a statement of every database can hold; never less than one. */
 const snapshotLimit = (maxBodyBytes: number): number =>
   Math.max(maxBodyBytes, Math.min(8 * maxBodyBytes, 8 * 1024 * 1024));
 
@@ -227,27 +228,27 @@ const identity = (plan: TypePlan, change: Change) => ({
 const pick = (entry: Entry, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(names.map((name) => [name, entry[name] ?? null]));
 
-/** Names that changed, or null where there is nothing to compare with. */
+/** Names of changed fields, or null if there is nothing to compare with. */
 function comparedNames(plan: TypePlan, { change, before, after, unread }: ReadChange): string[] | null {
   if (change.action !== 'updated' && change.action !== 'published') return null;
   return before && after ? changedFields(plan.comparable, before, after, unread) : null;
 }
 
-/** Whether it is an update of nothing that may be told: of a private field, or of a value to itself. */
+/** Whether it is an update without a public change: of a private field, or with the same values. */
 const isNothing = ({ change }: ReadChange, names: string[] | null): boolean =>
   change.action === 'updated' && names?.length === 0;
 
 const tellsNothing = (plan: TypePlan, read: ReadChange): boolean =>
   isNothing(read, comparedNames(plan, read));
 
-/** Of what was cut, that which this event tells. */
+/** The truncated lists that are part of this event. */
 function within(truncated: Record<string, number>, plan: TypePlan): Record<string, number> {
   return Object.fromEntries(
     Object.entries(truncated).filter(([path]) => (path.split('.')[0] ?? '') in plan.contentPopulate),
   );
 }
 
-/** For the thin form: the scalars that live rules name, as far as they are known and not private. */
+/** For the thin form: the scalars used by active rules, as far as known and public. */
 function openFacts(plan: TypePlan, read: ReadChange, told: Told): Record<string, unknown> {
   const names = new Set(plan.mapped.flatMap((mapped) => mapped.fields));
   const source = told.entry ?? read.after ?? read.before ?? read.change.known;

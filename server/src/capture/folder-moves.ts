@@ -1,23 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
-import type { TypePlan } from '../catalog/types';
-import type { Row, Rows, Where } from './rows';
+import type { TypePlan } from '../catalog';
+import type { Row, Rows, Where } from '../content';
 
 const folderUid = 'plugin::upload.folder';
 
 interface FolderMovesDeps {
   strapi: Core.Strapi;
   rows: Rows;
-  /** Null where nobody wants anything of it. */
+  /** Null if no webhook is subscribed. */
   plan(uid: string): TypePlan | null;
   guarded(what: string, run: () => Promise<void>): Promise<void>;
   tellUpdated(plan: TypePlan, past: ReadonlyMap<number, Row>, unread: ReadonlySet<string>): Promise<void>;
 }
 
 /**
- * The media library moves folders by the query builder, past every lifecycle: what stood there is read before, and
- * compared when it is done. A folder that is moved changes `parent` and `path`, those below it their `path`. (Of a file
- * both are private.)
+ * The media library moves folders with the query builder, without any lifecycle: the previous values are read
+ * before, and compared afterwards. A moved folder changes `parent` and `path`, those below it their `path`.
+ * (For a file both are private.)
  */
 export function createFolderMoves(deps: FolderMovesDeps) {
   const storage = new AsyncLocalStorage<true>();
@@ -37,7 +37,7 @@ export function createFolderMoves(deps: FolderMovesDeps) {
   };
 
   return {
-    /** Whether rows of this type are being written by a move: they are told of when it is done. */
+    /** Whether a move is writing rows of this type: their events follow when it is done. */
     handles: (uid: string): boolean => uid === folderUid && storage.getStore() === true,
 
     async around<T>(ids: readonly unknown[], move: () => Promise<T>): Promise<T> {
@@ -52,7 +52,7 @@ export function createFolderMoves(deps: FolderMovesDeps) {
       try {
         return await storage.run(true, move);
       } finally {
-        // Also after an error: the place is written before the name, each for itself.
+        // Also after an error: place and name are written separately.
         await deps.tellUpdated(plan, past, unread);
       }
     },

@@ -7,7 +7,6 @@ describe('what webhooks want, kept in memory', () => {
     const interest = createInterest({
       catalog: () => ({ list: () => [{ type: 'a' }, { type: 'b' }] }) as unknown as Catalog,
       subscriptions: () => new Promise((resolve) => answers.push(resolve)),
-      matches: (pattern, { type }) => pattern === type,
     });
     const reads = [interest.refresh(), interest.refresh(), interest.refresh()];
     answers[1]?.([['b']]);

@@ -1,22 +1,22 @@
-import type { Catalog, TypePlan } from '../catalog/types';
+import { matches } from '../catalog';
+import type { Catalog, TypePlan } from '../catalog';
 
-/** Which event types any webhook wants; kept in memory so that a save asks no database. */
+/** The subscribed event types; kept in memory so that a save needs no query. */
 export interface Interest {
   wants(type: string): boolean;
-  /** Whether a change of this content type can give anything that is wanted. */
+  /** Whether a change of this content type can produce a subscribed event. */
   wantsAny(plan: TypePlan): boolean;
-  /** Reads the subscriptions anew. Run by a timer and after our own commits, never inside a request. */
+  /** Reloads the subscriptions. Run by a timer and after the plugin's own commits, never inside a request. */
   refresh(): Promise<void>;
 }
 
 /**
- * @param subscriptions patterns of every webhook that is not deleted: also paused and disabled ones, whose
- *   misses are recorded
+ * @param subscriptions patterns of every webhook that is not deleted, including those that are off, whose
+ *   missed events are recorded
  */
 export function createInterest(input: {
   catalog: () => Catalog;
   subscriptions: () => Promise<readonly (readonly string[])[]>;
-  matches: (pattern: string, type: { type: string; sensitive: boolean }) => boolean;
 }): Interest {
   let wanted: ReadonlySet<string> = new Set();
   let perType = new WeakMap<TypePlan, boolean>();
@@ -35,14 +35,12 @@ export function createInterest(input: {
     async refresh() {
       const turn = (asked += 1);
       const patterns = [...new Set((await input.subscriptions()).flat())];
-      // What was asked before must not stand in the place of what was asked after it, however long it took.
+      // An older query must not replace the result of a newer one, however long it took.
       if (turn < answered) return;
       answered = turn;
       const types = input.catalog().list();
       wanted = new Set(
-        types
-          .filter((type) => patterns.some((pattern) => input.matches(pattern, type)))
-          .map(({ type }) => type),
+        types.filter((type) => patterns.some((pattern) => matches(pattern, type))).map(({ type }) => type),
       );
       perType = new WeakMap();
     },

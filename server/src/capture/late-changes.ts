@@ -1,7 +1,8 @@
-import type { ContentAction } from '../conditions/types';
+import type { ContentAction } from '../conditions';
 import { actionOn, changeOf } from './change';
 import type { Change, Operation } from './change';
-import type { Row } from './rows';
+import { isPublished } from '../published';
+import type { Row } from '../content';
 
 /** A row that was written while an operation ran, but outside of its innermost middleware. */
 export interface NotedRow {
@@ -11,18 +12,21 @@ export interface NotedRow {
 
 export interface LateChange {
   change: Change;
-  /** `repeated`: another middleware ran the operation again; `i18n_sync`: shared fields were copied; `side_write`. */
+  /**
+   * `repeated`: another middleware repeated the operation; `i18n_sync`: shared fields were copied;
+   * `side_write`.
+   */
   cause: 'repeated' | 'i18n_sync' | 'side_write';
-  /** The row as it was, for what is gone. */
+  /** The previous row, for deleted ones. */
   gone: Row | null;
 }
 
 interface Input extends Operation {
-  /** The document the operation was asked for; null for a creation. */
+  /** The document of the operation; null for a creation. */
   documentId: string | null;
   /** Locales the operation itself wrote. */
   ownLocales: ReadonlySet<string | null>;
-  /** With what the database tells of each row, so that nothing depends on what a caller selected. */
+  /** With the database's values of each row, so that nothing depends on the caller's selection. */
   noted: readonly NotedRow[];
   /** Whether the innermost captured this change already. */
   seen(change: Pick<Change, 'action' | 'documentId' | 'locale' | 'status'>): boolean;
@@ -32,8 +36,8 @@ interface Input extends Operation {
 const repeatable: ReadonlySet<ContentAction> = new Set(['updated', 'published']);
 
 /**
- * What the innermost capture may not have seen, from the rows that were written outside of it. Whether a row really
- * changed is for the caller to find out. Pure.
+ * Changes that the innermost capture may have missed, from the rows written outside of it. The caller checks
+ * whether a row really changed. Pure.
  */
 export function lateChanges(input: Input): LateChange[] {
   const created = new Set(
@@ -45,7 +49,7 @@ export function lateChanges(input: Input): LateChange[] {
     if (!found) continue;
     const { action, documentId, locale, status } = found.change;
     const key = `${action}|${documentId}|${locale ?? ''}|${action === 'deleted' ? '' : status}`;
-    // Of a deleted document the published row tells more than the draft.
+    // For a deleted document the published row is preferred to the draft.
     if (late.has(key) && action === 'deleted' && status === 'draft') continue;
     late.set(key, found);
   }
@@ -55,7 +59,7 @@ export function lateChanges(input: Input): LateChange[] {
 }
 
 function judge(input: Input, { row, operation }: NotedRow, created: ReadonlySet<number>): LateChange | null {
-  const published = input.draftAndPublish && (row.publishedAt ?? null) !== null;
+  const published = input.draftAndPublish && isPublished(row);
   const late = (action: ContentAction, cause: LateChange['cause'], gone: Row | null): LateChange => ({
     change: changeOf(action, row, input),
     cause,

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 export type Middleware = Parameters<Core.Strapi['documents']['use']>[0];
 
-/** The two ends of the capture, between which everything that others register stands. */
+/** The two ends of the capture, between which all later middlewares run. */
 export interface Ends {
   sentinel: Middleware;
   innermost: Middleware;
@@ -29,7 +29,7 @@ export function hostMiddlewares(documents: { use: unknown }, ends: () => Ends | 
     const others = hosted.map(({ run }) => run);
     const list = own ? [own.sentinel, ...others, own.innermost] : others;
     let index = 0;
-    // The types ask for the result of one action; which one it is, nobody here knows.
+    // The types expect the result of one action; which one is not known here.
     const next = (async () => {
       const run = list[index];
       if (run === undefined) return leave();
@@ -41,7 +41,7 @@ export function hostMiddlewares(documents: { use: unknown }, ends: () => Ends | 
   documents.use = (run: Middleware): (() => Middleware[]) => {
     const one = { run };
     hosted = [...hosted, one];
-    /** Core's takes somebody else's off when it is called once more; this one does not. */
+    /** Core's function removes another middleware when it is called twice; this one does not. */
     return () => {
       const there = hosted.includes(one);
       hosted = hosted.filter((other) => other !== one);

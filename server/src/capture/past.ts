@@ -1,18 +1,18 @@
-import type { TypePlan } from '../catalog/types';
+import type { TypePlan } from '../catalog';
 import type { Connection } from '../store/connection';
 import type { LockedRows } from '../store/row-lock';
 import { hasFailed } from './attempt';
 import type { Attempt } from './attempt';
 import { deletedRows } from './change';
 import type { Operation } from './change';
-import { byIds } from './rows';
-import type { Row, RowIdentity, Rows, Status, Where } from './rows';
+import { byIds } from '../content';
+import type { Row, RowIdentity, Rows, Status, Where } from '../content';
 import { rememberIdentities, rememberPast } from './scope';
 import type { Scope } from './scope';
 
-/** A document operation as it was asked for. */
+/** A document operation and its parameters. */
 export interface Asked extends Operation {
-  /** The document, where it is there already; undefined for one that is about to be made. */
+  /** The document, if it exists already; undefined for a creation. */
   documentId: string | undefined;
   locale: unknown;
   /** Names of the attributes that it writes. */
@@ -22,8 +22,8 @@ export interface Asked extends Operation {
 const none: ReadonlySet<string> = new Set();
 
 /**
- * Reads a document as it is before an operation, into the scope: only what will be compared, what is about to go, and
- * of the other locales what i18n may copy to them. What cannot be read is remembered as unknown.
+ * Reads a document before an operation, into the scope: only values that will be compared or removed, and of
+ * the other locales those that i18n may copy to them. Unreadable values are recorded as unknown.
  */
 export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attempt }) {
   const idsOf = (plan: TypePlan, found: readonly RowIdentity[], status: Status): number[] =>
@@ -41,7 +41,7 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
     return [];
   };
 
-  /** Whether there is another locale than the one that is written, which may not be there yet. */
+  /** Whether there is another locale than the written one, which may not exist yet. */
   const hasOthers = async (found: readonly RowIdentity[], locale: unknown): Promise<boolean> => {
     const [first, second] = found;
     if (first === undefined || second !== undefined) return second !== undefined;
@@ -50,7 +50,7 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
     );
   };
 
-  /** What is compared of the rows of one status; of the other locales no more than what may be copied to them. */
+  /** The compared values of the rows of one status; of the other locales only what may be copied to them. */
   const compared = async (
     trx: Connection,
     plan: TypePlan,
@@ -73,7 +73,7 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
     else rememberPast(scope, found.content, found.read);
   };
 
-  /** What is about to go, with everything that its event tells. */
+  /** Rows that will be removed, with everything that their event contains. */
   const whole = async (
     trx: Connection,
     plan: TypePlan,
@@ -90,8 +90,8 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
   };
 
   /**
-   * Relations, files and components that an update does not name stay as they are, and reading them takes a query each.
-   * Those that a rule asks about are read in any case.
+   * Relations, files and components that an update does not write stay unchanged, and reading each takes a
+   * query. Those used by a rule are read in any case.
    */
   const needed = (plan: TypePlan, names: readonly string[]): ReadonlySet<string> => {
     const wanted = new Set([...names, ...plan.mapped.flatMap(({ fields }) => fields)]);
@@ -139,17 +139,17 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
   };
 }
 
-/** The condition for one locale, where one is asked for. */
+/** The condition for one locale, if one was given. */
 const oneLocale = ({ localized }: TypePlan, locale: unknown): { locale?: string } =>
   localized && typeof locale === 'string' && locale !== '*' && locale !== '' ? { locale } : {};
 
-/** The rows that an operation is about to change; null where there are none yet. */
+/** The rows that an operation will change; null if there are none yet. */
 export const lockedBy = (plan: TypePlan, { documentId, locale }: Asked): LockedRows | null =>
   documentId === undefined ? null : { uid: plan.uid, documentId, locale: oneLocale(plan, locale).locale };
 
 /**
- * Just before a row is written: reads of it what is about to be written and was not read yet. That is what a hook of the
- * app adds to an update, and what others write while the operation runs.
+ * Just before a row is written: reads values that will be written and were not read yet. Those are added to
+ * an update by a hook of the app, or written by others while the operation runs.
  */
 export async function completePast(
   rows: Rows,
@@ -161,7 +161,7 @@ export async function completePast(
   const names = written.goes ? apart : apart.filter((name) => written.names.includes(name));
   const id = written.where['id'];
   const first = typeof id === 'number' ? scope.past.get(id) : undefined;
-  // Within the operation all that matters was read; what could not be read then is not tried again.
+  // Within the operation everything necessary was read; a failed read is not repeated.
   if (scope.inside && (first === undefined || first.problem !== null)) return;
   if (first && names.every((name) => first.read.has(name))) return;
   const [row] = first ? [first.row] : await rows.identities(plan.uid, written.where);

@@ -1,9 +1,10 @@
 /**
- * The ids of rows that `createMany` wrote. MySQL and MariaDB tell the first of each statement only; the others follow it
- * at one distance, since the number of rows is known beforehand (`innodb_autoinc_lock_mode`, all modes).
+ * The ids of rows that `createMany` wrote. MySQL and MariaDB return the first of each statement only; the
+ * others follow at a fixed distance, since the number of rows is known beforehand
+ * (`innodb_autoinc_lock_mode`, all modes).
  *
  * @param told `result.ids` of the lifecycle
- * @returns null where they cannot be known
+ * @returns null if they cannot be known
  */
 export function createdIds(input: {
   told: readonly unknown[];

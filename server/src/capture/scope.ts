@@ -1,25 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { NotedRow } from './late-changes';
-import type { Row, RowIdentity } from './rows';
+import type { Row, RowIdentity } from '../content';
 
-/** A row as it was before anything was written to it. */
+/** A row before it was written. */
 export interface Past {
   row: RowIdentity & Partial<Row>;
-  /** What was read with it of relations, files and components; scalars always are. */
+  /** Which relations, files and components were read with it; scalars always are. */
   read: ReadonlySet<string>;
-  /** What was written to it unread, by a hook of the app that came after our own reading. */
+  /** Fields written without having been read, by a hook of the app after the plugin's own reading. */
   overwritten: ReadonlySet<string>;
-  /** Why no more than its identity is known; null where its content was read. */
+  /** Why only its identity is known; null if its content was read. */
   problem: string | null;
 }
 
 /**
  * One document operation while it runs. `seen` is what the innermost middleware captured; `noted` are rows of
- * the same type that were written outside of it (a second `next()`, a retry, i18n's copying).
+ * the same type written outside of it (a second `next()`, a repeated call, i18n's copying).
  */
 export interface Scope {
   uid: string;
-  /** Whether the repository itself is at work. */
+  /** Whether the repository itself is running. */
   inside: boolean;
   seen: Map<string, Row | null>;
   noted: NotedRow[];
@@ -27,7 +27,7 @@ export interface Scope {
   created: Set<number>;
   /** Rows before they were written, by id. */
   past: Map<number, Past>;
-  /** False where not even the identities of the document's rows could be read before. */
+  /** False if not even the identities of the document's rows could be read before. */
   pastIsKnown: boolean;
 }
 
@@ -44,7 +44,9 @@ export const newScope = (uid: string): Scope => ({
 export const createScopes = () => new AsyncLocalStorage<Scope>();
 export type Scopes = ReturnType<typeof createScopes>;
 
-/** Keeps rows as they were, with what was read of them. What was known first is older, and stays. */
+/**
+ * Stores rows before their change, with the parts that were read. Values stored first are older, and kept.
+ */
 export function rememberPast(scope: Scope, rows: readonly Row[], read: ReadonlySet<string>): void {
   for (const row of rows) {
     const known = scope.past.get(row.id);
@@ -58,7 +60,7 @@ export function rememberPast(scope: Scope, rows: readonly Row[], read: ReadonlyS
   }
 }
 
-/** Keeps that these rows were there, though not what was in them. */
+/** Stores that these rows existed, without their content. */
 export function rememberIdentities(scope: Scope, rows: readonly RowIdentity[], problem: string): void {
   for (const row of rows) {
     if (!scope.past.has(row.id))
@@ -66,7 +68,7 @@ export function rememberIdentities(scope: Scope, rows: readonly RowIdentity[], p
   }
 }
 
-/** Notes what was written to a row: of what was not read before, the past is lost. */
+/** Records the fields written to a row: the previous value of an unread one is lost. */
 export function rememberWriting(scope: Scope, id: number, names: readonly string[]): void {
   const known = scope.past.get(id);
   if (!known) return;

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Capture that is off on purpose: for a function (seeds, imports), or for the whole process. */
+/** Capture turned off on purpose: for a function (seeds, imports), or for the whole process. */
 export interface Silence {
   active(): boolean;
-  /** Runs `fn` without capturing what it changes; the reason is logged. */
+  /** Runs `fn` without capturing its changes; the reason is logged. */
   without<T>(reason: string, fn: () => Promise<T>): Promise<T>;
 }
 

@@ -1,4 +1,4 @@
-import { createCatalog } from '.';
+import { createCatalog } from './catalog';
 import type { Attribute, ContentModel } from './content-model';
 import { byUid, loaded, pluginTypes } from './playground.fixture';
 

@@ -3,8 +3,9 @@ import { isEntry, zoneShape } from './entry-shape';
 import type { EntryShape, ShapeField } from './entry-shape';
 
 /**
- * Whether entries of this shape hold accounts: relations to end users or administrators, in components and dynamic zones
- * and in what is read with them too. The entry itself does not count: an event of accounts is sensitive as a whole.
+ * Whether entries of this shape contain accounts: relations to end users or administrators, including
+ * components, dynamic zones and everything read with them. The entry itself does not count: an event of
+ * accounts is sensitive as a whole.
  */
 export const holdsAccounts = ({ fields }: EntryShape): boolean => fields.some(fieldHoldsAccounts);
 
@@ -15,8 +16,8 @@ function fieldHoldsAccounts(field: ShapeField): boolean {
 }
 
 /**
- * `data` of an event that tells an entry as a whole, of accounts only which they are: for webhooks that want "everything"
- * and have named nobody. Null where it holds none.
+ * `data` of an event with a complete entry, its accounts reduced to their ids: for webhooks that are
+ * subscribed to everything by a wildcard. Null if it contains none.
  */
 export function withoutAccounts(
   data: Readonly<Record<string, unknown>>,
@@ -26,7 +27,7 @@ export function withoutAccounts(
   return JSON.stringify(changed) === JSON.stringify(data) ? null : changed;
 }
 
-/** An entry, or as much of it as is known of the past. */
+/** An entry, or the known part of its previous values. */
 function part(entry: unknown, { fields }: EntryShape): unknown {
   if (!isEntry(entry)) return entry;
   const told: Record<string, unknown> = { ...entry };

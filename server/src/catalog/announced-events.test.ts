@@ -1,4 +1,4 @@
-import { createCatalog } from '.';
+import { createCatalog } from './catalog';
 import { everyComponents, everyTypes } from './everything.fixture';
 import { loaded } from './playground.fixture';
 import { emptyValues, misfits } from './schema-check.fixture';

@@ -13,10 +13,10 @@ export interface Announcement {
 }
 
 export interface AnnouncedContext {
-  /** Values of Strapi's `webhookStore.allowedEvents`: what its own webhooks could subscribe to. */
+  /** Values of Strapi's `webhookStore.allowedEvents`: the events that its own webhooks can subscribe to. */
   allowedHubEvents: readonly string[];
   hasContentType(uid: string): boolean;
-  /** Whether a content type has taken this segment already: then the plugin's name goes in front. */
+  /** Whether a content type already uses this segment: then the plugin's name is prefixed. */
   isTaken(typeName: string): boolean;
 }
 
@@ -27,7 +27,7 @@ interface Known {
   action: string;
   displayName: string;
   description: string;
-  /** A feature that is not licensed is never announced, so it is not offered. */
+  /** A feature without a licence is never announced, so it is not offered. */
   isOffered(context: AnnouncedContext): boolean;
   schema: z.ZodType;
   build(payload: Entry): Record<string, unknown> | null;
@@ -171,7 +171,7 @@ const known: readonly Known[] = [
   }),
 ];
 
-/** Captured by ourselves, from the change: never by announcement. */
+/** Captured from the change itself, never from an announcement. */
 const captured = /^(entry|media|media-folder)\./;
 
 /** All announced events of this Strapi: its own, and those that other plugins have allowed for webhooks. */
@@ -202,7 +202,9 @@ function knownAnnouncement(event: Known, { isTaken }: AnnouncedContext): Announc
   };
 }
 
-/** Of another plugin's event nothing is known but that it is announced: its payload is passed on as it is. */
+/**
+ * Nothing is known of another plugin's event except that it is announced: its payload is passed on unchanged.
+ */
 function otherAnnouncement(hubEvent: string, { isTaken }: AnnouncedContext): Announcement {
   const segments = hubEvent.split('.').map(segment);
   const [first = 'unnamed', ...rest] = segments;

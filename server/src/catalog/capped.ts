@@ -1,13 +1,13 @@
-/** Stands on a list that was cut, and in no JSON: how many there are in truth. */
+/** Attached to a list that was cut, but not part of its JSON: the true length. */
 const totals = new WeakMap<readonly unknown[], number>();
 
-/** Marks a list as the first of so many. */
+/** Marks a list as the beginning of a longer one. */
 export function firstOf<T>(list: T[], total: number): T[] {
   if (total > list.length) totals.set(list, total);
   return list;
 }
 
-/** The true count of each list of the entry that was cut, by its name; undefined where none was. */
+/** The true length of each list of the entry that was cut, by its name; undefined if none was. */
 export function truncatedOf(entry: Readonly<Record<string, unknown>>): Record<string, number> | undefined {
   const cut = Object.entries(entry).flatMap(([name, value]): [string, number][] => {
     const total = Array.isArray(value) ? totals.get(value) : undefined;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** Declarations that cannot be taken: each problem names its option, e.g. `config.events[2].type: …`. */
+/** Invalid declarations: each problem names its option, e.g. `config.events[2].type: …`. */
 export class CatalogError extends Error {
   override readonly name = 'CatalogError';
 
@@ -9,7 +9,7 @@ export class CatalogError extends Error {
   }
 }
 
-/** `config.events[2].on[0].when.field`: as one would write it in code. */
+/** `config.events[2].on[0].when.field`: as written in code. */
 export const optionPath = (base: string, path: readonly PropertyKey[]): string =>
   path.reduce<string>(
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`),
@@ -25,7 +25,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue, base: string): string[] {
     return issue.keys.map((key) => `${optionPath(base, [...issue.path, key])}: is not an option here`);
   }
   if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
-    // The branch that went furthest is the one that was meant.
+    // The branch that matched furthest is the intended one.
     const depth = (issues: readonly z.core.$ZodIssue[]) =>
       Math.max(...issues.map(({ code, path }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
     const [meant = []] = [...issue.errors].sort((one, other) => depth(other) - depth(one));

@@ -16,7 +16,7 @@ export interface CodeEventOptions {
   description: string;
   /** A zod schema of an object; of any copy of zod. */
   schema: ZodLike;
-  /** A complete, realistic `data`; it must fit the schema. */
+  /** A complete, realistic `data`; it must match the schema. */
   sample: Readonly<Record<string, unknown>>;
 }
 
@@ -28,7 +28,7 @@ const optionsSchema = z.strictObject({
 
 /**
  * @param at where it is declared, for errors: `config.events[2]`.
- * @throws CatalogError naming the option that is wrong, or the field of the sample that does not fit.
+ * @throws CatalogError naming the wrong option, or the field of the sample that does not match.
  */
 export function declareCodeEvent(
   given: unknown,
@@ -75,8 +75,8 @@ function checkedSample(schema: ZodLike, sample: unknown, at: string): Record<str
 }
 
 /**
- * Gives plain JSON, so that nothing is lost or fails when the body is written. Throws a ValidationError whose message
- * names the wrong fields and whose details name them one by one.
+ * Returns plain JSON, so that nothing is lost or fails when the body is written. Throws a ValidationError
+ * whose message names the wrong fields and whose details list them.
  */
 function parserOf(type: string, schema: ZodLike): CodeEvent['parse'] {
   return (data) => {

@@ -5,9 +5,10 @@ import type { EntryShape, ShapeField } from './entry-shape';
 import type { ComparableField, Entry } from './types';
 
 /**
- * What is compared before and after a change, in the order of the schema.
+ * The values compared before and after a change, in the order of the schema.
  *
- * @param bookkeeping with what Strapi writes itself (`publishedAt`): a rule may name it, no change is told of it.
+ * @param bookkeeping includes fields that Strapi writes itself (`publishedAt`): a rule can use them, but they
+ *   never count as changed.
  */
 export function comparableOf(
   model: ContentModel,
@@ -28,8 +29,8 @@ const leadsAway = ({ attribute }: ShapeField): boolean =>
   attribute.type === 'relation' || attribute.type === 'media';
 
 /**
- * A value without what differs between two rows of the same content: row ids of components, of the draft and of the
- * published version. Relations and files are what they lead to, in their order.
+ * A value without the parts that differ between two rows of the same content: row ids of components, of the
+ * draft and of the published version. Relations and files are replaced by their references, in their order.
  */
 function content(value: unknown, field: ShapeField): unknown {
   if (field.kind === 'scalar' || field.kind === 'references') return value ?? null;
@@ -42,7 +43,7 @@ function content(value: unknown, field: ShapeField): unknown {
 const listOf = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
 
-/** What a related entry or file is known by: its document and locale, not the row. */
+/** The reference of a related entry or file: its document and locale, not the row. */
 export function reference(item: unknown): string {
   const target = (isEntry(item) ? item : {}) as { documentId?: unknown; id?: unknown; locale?: unknown };
   const document = target.documentId ?? `#${String(target.id ?? '')}`;

@@ -5,9 +5,8 @@ import type { EntryShape } from './entry-shape';
 import type { ContentEventData } from './types';
 
 /**
- * `data` of a content event, always with the same keys in the same order; `truncated` and `thin` only
- * where there is something to say.
- * Samples and real events are both made here.
+ * `data` of a content event, always with the same keys in the same order; `truncated` and `thin` only if
+ * needed. Samples and real events are both built here.
  */
 export function contentEventData(told: ContentEventData): ContentEventData & Record<string, unknown> {
   const cut = truncatedOf(told.entry);

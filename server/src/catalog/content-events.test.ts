@@ -1,4 +1,4 @@
-import { createCatalog } from '.';
+import { createCatalog } from './catalog';
 import { contentEventData } from './content-events';
 import { everyComponents, everyTypes } from './everything.fixture';
 import { playgroundComponents, playgroundTypes } from './playground.fixture';

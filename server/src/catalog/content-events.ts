@@ -1,5 +1,5 @@
-import { contentActions } from '../conditions/types';
-import type { ContentAction } from '../conditions/types';
+import { contentActions } from '../conditions';
+import type { ContentAction } from '../conditions';
 import type { EventGroup } from '../../../contracts';
 import {
   adminUserUid,
@@ -20,7 +20,7 @@ export { contentEventData } from './content-event-data';
 
 const draftActions: ReadonlySet<ContentAction> = new Set(['published', 'unpublished', 'draft_discarded']);
 
-/** Written by their plugins past the document service, so that the event may follow the change: `late`. */
+/** Written by their plugins without the document service, so that the event can follow the change: `late`. */
 const writtenByRow: ReadonlySet<string> = new Set([fileUid, folderUid, endUserUid, adminUserUid]);
 
 export const tellsLate = (uid: string): boolean => writtenByRow.has(uid);
@@ -31,9 +31,9 @@ export const actionsOf = (model: ContentModel): ContentAction[] =>
 type Addressed = (entry: Entry, model: ContentModel) => Entry;
 
 /**
- * The event types that a content type gives by itself: `article.created`, `article.published`, …
+ * The event types that a content type has automatically: `article.created`, `article.published`, …
  *
- * @param addressed gives the files of a sample the addresses that they would have
+ * @param addressed gives the files of a sample realistic URLs
  */
 export function contentEvents(
   shape: EntryShape,
@@ -58,7 +58,7 @@ export function contentEvents(
   }));
 }
 
-/** A realistic `data` of this event, by the builder that makes the real one. */
+/** A realistic `data` of this event, by the builder of the real one. */
 export function sampleContentData(
   shape: EntryShape,
   typeName: string,
@@ -79,13 +79,13 @@ export function sampleContentData(
   });
 }
 
-/** Which version the event tells: without drafts every entry is a published one. */
+/** The version in the event: without drafts every entry is a published one. */
 function statusAfter(model: ContentModel, action: ContentAction): 'draft' | 'published' {
   const tellsDraft = action === 'created' || action === 'updated' || action === 'draft_discarded';
   return hasDrafts(model) && tellsDraft ? 'draft' : 'published';
 }
 
-/** Only an update and a publish are compared with what was before. */
+/** Only an update and a publish are compared with previous values. */
 function sampleChange(
   shape: EntryShape,
   action: ContentAction,
@@ -114,7 +114,7 @@ function otherValue(name: string, value: unknown, choices: readonly string[] = [
   return value;
 }
 
-/** What Strapi itself writes with each change: never told as a changed field. */
+/** Fields that Strapi itself writes with each change: never listed as changed. */
 export const bookkeeping: ReadonlySet<string> = new Set([
   'createdAt',
   'updatedAt',
@@ -139,7 +139,7 @@ const titles: Readonly<Record<ContentAction, string>> = {
   draft_discarded: 'Draft Discarded',
 };
 
-/** The words for what is in the catalog under another name than its own. */
+/** The words for types whose name in the catalog differs from their own. */
 const subjects: Readonly<Record<string, { title: string; a: string }>> = {
   [fileUid]: { title: 'Media', a: 'a file of the media library' },
   [folderUid]: { title: 'Media Folder', a: 'a folder of the media library' },
@@ -149,7 +149,7 @@ const subjects: Readonly<Record<string, { title: string; a: string }>> = {
 
 const subjectOf = (model: ContentModel): string => subjects[model.uid]?.title ?? model.info.displayName;
 
-/** `an article`, `the homepage`: a single type is there once only. */
+/** `an article`, `the homepage`: a single type exists once only. */
 function phraseOf(model: ContentModel): string {
   const known = subjects[model.uid]?.a;
   if (known !== undefined) return known;

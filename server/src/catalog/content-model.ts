@@ -1,6 +1,6 @@
 /**
- * What the catalog reads of a content type or component. Strapi's own `Struct.ContentTypeSchema` and
- * `Struct.ComponentSchema` fit it (content-model.test.ts), and so does a hand-written one.
+ * The parts of a content type or component that the catalog reads. Strapi's own `Struct.ContentTypeSchema`
+ * and `Struct.ComponentSchema` are assignable to it (content-model.test.ts), and so is a hand-written one.
  */
 export interface ContentModel {
   uid: string;
@@ -12,7 +12,7 @@ export interface ContentModel {
   attributes: Readonly<Record<string, Attribute>>;
 }
 
-/** The union of what the kinds of attributes have; which of it is there follows from `type`. */
+/** The union of the properties of all kinds of attributes; `type` decides which of them exist. */
 export interface Attribute {
   type: string;
   private?: boolean;
@@ -34,7 +34,7 @@ export interface Attribute {
   pluginOptions?: object;
 }
 
-/** All content types and components, and what the app keeps private everywhere. */
+/** All content types and components, and the app's global private attributes. */
 export interface ContentModels {
   get(uid: string): ContentModel | undefined;
   /** `api.responses.privateAttributes` of the app. */
@@ -46,18 +46,18 @@ export const folderUid = 'plugin::upload.folder';
 export const endUserUid = 'plugin::users-permissions.user';
 export const adminUserUid = 'admin::user';
 
-/** Accounts: personal data that nobody gets who has not named it. */
+/** Accounts: personal data, sent only to webhooks that name the event. */
 export const isSensitive = (uid: string): boolean => uid === endUserUid || uid === adminUserUid;
 
 export const hasDrafts = (model: ContentModel): boolean => model.options?.draftAndPublish === true;
 
-/** i18n's mark on a content type whose entries have locales, and on their attributes that differ between these. */
+/** i18n's mark on a content type with locales, and on its localised attributes. */
 export function isLocalized(marked: { pluginOptions?: object }): boolean {
   const { i18n } = (marked.pluginOptions ?? {}) as { i18n?: unknown };
   return typeof i18n === 'object' && i18n !== null && 'localized' in i18n && i18n.localized === true;
 }
 
-/** Attributes that i18n copies to the other locales of a document. Relations and uids it leaves alone. */
+/** Attributes that i18n copies to the other locales of a document. It does not copy relations and uids. */
 export const sharedAttributes = (model: ContentModel): string[] =>
   isLocalized(model)
     ? Object.entries(model.attributes)
@@ -66,8 +66,8 @@ export const sharedAttributes = (model: ContentModel): string[] =>
     : [];
 
 /**
- * The attributes that may leave Strapi: without passwords, private ones, and relations that have no one target
- * or that the database does not keep (i18n's `localizations`), in the order of the schema.
+ * The attributes that can be sent: without passwords, private ones, and relations without a fixed target or
+ * that the database does not store (i18n's `localizations`), in the order of the schema.
  */
 export function visibleAttributes(model: ContentModel, models: ContentModels): [string, Attribute][] {
   const hidden = new Set([...models.privateAttributes, ...(model.options?.privateAttributes ?? [])]);

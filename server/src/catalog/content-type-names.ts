@@ -7,10 +7,10 @@ export interface ContentTypeChoice {
   exclude?: readonly string[];
 }
 
-/** Plugin types that give content events without being asked for. */
+/** Plugin types with content events by default. */
 const alwaysOn: ReadonlySet<string> = new Set([endUserUid, fileUid, folderUid]);
 
-/** Where the word of the catalog is not the singular name. */
+/** Types whose word in the catalog is not their singular name. */
 const ownNames: Readonly<Record<string, string>> = {
   [fileUid]: 'media',
   [folderUid]: 'media_folder',
@@ -18,18 +18,18 @@ const ownNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Of these no content events are given, even if they are included: some are announced under a name of their
- * own (`release.published`, `locale.created`), the rest is Strapi's inner life, secrets among it.
+ * These have no content events, even if they are included: some are announced under another name
+ * (`release.published`, `locale.created`), the rest is internal to Strapi, including secrets.
  */
 const inner =
   /^(strapi::|plugin::(i18n|content-releases|review-workflows)\.|plugin::upload\.(?!file$|folder$)|admin::(?!user$))/;
 const ours = /^plugin::event-webhooks\./;
 
 /**
- * The content types that give events by themselves, with the segment that their events begin with:
+ * The content types with automatic events, with the segment at the beginning of their events:
  * `api::blog-post.blog-post` → `blog_post`.
  *
- * @throws CatalogError naming the entry of `config.contentTypes` that cannot be.
+ * @throws CatalogError naming the invalid entry of `config.contentTypes`.
  */
 export function contentTypeNames(
   contentTypes: readonly ContentModel[],
@@ -51,10 +51,10 @@ export function contentTypeNames(
   return new Map(taking.map(({ uid }) => [uid, names.get(uid) ?? segment(uid)]));
 }
 
-/** Whether a mapped event may be made from its changes, whether or not it gives events by itself. */
+/** Whether events can be mapped from its changes, whether or not it has automatic ones. */
 export const mayBeMapped = (uid: string): boolean => !ours.test(uid) && !inner.test(uid);
 
-/** `Blog-Post` → `blog_post`: what may stand between the dots of an event type. */
+/** `Blog-Post` → `blog_post`: the allowed characters between the dots of an event type. */
 export const segment = (name: string): string =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -67,7 +67,7 @@ function takesPart(uid: string, { include = [], exclude = [] }: ContentTypeChoic
   return uid.startsWith('api::') || alwaysOn.has(uid) || include.includes(uid);
 }
 
-/** One keeps the name: the app's own type before a plugin's, and none of several that are alike. */
+/** Which type keeps the name: the app's own before a plugin's, and none of several equal ones. */
 function keepsName(model: ContentModel, all: readonly ContentModel[]): boolean {
   if (all.length === 1) return true;
   const ofApp = all.filter(({ uid }) => uid.startsWith('api::'));

@@ -12,7 +12,7 @@ export interface MappedDeclaration {
   eventType: EventType;
   uid: string;
   populate: PopulateTree;
-  /** Of the entry, where the event tells it as a whole. */
+  /** The shape of the entry, if the event contains it as a whole. */
   whole?: EntryShape;
   mapped: MappedEvent;
 }
@@ -27,7 +27,7 @@ export interface CodeDeclaration {
 const text = (length: number) =>
   z.string('is required').trim().min(1, 'is required').max(length, `must be at most ${length} characters`);
 
-/** What every declared event has. */
+/** The options of every declared event. */
 export const nameOptions = {
   type: text(maxEventTypeLength).regex(
     eventTypePattern,

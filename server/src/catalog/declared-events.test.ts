@@ -1,8 +1,9 @@
 import { z as strapiZod } from '@strapi/utils';
 import { z } from 'zod';
 import { z as zod3 } from 'zod/v3';
-import { CatalogError, createCatalog } from '.';
-import type { CatalogInput } from '.';
+import { CatalogError } from './catalog-error';
+import { createCatalog } from './catalog';
+import type { CatalogInput } from './catalog';
 import { everyComponents, everyTypes } from './everything.fixture';
 import { emptyValues, misfits } from './schema-check.fixture';
 import type { Catalog, Entry, Links } from './types';

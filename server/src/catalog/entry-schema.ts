@@ -6,8 +6,8 @@ export type JsonSchema = Record<string, unknown>;
 export const schemaDialect = 'https://json-schema.org/draft/2020-12/schema';
 
 /**
- * JSON Schema of an entry of this shape. All keys are required, since Strapi gives `null` where nothing is
- * set; all scalars may be `null`, since a draft may lack even what is required.
+ * JSON Schema of an entry of this shape. All keys are required, since Strapi returns `null` for unset values;
+ * all scalars can be `null`, since a draft may lack even required values.
  */
 export function entrySchema({ model, row, fields }: EntryShape): JsonSchema {
   const properties: Record<string, JsonSchema> = { id: { type: 'integer' } };
@@ -52,7 +52,7 @@ function zoneItemSchema(shapes: readonly EntryShape[]): JsonSchema {
   };
 }
 
-/** How Strapi gives a scalar in an entry, by the type of its attribute. */
+/** Strapi's representation of a scalar in an entry, by the type of its attribute. */
 const scalarTypes: Readonly<Record<string, JsonSchema>> = {
   string: { type: ['string', 'null'] },
   text: { type: ['string', 'null'] },
@@ -76,6 +76,6 @@ const scalarTypes: Readonly<Record<string, JsonSchema>> = {
 
 export function scalarSchema({ type, enum: values }: Attribute): JsonSchema {
   if (type === 'enumeration') return { type: ['string', 'null'], enum: [...(values ?? []), null] };
-  // `json` and what this version does not know may be anything.
+  // `json` and types unknown to this version can be anything.
   return { ...scalarTypes[type] };
 }

@@ -3,8 +3,8 @@ import type { Attribute, ContentModel, ContentModels } from './content-model';
 import type { Entry } from './types';
 
 /**
- * The shape of an entry in a payload. What is read (`populateOf`), described (`entry-schema.ts`), shown
- * (`sample.ts`) and sent (`trimEntry`) all follow from it, so that none can drift from the others.
+ * The shape of an entry in a payload. Reading (`populateOf`), schema (`entry-schema.ts`), sample
+ * (`sample.ts`) and sending (`trimEntry`) are all derived from it, so that they always match.
  */
 export interface EntryShape {
   model: ContentModel;
@@ -16,35 +16,37 @@ export type ShapeField =
   | { name: string; kind: 'scalar'; attribute: Attribute }
   | { name: string; kind: 'one' | 'many'; attribute: Attribute; shape: EntryShape }
   | { name: string; kind: 'zone'; attribute: Attribute; shapes: readonly EntryShape[] }
-  /** Entries of any type, told by which they are: those that use a file. */
+  /** Entries of any type, by reference: those that use a file. */
   | { name: string; kind: 'references'; attribute: Attribute };
 
-/** Which relations, files, components and dynamic zones are read with an entry, by attribute name. */
+/** The relations, files, components and dynamic zones that are read with an entry, by attribute name. */
 export interface PopulateTree {
   [name: string]: PopulateNode;
 }
 export interface PopulateNode {
   populate?: PopulateTree;
-  /** Of a dynamic zone: what is read with each of its components. */
+  /** Of a dynamic zone: the parts that are read with each of its components. */
   on?: Record<string, PopulateNode>;
 }
 
 const populatable = new Set(['relation', 'media', 'component', 'dynamiczone']);
 export const isPopulatable = ({ type }: Attribute): boolean => populatable.has(type);
 
-/** Whether what an attribute leads to is there: a component or type may be gone while its field still stands. */
+/**
+ * Whether the target of an attribute exists: a component or type may be removed while its field still exists.
+ */
 export function leadsSomewhere(attribute: Attribute, models: ContentModels): boolean {
   if (!isPopulatable(attribute) || attribute.type === 'dynamiczone') return true;
   const uid = attribute.type === 'component' ? (attribute.component ?? '') : targetOf(attribute);
   return models.get(uid) !== undefined;
 }
 
-/** As Strapi's own webhooks populate: relations and files one level deep, components and zones to their end. */
+/** Like Strapi's own webhooks: relations and files one level deep, components and zones completely. */
 export function defaultPopulate(model: ContentModel, models: ContentModels): PopulateTree {
   return populateWithout(model, models, new Set([model.uid]));
 }
 
-/** `above` ends the walk where components hold each other in a circle. */
+/** `above` ends the recursion if components contain each other. */
 function populateWithout(
   model: ContentModel,
   models: ContentModels,
@@ -89,14 +91,17 @@ function mergeNodes(one: PopulateNode, other: PopulateNode): PopulateNode {
   return merged;
 }
 
-/** The tree as `populate` of the document service (`strapi.get('query-params').transform` makes a query of it). */
+/**
+ * The tree as `populate` of the document service (`strapi.get('query-params').transform` turns it into a
+ * query).
+ */
 export function populateOf(tree: PopulateTree): Record<string, unknown> {
   return Object.fromEntries(Object.entries(tree).map(([name, node]) => [name, populateNode(node)]));
 }
 
 function populateNode({ populate, on }: PopulateNode): unknown {
   if (on !== undefined) {
-    // `true` is not understood there.
+    // `true` is not supported there.
     const parts = Object.entries(on).map(([uid, node]) => [uid, inside(node.populate) ?? {}]);
     return { on: Object.fromEntries(parts) as Record<string, unknown> };
   }
@@ -106,12 +111,12 @@ function populateNode({ populate, on }: PopulateNode): unknown {
 const inside = (tree: PopulateTree = {}): { populate: unknown } | null =>
   Object.keys(tree).length === 0 ? null : { populate: populateOf(tree) };
 
-/** Where the entries that use a file stand in it; the schema calls them a relation to no type in particular. */
+/** The attribute with the entries that use a file; the schema calls it a relation without a fixed target. */
 export const usesName = 'related';
 
 /**
- * The shape of what an event tells of a content type: as it is read, and of a file the entries that use it. Only of the
- * entry itself, not of each file that another entry leads to.
+ * The shape of an event's entry: as it is read, and for a file with the entries that use it. Only for the
+ * entry itself, not for each file inside another entry.
  */
 export function toldShape(model: ContentModel, tree: PopulateTree, models: ContentModels): EntryShape {
   const shape = shapeOf(model, tree, models);
@@ -120,7 +125,7 @@ export function toldShape(model: ContentModel, tree: PopulateTree, models: Conte
   return { ...shape, fields: [...shape.fields, { name: usesName, kind: 'references', attribute }] };
 }
 
-/** The shape of an entry that was read with this tree. A relation that is not in the tree is no part of it. */
+/** The shape of an entry that was read with this tree, without relations that are not in the tree. */
 export function shapeOf(
   model: ContentModel,
   tree: PopulateTree,
@@ -158,11 +163,11 @@ function populatedField(
   return [{ name, kind, attribute, shape: shapeOf(target, node.populate ?? {}, models) }];
 }
 
-/** Uid of what a relation or a media attribute leads to. */
+/** Uid of the target of a relation or a media attribute. */
 export const targetOf = ({ type, target }: Attribute): string =>
   type === 'media' ? fileUid : (target ?? '');
 
-/** The part of an entry that its shape names: what was read for another event stays out of this one. */
+/** The part of an entry within its shape: data read for another event is left out. */
 export function trimEntry(entry: Entry, { fields, row }: EntryShape): Record<string, unknown> {
   const trimmed: Record<string, unknown> = {};
   for (const key of row === 'entry' ? ['id', 'documentId'] : ['__component', 'id']) {
@@ -175,7 +180,7 @@ export function trimEntry(entry: Entry, { fields, row }: EntryShape): Record<str
   return trimmed;
 }
 
-/** Where a polymorphic relation leads nowhere, Strapi may say nothing at all. Anything else was not read then. */
+/** Strapi may omit an empty polymorphic relation. Anything else missing was not read. */
 function emptyOf({ kind, attribute }: ShapeField): unknown {
   if (!attribute.relation?.startsWith('morph')) return undefined;
   return kind === 'one' ? null : [];
@@ -190,7 +195,7 @@ function trimValue(value: unknown, field: ShapeField): unknown {
   return shape === undefined ? value : trimEntry(value, shape);
 }
 
-/** Relations to many of the entry itself that a count can be asked of. */
+/** The entry's own to-many relations that can be counted. */
 export const manyRelationsOf = ({ fields }: EntryShape): string[] =>
   fields
     .filter(
@@ -201,8 +206,8 @@ export const manyRelationsOf = ({ fields }: EntryShape): string[] =>
 const isPolymorphic = ({ relation }: Attribute): boolean => /^morph/.test(relation ?? '');
 
 /**
- * The entry with no list of related entries longer than `limit`, in components and zones too. `truncated` has the true
- * length of those that were cut, by their path: `blocks.0.products`.
+ * The entry with lists of related entries cut to `limit`, including components and zones. `truncated` has the
+ * true length of the cut ones, by their path: `blocks.0.products`.
  */
 export function cutLists(
   entry: Entry,
@@ -233,7 +238,7 @@ export function cutLists(
   return { entry: within(entry, shape, ''), truncated };
 }
 
-/** Which of the components of a dynamic zone this one is. */
+/** The shape of this component of a dynamic zone. */
 export const zoneShape = (component: Entry, shapes: readonly EntryShape[]): EntryShape | undefined =>
   shapes.find(({ model }) => model.uid === component['__component']);
 

@@ -6,9 +6,9 @@ import { defaultPopulate, isEntry, isPopulatable, mergePopulate, targetOf } from
 import type { EntryShape, PopulateTree } from './entry-shape';
 import type { Entry } from './types';
 
-/** Where a path like `customer.user.email` leads from a content type. */
+/** The target of a path like `customer.user.email` from a content type. */
 export interface FieldPath {
-  /** What must be read with the entry, so that the value is there. */
+  /** What must be read with the entry to have the value. */
   populate: PopulateTree;
   /** The last attribute; null for `id` and `documentId`, which every entry has. */
   attribute: Attribute | null;
@@ -19,7 +19,7 @@ const identifiers: ReadonlySet<string> = new Set(['id', 'documentId']);
 /**
  * Follows a path through relations, files and components. Private and password fields cannot be reached.
  *
- * @returns the reason, a sentence that names the part, where there is no such field.
+ * @returns the reason, a sentence that names the part, if there is no such field.
  */
 export function resolvePath(model: ContentModel, path: string, models: ContentModels): FieldPath | string {
   const [name = '', ...rest] = path.split('.');
@@ -43,8 +43,8 @@ export function resolvePath(model: ContentModel, path: string, models: ContentMo
 }
 
 /**
- * Whether a path leads nowhere because a part of it is no field, or no longer one: then it is told to those who depend on it. A
- * path to what may not be told is refused instead.
+ * Whether a path is invalid because a part of it is no field, or no longer one: then it is reported to its
+ * users. A path to a private value is refused instead.
  */
 export function isGone(model: ContentModel, path: string, models: ContentModels): boolean {
   const [name = '', ...rest] = path.split('.');
@@ -74,7 +74,7 @@ function throughPath(
   return { populate: { [name]: { populate: inner.populate } }, attribute: inner.attribute };
 }
 
-/** JSON Schema of the value at the path in entries of this shape; a list where the path goes through many. */
+/** JSON Schema of the value at the path in entries of this shape; a list if the path goes through a list. */
 export function schemaAt(shape: EntryShape, path: string): JsonSchema {
   const [name = '', ...rest] = path.split('.');
   const field = shape.fields.find((known) => known.name === name);
@@ -86,7 +86,7 @@ export function schemaAt(shape: EntryShape, path: string): JsonSchema {
   return field.kind === 'many' ? { type: 'array', items: inner } : { anyOf: [inner, { type: 'null' }] };
 }
 
-/** The value at the path; through a list, the list of the values there. What is not there is null. */
+/** The value at the path; through a list, the list of the values there. A missing value is null. */
 export function readPath(entry: unknown, path: string): unknown {
   return readNames(entry, path.split('.'));
 }
@@ -109,8 +109,9 @@ export function withValueAt(entry: Entry, path: string, value: unknown): Entry {
 }
 
 /**
- * `populate` as a site builder writes it (`true`, `'*'`, `['customer.user']`, `{ customer: { populate: … } }`)
- * as a tree. Options that narrow (`fields`, `filters`) are refused: one read serves every event of the type.
+ * `populate` in the site builder's notation (`true`, `'*'`, `['customer.user']`, `{ customer: { populate: … }
+ * }`) as a tree. Restricting options (`fields`, `filters`) are refused: one read serves every event of the
+ * type.
  *
  * @param problems gets a line for each name that cannot be populated.
  */

@@ -9,7 +9,7 @@ export type FileValue = Readonly<Record<string, unknown>>;
 
 type Change = (file: FileValue) => FileValue;
 
-/** Whether entries of this shape hold files, or are files themselves. */
+/** Whether entries of this shape contain files, or are files themselves. */
 export const holdsFiles = ({ model, fields }: EntryShape): boolean =>
   model.uid === fileUid || fields.some(fieldHoldsFiles);
 
@@ -19,8 +19,9 @@ function fieldHoldsFiles(field: ShapeField): boolean {
 }
 
 /**
- * The entry with each of its files changed: the entry itself, where it is one, files that it leads to, and those in its
- * components, dynamic zones and relations, as far as they were read. What holds no file is given back as it is.
+ * The entry with each of its files changed: the entry itself, if it is one, related files, and those in its
+ * components, dynamic zones and relations, as far as they were read. An entry without files is returned
+ * unchanged.
  */
 export function withFiles(entry: Entry, model: ContentModel, models: ContentModels, change: Change): Entry {
   const inside = (value: unknown, uid: string): unknown => {
@@ -44,7 +45,7 @@ export function withFiles(entry: Entry, model: ContentModel, models: ContentMode
   return changed ? told : entry;
 }
 
-/** The attributes that lead to something with fields of its own, and its uid; empty for a dynamic zone. */
+/** The attributes whose targets have fields of their own, and their uids; empty for a dynamic zone. */
 function leadsOf(model: ContentModel, models: ContentModels): readonly (readonly [string, string])[] {
   const known = leads.get(model);
   if (known) return known;
@@ -63,10 +64,10 @@ function uidOf(attribute: Attribute): string {
 }
 
 /**
- * The file with whole addresses: its own, its preview's and those of its formats. What is whole already (a file in a
- * bucket) stays as it is.
+ * The file with absolute URLs: its own, its preview's and those of its formats. URLs that are already
+ * absolute (a file in a bucket) stay unchanged.
  *
- * @param base public address of this Strapi, no slash at its end; empty where it is not known
+ * @param base public URL of this Strapi, without trailing slash; empty if unknown
  */
 export function withAddresses(file: FileValue, base: string): FileValue {
   if (base === '') return file;

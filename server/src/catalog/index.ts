@@ -1,280 +1,101 @@
-import type { UID } from '@strapi/strapi';
-import { holdsAccounts, withoutAccounts } from './accounts';
-import { announcedEvents } from './announced-events';
-import type { Announcement } from './announced-events';
-import { CatalogError } from './catalog-error';
-import { declareCodeEvent } from './code-event';
-import { comparableOf } from './comparable';
-import { actionsOf, contentEvents } from './content-events';
-import { isLocalized, sharedAttributes } from './content-model';
-import type { ContentModel, ContentModels } from './content-model';
-import { contentTypeNames } from './content-type-names';
-import type { ContentTypeChoice } from './content-type-names';
-import type { CodeDeclaration, Declaration, MappedDeclaration } from './declaration';
-import {
-  cutLists,
-  defaultPopulate,
-  isEntry,
-  manyRelationsOf,
-  mergePopulate,
-  populateOf,
-  shapeOf,
-  toldShape,
-  trimEntry,
-} from './entry-shape';
-import type { EntryShape } from './entry-shape';
-import { declareMappedEvent } from './mapped-event';
-import { withAddresses, withFiles } from './files';
-import { operationalEvents } from './operational-events';
-import { networkPreset } from './presets/network';
-import type { Catalog, Entry, EventType, Links, TypePlan } from './types';
-
-export interface CatalogInput {
-  /** `strapi.contentTypes`, by uid. */
-  contentTypes: { readonly [Uid in UID.ContentType]: ContentModel };
-  /** `strapi.components`, by uid. */
-  components: { readonly [Uid in UID.Component]: ContentModel };
-  config: {
-    presets?: { network?: unknown };
-    /** Business events, mapped (with `contentType`) or by code (with `schema` and `sample`). */
-    events?: readonly unknown[];
-    contentTypes?: ContentTypeChoice;
-  };
-  /** What the samples link to; an example where it is not given. */
-  links?: Links;
-  /** What the addresses of files begin with, no slash at its end; left as they are where it is not given. */
-  fileBase?: string;
-  /** Whether addresses of files are signed here: payloads that tell of them are then built at matching. */
-  signsFiles?: () => boolean;
-  /** Values of `strapi.get('webhookStore').allowedEvents`, other plugins' among them. */
-  allowedHubEvents?: readonly string[];
-  /** `api.responses.privateAttributes` of the app. */
-  privateAttributes?: readonly string[];
-  /** Declared by the app's code before the catalog is made, written as in `config.events`. */
-  declared?: readonly unknown[];
-}
-
-const exampleLinks: Links = {
-  serverUrl: 'https://cms.example.com',
-  adminUrl: 'https://cms.example.com/admin',
-};
-
 /**
- * Everything that can happen in this Strapi. Pure: the same input gives the same catalog.
- *
- * @throws CatalogError naming each declaration that cannot be taken, e.g.
- *   `config.events[2].type: must be lower case with dots, like payment.received`.
+ * WHAT CAN HAPPEN: event types with their descriptions, schemas and samples, what a change of a content type may give,
+ * and how the data of an event is built. It knows no webhook and no delivery, and asks no database.
  */
-export function createCatalog(input: CatalogInput): Catalog {
-  const models = modelsOf(input);
-  const names = contentTypeNames(Object.values(input.contentTypes), input.config.contentTypes);
-  const context: Context = {
-    ...{ input, models, names, links: input.links ?? exampleLinks },
-    signsFiles: input.signsFiles ?? (() => false),
-    addressed: (entry, model) =>
-      withFiles(entry, model, models, (file) => withAddresses(file, input.fileBase ?? '')),
-  };
-  const { network } = input.config.presets ?? {};
-  const declarations = [
-    ...(network === undefined || network === false ? [] : networkPreset(network, context)),
-    ...declareAll(input.config.events ?? [], 'config.events', context),
-    ...declareAll(input.declared ?? [], 'declared', context),
-  ];
-  let content = assemble(declarations, context);
-  return {
-    list: () => content.list,
-    get: (type) => content.byType.get(type),
-    plan: (uid) => content.plans.get(uid),
-    code: (type) => content.code.get(type)?.code,
-    withoutAccounts(type, data) {
-      const shape = content.whole.get(type);
-      return shape !== undefined && holdsAccounts(shape) ? withoutAccounts(data, shape) : null;
-    },
-    tellsWhole: (type) => content.whole.has(type),
-    withFiles(uid, entry, change) {
-      const model = models.get(uid);
-      return model === undefined ? entry : withFiles(entry, model, models, change);
-    },
-    announced: (hubEvent) => content.announced.get(hubEvent)?.announced,
-    register(declaration) {
-      const added = declare(declaration, `registered event ${nameOf(declaration)}`, context);
-      // Assembled first, so that a refused declaration leaves the catalog as it was.
-      content = assemble([...declarations, added], context);
-      declarations.push(added);
-    },
-  };
+import type { Core } from '@strapi/strapi';
+import type { Context } from '../context';
+import { fileBaseOf } from '../links';
+import { createCatalog } from './catalog';
+import { declaredSoFar, rememberDeclaration } from './declared';
+import { withAddresses } from './files';
+import { matches } from './subscription';
+import type { Catalog, EventType } from './types';
+
+export interface CatalogDeps {
+  /** Whether file URLs are signed here. */
+  signsFiles(): boolean;
 }
 
-interface Context {
-  input: CatalogInput;
-  models: ContentModels;
-  names: ReadonlyMap<string, string>;
-  links: Links;
-  signsFiles: () => boolean;
-  /** A sample with the addresses that its files would have. */
-  addressed: (entry: Entry, model: ContentModel) => Entry;
-}
-
-interface Content {
-  list: readonly EventType[];
-  byType: ReadonlyMap<string, EventType>;
-  plans: ReadonlyMap<string, TypePlan>;
-  /** Shape of the entry by event type, where the event tells it as a whole. */
-  whole: ReadonlyMap<string, EntryShape>;
-  code: ReadonlyMap<string, CodeDeclaration>;
-  announced: ReadonlyMap<string, Announcement>;
-}
-
-function modelsOf({ contentTypes, components, privateAttributes = [] }: CatalogInput): ContentModels {
-  const all = new Map(
-    [...Object.values(components), ...Object.values(contentTypes)].map((model) => [model.uid, model]),
-  );
-  return { get: (uid) => all.get(uid), privateAttributes };
-}
-
-/** All declarations of a list; the problems of all of them in one error. */
-function declareAll(given: readonly unknown[], at: string, context: Context): Declaration[] {
-  const problems: string[] = [];
-  const declarations = given.flatMap((one, index) => {
-    try {
-      return [declare(one, `${at}[${index}]`, context)];
-    } catch (error) {
-      if (!(error instanceof CatalogError)) throw error;
-      problems.push(...error.problems);
-      return [];
-    }
-  });
-  if (problems.length > 0) throw new CatalogError(problems);
-  return declarations;
-}
-
-/** A mapped event names its content type; one by code does not. */
-function declare(given: unknown, at: string, context: Context): Declaration {
-  if (!isEntry(given)) throw new CatalogError([`${at}: must be an object that declares an event`]);
-  const mapped = 'contentType' in given || 'on' in given;
-  return mapped
-    ? declareMappedEvent(given, { ...context, at, typeName: (uid) => context.names.get(uid) })
-    : declareCodeEvent(given, { at, source: at.startsWith('config.') ? 'config' : 'code' });
-}
-
-const nameOf = (declaration: unknown): string =>
-  isEntry(declaration) && typeof declaration['type'] === 'string' ? `"${declaration['type']}"` : '';
-
-/** Brings declared and content events together: one event type, one source. */
-function assemble(declarations: readonly Declaration[], context: Context): Content {
-  const declared = uniqueByType(declarations);
-  const { types, plans, whole } = contentOf(declared, context);
-  const announcements = announcedEvents({
-    allowedHubEvents: context.input.allowedHubEvents ?? [],
-    hasContentType: (uid) => Object.hasOwn(context.input.contentTypes, uid),
-    isTaken: (name) => [...context.names.values()].includes(name),
-  }).filter(({ eventType }) => !declared.has(eventType.type));
-  const replaced = new Set(types.map(({ type }) => type).filter((type) => declared.has(type)));
-  const business = [...declared.values()].map(({ eventType }) => ({
-    ...eventType,
-    replacesContentEvent: replaced.has(eventType.type),
-  }));
-  const list = [
-    ...business,
-    ...types.filter(({ type }) => !replaced.has(type)),
-    ...announcements.map(({ eventType }) => eventType),
-    ...operationalEvents.filter(({ type }) => !declared.has(type)),
-  ];
-  return {
-    list: inOrder(list),
-    byType: new Map(list.map((eventType) => [eventType.type, eventType])),
-    plans,
-    whole,
-    code: new Map(
-      [...declared].flatMap(([type, one]) => (one.kind === 'code' ? [[type, one] as const] : [])),
-    ),
-    announced: new Map(announcements.map((one) => [one.hubEvent, one])),
-  };
-}
-
-function uniqueByType(declarations: readonly Declaration[]): Map<string, Declaration> {
-  const declared = new Map<string, Declaration>();
-  const problems: string[] = [];
-  for (const one of declarations) {
-    const first = declared.get(one.eventType.type);
-    if (first === undefined) declared.set(one.eventType.type, one);
-    else problems.push(`${one.origin}: ${one.eventType.type} is declared already, by ${first.origin}`);
-  }
-  if (problems.length > 0) throw new CatalogError(problems);
-  return declared;
-}
-
-/** The events and plans of each content type; a declared event of the same name replaces one of them. */
-function contentOf(
-  declared: ReadonlyMap<string, Declaration>,
-  { input, models, names, addressed }: Context,
-): { types: EventType[]; plans: Map<string, TypePlan>; whole: Map<string, EntryShape> } {
-  const types: EventType[] = [];
-  const whole = new Map<string, EntryShape>();
-  const plans = new Map<string, TypePlan>();
-  const problems: string[] = [];
-  for (const model of Object.values(input.contentTypes)) {
-    const typeName = names.get(model.uid);
-    const mapped = [...declared.values()].filter(
-      (one): one is MappedDeclaration => one.kind === 'mapped' && one.uid === model.uid,
-    );
-    if (typeName === undefined && mapped.length === 0) continue;
-    const tree = defaultPopulate(model, models);
-    const shape = toldShape(model, tree, models);
-    const own = typeName === undefined ? [] : contentEvents(shape, typeName, addressed);
-    types.push(...own);
-    for (const { type } of own) if (!declared.has(type)) whole.set(type, shape);
-    for (const one of mapped) if (one.whole) whole.set(one.eventType.type, one.whole);
-    problems.push(...own.flatMap(({ type }) => clash(declared.get(type), model)));
-    const comparable = comparableOf(model, models);
-    const read = mapped.map(({ populate }) => populate).reduce(mergePopulate, tree);
-    const readShape = shapeOf(model, read, models);
-    plans.set(model.uid, {
-      uid: model.uid,
-      typeName: typeName ?? model.modelName,
-      populate: populateOf(read),
-      contentPopulate: populateOf(tree),
-      manyRelations: manyRelationsOf(shape),
-      localized: isLocalized(model),
-      shared: sharedAttributes(model).filter((name) => comparable.some((field) => field.name === name)),
-      cut: (entry, limit) => cutLists(entry, readShape, limit),
-      content: contentActionsOf(model, typeName, declared),
-      mapped: mapped.map((one) => one.mapped),
-      trim: (entry) => trimEntry(entry, shape),
-      comparable,
-      judged: comparableOf(model, models, { bookkeeping: true }),
+export function openCatalog({ strapi, config, links, log }: Context, { signsFiles }: CatalogDeps) {
+  const read = (): Catalog =>
+    createCatalog({
+      contentTypes: strapi.contentTypes,
+      components: strapi.components,
+      config,
+      links: links(),
+      fileBase: fileBaseOf(strapi),
+      signsFiles,
+      allowedHubEvents: allowedHubEvents(strapi),
+      privateAttributes: strapi.config.get<string[]>('api.responses.privateAttributes', []),
+      declared: declaredSoFar(strapi),
     });
-  }
-  if (problems.length > 0) throw new CatalogError(problems);
-  return { types, plans, whole };
+  let catalog = read();
+
+  /** An event type that is gone is known by its name alone. */
+  const typeOf = (type: string): Pick<EventType, 'type' | 'sensitive'> =>
+    catalog.get(type) ?? { type, sensitive: false };
+
+  return {
+    /** The catalog as it is now; it is made anew, so ask each time. */
+    current: (): Catalog => catalog,
+
+    /** Throws a CatalogError for a declaration that cannot be taken; nothing is added then. */
+    declare(declaration: unknown): void {
+      catalog.register(declaration);
+      // Remembered for when the catalog is made anew.
+      rememberDeclaration(strapi, declaration);
+    },
+
+    /** Reads everything anew: other plugins add their events to Strapi's allowed ones while they start. */
+    renew(): void {
+      catalog = read();
+      for (const { type, gone, contentTypeName } of catalog.list()) {
+        if (gone === undefined) continue;
+        log.warn(
+          `event-webhooks: the event ${type} uses fields that ${contentTypeName} does not have: ${gone.join(', ')}`,
+        );
+      }
+    },
+
+    /** Whether a subscription wants an event type, by its name. */
+    wants: (pattern: string, type: string): boolean => matches(pattern, typeOf(type)),
+
+    /** An entry with the whole addresses of its files. */
+    addressed: (uid: string, entry: Parameters<Catalog['withFiles']>[1]) =>
+      catalog.withFiles(uid, entry, (file) => withAddresses(file, fileBaseOf(strapi))),
+  };
 }
 
-/** Only what is mapped from the same content type may take a content event's place. */
-function clash(declaration: Declaration | undefined, model: ContentModel): string[] {
-  if (declaration === undefined || (declaration.kind === 'mapped' && declaration.uid === model.uid))
-    return [];
-  const owner = `the content type ${model.info.displayName} (${model.uid})`;
-  const way = 'choose another name, or exclude that type (config.contentTypes.exclude)';
-  return [`${declaration.origin}: ${declaration.eventType.type} is an event of ${owner} already; ${way}`];
+export type CatalogRoom = ReturnType<typeof openCatalog>;
+
+/** What the app and its plugins announce on the event hub. */
+function allowedHubEvents(strapi: Core.Strapi): string[] {
+  const { allowedEvents } = strapi.get('webhookStore') as { allowedEvents: Map<string, string> };
+  return [...allowedEvents.values()];
 }
 
-function contentActionsOf(
-  model: ContentModel,
-  typeName: string | undefined,
-  declared: ReadonlyMap<string, Declaration>,
-): TypePlan['content'] {
-  if (typeName === undefined) return {};
-  const actions = actionsOf(model).filter((action) => !declared.has(`${typeName}.${action}`));
-  return Object.fromEntries(actions.map((action) => [action, `${typeName}.${action}`]));
-}
-
-const groupOrder = ['business', 'content', 'media', 'users', 'system'] as const;
-
-/** By group; within one, in the order of declaration and of the content types. */
-const inOrder = (types: readonly EventType[]): EventType[] =>
-  groupOrder.flatMap((group) => types.filter((type) => type.group === group));
-
+export { firstOf } from './capped';
+export { createCatalog } from './catalog';
+export type { CatalogInput } from './catalog';
 export { CatalogError } from './catalog-error';
 export type { CodeEventOptions } from './code-event';
+export { reference } from './comparable';
+export { contentEventData } from './content-event-data';
+export { adminUserUid, endUserUid, fileUid, folderUid } from './content-model';
+export { rememberDeclaration } from './declared';
 export type { MappedEventOptions, PayloadFunction } from './mapped-event';
+export { operationalTypes } from './operational-events';
+export type { OperationalData, OperationalNews } from './operational-events';
 export type { NetworkOptions } from './presets/network';
+export { sampleTimestamp } from './sample';
+export { isName, matches } from './subscription';
+export type {
+  Catalog,
+  ComparableField,
+  ContentEventData,
+  Entry,
+  EventType,
+  Links,
+  MappedEvent,
+  TypePlan,
+} from './types';

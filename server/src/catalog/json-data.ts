@@ -1,12 +1,16 @@
 import { types } from 'node:util';
+import { reasonOf } from '../reason';
 
-/** A value that JSON cannot hold, by where it stands. */
+/** A value that JSON cannot represent, with its path. */
 export interface JsonProblem {
   path: readonly PropertyKey[];
   message: string;
 }
 
-/** What somebody's code has given, as a receiver gets it; `problems` says what would be lost or would fail. */
+/**
+ * Data of external code, in the form that a receiver gets; `problems` lists values that would be lost or
+ * fail.
+ */
 export interface JsonData {
   json: unknown;
   problems: readonly JsonProblem[];
@@ -14,15 +18,16 @@ export interface JsonData {
 
 const waits = 'is a promise: it must be given at once, a promise cannot be waited for (await it before)';
 
-/** Deeper data is a mistake, and walking it would end in a stack overflow. */
+/** Deeper data is a mistake, and walking it would overflow the stack. */
 const deepest = 200;
 
 /**
- * Data of the site builder's code as plain JSON. `JSON.stringify` alone would tell a promise, a Map or an Error as
- * `{}`, leave out a function, and throw at a BigInt without a word about where it stands. A Date is its text, whatever
- * has a `toJSON` is what that gives, and a key that is `undefined` is left out, as in JSON.
+ * Data of the site builder's code as plain JSON. `JSON.stringify` alone would turn a promise, a Map or an
+ * Error into `{}`, omit a function, and throw for a BigInt without its path. A Date becomes its text, an
+ * object with `toJSON` the result of it, and a key that is `undefined` is left out, as in JSON.
  *
- * Everything is walked, also after a problem: a promise that nobody awaits would end the process when it is rejected.
+ * Everything is walked, also after a problem: a promise that nobody awaits would end the process when it is
+ * rejected.
  */
 export function jsonOf(value: unknown): JsonData {
   const problems: JsonProblem[] = [];
@@ -31,7 +36,7 @@ export function jsonOf(value: unknown): JsonData {
 }
 
 interface Walk {
-  /** The objects that this one stands in. */
+  /** The enclosing objects. */
   above: object[];
   problems: JsonProblem[];
 }
@@ -69,13 +74,13 @@ function walkObject(value: object, path: readonly PropertyKey[], state: Walk): u
   try {
     return inner(value, path, state);
   } catch (error) {
-    return refuse(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse(`cannot be read: ${reasonOf(error)}`);
   } finally {
     state.above.pop();
   }
 }
 
-/** Runs the `toJSON` and the getters of what was given. */
+/** Runs the `toJSON` and the getters of the given value. */
 function inner(value: object, path: readonly PropertyKey[], state: Walk): unknown {
   if (types.isDate(value)) {
     if (Number.isNaN(value.getTime())) state.problems.push({ path, message: 'is no valid date' });
@@ -86,12 +91,12 @@ function inner(value: object, path: readonly PropertyKey[], state: Walk): unknow
     const said: unknown = value.toJSON(String(path.at(-1) ?? ''));
     if (said !== value) return walk(said, path, state);
   }
-  // Holes of a list are told as well: `map` would pass them over.
+  // Holes of a list are reported as well: `map` would skip them.
   if (Array.isArray(value)) return Array.from(value, (item: unknown, at) => walk(item, [...path, at], state));
   const told: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     const item = (value as Record<string, unknown>)[key];
-    // Not by assignment: of `__proto__` that would make another prototype.
+    // Not by assignment: assigning `__proto__` would set the prototype.
     if (item !== undefined) define(told, key, walk(item, [...path, key], state));
   }
   return told;
@@ -103,7 +108,7 @@ const define = (object: Record<string, unknown>, key: string, value: unknown): v
 const isThenable = (value: object): boolean =>
   'then' in value && typeof (value as { then: unknown }).then === 'function';
 
-/** What `JSON.stringify` tells as `{}`, without what is in it. */
+/** The kind of a value that `JSON.stringify` writes as `{}`, without its content. */
 function kindThatIsLost(value: object): string | null {
   if (types.isMap(value)) return 'Map';
   if (types.isSet(value)) return 'Set';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
+import { reasonOf } from '../reason';
 
 /**
- * A zod schema as far as it is used here. Not zod's own type: an app may bring another copy of zod, whose
- * objects are no instances of ours.
+ * The used parts of a zod schema. Not zod's own type: an app may have another copy of zod, whose objects are
+ * no instances of ours.
  */
 export interface ZodLike {
   safeParse(
@@ -23,8 +24,8 @@ export const isZodLike = (value: unknown): value is ZodLike =>
   typeof value.safeParse === 'function';
 
 /**
- * What the schema says of the data, or a text where it cannot say it at once: an async check, or code of its own that
- * throws.
+ * The result of the schema for the data, or a text if there is no synchronous result: an async check, or own
+ * code that throws.
  */
 export function checkedBy(schema: ZodLike, data: unknown): ReturnType<ZodLike['safeParse']> | string {
   try {
@@ -35,17 +36,17 @@ export function checkedBy(schema: ZodLike, data: unknown): ReturnType<ZodLike['s
     }
     return parsed as ReturnType<ZodLike['safeParse']>;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 
-/** JSON Schema of what the zod schema gives; `{ "type": "object" }` where it cannot be written as one. */
+/** JSON Schema of the zod schema; `{ "type": "object" }` if it cannot be expressed. */
 export function jsonSchemaOf(schema: ZodLike): JsonSchema {
   try {
     const json = z.toJSONSchema(schema as unknown as z.ZodType, {
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema }) => {
-        // In a body a Date is the text that JSON makes of it.
+        // In a body a Date is its JSON text.
         if (zodSchema._zod.def.type === 'date')
           Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
       },
@@ -54,14 +55,14 @@ export function jsonSchemaOf(schema: ZodLike): JsonSchema {
       ? { ...json }
       : anyObject();
   } catch {
-    // zod 3, or a schema that refers to itself in a way that has no JSON Schema.
+    // zod 3, or a self-referencing schema without a JSON Schema.
     return anyObject();
   }
 }
 
 const anyObject = (): JsonSchema => ({ $schema: schemaDialect, type: 'object' });
 
-/** JSON Schema of a value of which nothing is known but this one: keys required, types as here or null. */
+/** JSON Schema derived from a single value: keys required, types as here or null. */
 export function schemaOfSample(sample: Readonly<Record<string, unknown>>): JsonSchema {
   return { $schema: schemaDialect, ...objectSchema(sample) };
 }

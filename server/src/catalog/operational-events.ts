@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jsonSchemaOf } from './json-schema';
 import type { EventType } from './types';
 
-/** Events about webhooks themselves; never to the webhook they speak of, and never by a wildcard. */
+/** Events about webhooks themselves; never sent to the webhook they are about, and never by a wildcard. */
 export const operationalTypes = {
   failing: 'webhook.failing',
   disabled: 'webhook.disabled',
@@ -17,7 +17,7 @@ const time = z.string().nullable().meta({ format: 'date-time' });
 const schema = z.object({
   webhook_id: z.number(),
   webhook_name: z.string(),
-  /** Only the host: where the URL is the secret, no more of it leaves this Strapi. */
+  /** Only the host: if the URL is secret, no more of it is sent. */
   webhook_host: z.string(),
   reason: z.string().nullable(),
   failing_since: time,
@@ -58,7 +58,7 @@ const told: readonly [OperationalNews, string, string, Partial<OperationalData>]
   ],
   [
     'away',
-    'Webhook Away From Home',
+    'Webhook of Another Installation',
     'A webhook waits, since this database seems to be a copy of another installation.',
     { reason: 'host', failing_since: null },
   ],

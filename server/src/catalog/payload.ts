@@ -3,7 +3,7 @@ import { isEntry } from './entry-shape';
 import { jsonOf } from './json-data';
 import type { JsonProblem } from './json-data';
 
-/** A payload function has given what cannot be sent; each problem says where it stands. */
+/** A payload function has returned unusable data; each problem has its path. */
 export class PayloadError extends Error {
   override readonly name = 'PayloadError';
 
@@ -13,8 +13,8 @@ export class PayloadError extends Error {
 }
 
 /**
- * What a site builder's function has given, as plain JSON. Every function of theirs passes here: one that is `async`
- * would else give `{}` in each body, and end the process when its promise is rejected.
+ * The result of a site builder's function, as plain JSON. Every such function passes here: an `async` one
+ * would otherwise give `{}` in each body, and end the process when its promise is rejected.
  *
  * @throws PayloadError
  */
@@ -24,7 +24,7 @@ export function givenValue(value: unknown): unknown {
   return json;
 }
 
-/** The same for what must be the `data` of an event. */
+/** The same for the `data` of an event. */
 export function givenObject(value: unknown): Record<string, unknown> {
   const json = givenValue(value);
   if (!isEntry(json)) throw new PayloadError([{ path: [], message: 'must give an object' }]);

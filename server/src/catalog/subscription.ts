@@ -13,3 +13,12 @@ export function matchesSubscription(pattern: string, eventType: string, sensitiv
     return !sensitive && pattern.length > 2 && eventType.endsWith(pattern.slice(1));
   return pattern.endsWith('.*') && pattern.length > 2 && eventType.startsWith(pattern.slice(0, -1));
 }
+
+/** Whether a pattern names its events: `article.updated`, `article.*`. */
+export const isName = (pattern: string): boolean => !pattern.startsWith('*');
+
+/** Whether a subscription wants this event type. */
+export const matches = (
+  pattern: string,
+  { type, sensitive }: { type: string; sensitive: boolean },
+): boolean => matchesSubscription(pattern, type, sensitive);

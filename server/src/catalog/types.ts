@@ -1,19 +1,14 @@
 import type { EventTypeView } from '../../../contracts';
-import type { ContentAction, Rule } from '../conditions/types';
+import type { ContentAction, Rule } from '../conditions';
+import type { Links } from '../links';
+
+export type { Links } from '../links';
 
 /** A sanitised, populated document: no passwords, no private fields. */
 export type Entry = Readonly<Record<string, unknown>>;
 
-/** What a payload may link to: made from `server.url` and the admin path, no slash at the end. */
-export interface Links {
-  /** Public address of this Strapi, e.g. `https://cms.example.com`. */
-  serverUrl: string;
-  /** Address of the admin panel, e.g. `https://cms.example.com/admin`. */
-  adminUrl: string;
-}
-
 /** What the screens are shown of an event type, with the sample's `data` alone; who is subscribed is not the catalog's to know. */
-export interface EventType extends Omit<EventTypeView, 'sample' | 'subscribers' | 'gone'> {
+export interface EventType extends Omit<EventTypeView, 'sample' | 'subscribers' | 'gone' | 'search'> {
   /** Fields that its declaration names and the content type no longer has; left out where there is none. */
   gone?: readonly string[];
   /** Sample `data`: complete (every key of the type) and realistic, built by the code that builds the real one. */
@@ -92,6 +87,8 @@ export interface Catalog {
   /** Undefined where this content type gives no events. */
   plan(uid: string): TypePlan | undefined;
   code(type: string): CodeEvent | undefined;
+  /** Whether an event of this type may hold accounts that `withoutAccounts` leaves out. */
+  mayHoldAccounts(type: string): boolean;
   /**
    * `data` of an event of this type with its accounts (relations to users, administrators) told by their ids alone: for
    * webhooks that want "everything". Null where it holds none; what a site builder's `payload` tells is theirs to say.

@@ -3,7 +3,7 @@ import type { ChangeFacts, Clause, Condition, ContentAction, FieldValue, Rule, V
 
 export { sentence } from './sentence';
 
-/** What one condition says of a change. `because` tells the facts, so that it reads the same under a `not`. */
+/** The result of one condition. `because` states the facts, so that it reads the same under a `not`. */
 interface Finding {
   truth: boolean | 'unknown';
   because: string;
@@ -12,16 +12,21 @@ interface Finding {
 /** A value before or after the change. `none`: the entry did not exist then, so it had no value. */
 type Reading = { known: true; value: FieldValue } | { known: false; because: string } | 'none';
 
-/** After these the entry, or its published row, is gone: `is` and `present` then speak of what it was. */
+/**
+ * After these actions the entry, or its published row, is gone: `is` and `present` then refer to its last
+ * values.
+ */
 const leavesNothing: ReadonlySet<ContentAction> = new Set(['deleted', 'unpublished']);
 
-/** Before these there may have been nothing to compare with: `before: null` is then a fact, not a gap. */
+/**
+ * Before these actions there may have been nothing to compare with: `before: null` is then a fact, not a gap.
+ */
 const startsFromNothing: ReadonlySet<ContentAction> = new Set(['created', 'published']);
 
 /**
- * Judges a change against a rule. Pure; never throws.
+ * Evaluates a rule for a change. Pure; never throws.
  *
- * @param rule holds when any of its clauses holds.
+ * @param rule is met when any of its clauses is met.
  * @param facts the scalars before and after; a field that is absent there makes the verdict `unknown`
  *   (docs/guarantees.md 10), a field that is `null` is empty.
  */
@@ -37,7 +42,7 @@ export function evaluate(rule: Rule, facts: ChangeFacts): Verdict {
   return truth === true ? { holds: true } : { holds: truth, because };
 }
 
-/** Names of all fields that the rule looks at, each once, in the order in which it names them. */
+/** Names of all fields that the rule uses, each once, in the order of the rule. */
 export function fieldsOf(rule: Rule): string[] {
   return [...new Set(rule.flatMap(({ when }) => (when === undefined ? [] : fieldsOfCondition(when))))];
 }
@@ -114,7 +119,7 @@ function judgeChangesFrom(field: string, from: FieldValue, to: FieldValue, facts
   if (after === 'none') return gone(facts);
   const before = readBefore(field, facts);
   if (before === 'none') return { truth: false, because: `${field} had no value before` };
-  // One end that is known not to fit decides, even where the other cannot be read.
+  // One known side that does not match decides, even if the other cannot be read.
   if (after.known && !contains(to, after.value))
     return { truth: false, because: `${field} is ${show(after.value)}` };
   if (before.known && !contains(from, before.value)) {
@@ -145,7 +150,7 @@ function readBefore(field: string, { action, before }: ChangeFacts): Reading {
   return read(field, before);
 }
 
-/** The value that the entry has now, or had last where nothing is left of it. */
+/** The current value of the entry, or the last one if the entry is gone. */
 function current(field: string, facts: ChangeFacts): Reading {
   const after = readAfter(field, facts);
   return after === 'none' ? readBefore(field, facts) : after;
@@ -160,7 +165,7 @@ function gone({ action }: ChangeFacts): Finding {
   return { truth: false, because: `the entry was ${spoken(action)}` };
 }
 
-/** Kleene's three values: one that is false decides, else one that is unknown does. */
+/** Three-valued logic (Kleene): one false operand decides, otherwise one unknown operand does. */
 function every(findings: readonly Finding[]): Finding {
   return (
     decided(findings, false) ?? decided(findings, 'unknown') ?? { truth: true, because: reasons(findings) }

@@ -12,7 +12,7 @@ const choice = z.union(
   'must be a value or a list of values',
 );
 
-/** Which of these keys a condition has says what kind it is. */
+/** The key of a condition that determines its kind. */
 const kinds = {
   is: z.strictObject({ field, is: choice }),
   isNot: z.strictObject({ field, isNot: choice }),
@@ -31,7 +31,7 @@ const kinds = {
 type Kind = keyof typeof kinds;
 const kindNames = Object.keys(kinds) as Kind[];
 
-/** A union would answer "Invalid input"; choosing by key names the very option that is wrong. */
+/** A union would answer "Invalid input"; choosing by key names the wrong option itself. */
 const condition: z.ZodType<Condition> = z.unknown().transform((given, context): Condition => {
   const named = kindNames.filter((kind) => typeof given === 'object' && given !== null && kind in given);
   const [kind] = named;
@@ -55,7 +55,10 @@ const clause: z.ZodType<Clause> = z.strictObject({
   when: condition.optional(),
 });
 
-/** A rule as it is written in configuration or sent by a screen. Each issue's path leads to the wrong option. */
+/**
+ * A rule as written in the configuration or sent by a screen. The path of each issue leads to the wrong
+ * option.
+ */
 export const ruleSchema: z.ZodType<Rule> = z
   .array(clause, 'must be a list of clauses, like [{ on: "created" }]')
   .min(1, 'must hold at least one clause');

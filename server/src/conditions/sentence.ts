@@ -13,13 +13,13 @@ export function sentence(rule: Rule, contentTypeName: string): string {
   return rule.map((clause, at) => clausePhrase(clause, at === 0 ? subject : null)).join(', or ');
 }
 
-/** `subject` is null where it was named before, so that "it" and "its" will do. */
+/** `subject` is null if it was named before, so that "it" and "its" can be used. */
 function clausePhrase({ on, when }: Clause, subject: string | null): string {
   const actions = typeof on === 'string' ? [on] : on;
   if (when === undefined) return actionPhrase(actions, subject);
   const onlySaves = actions.every((action) => action === 'created' || action === 'updated');
   if (onlySaves && actions.includes('updated') && speaksOfChange(when)) {
-    // Not "is updated and its status becomes completed": that says one thing twice.
+    // Not "is updated and its status becomes completed", which says one thing twice.
     const phrase = conditionPhrase(when, false);
     return subject === null ? phrase : phrase.replace(/\bits (\S+)/, `the $1 of ${subject}`);
   }

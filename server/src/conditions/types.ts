@@ -1,10 +1,12 @@
 /**
- * A value as it stands in a row. Dates are ISO strings; a relation is the list of its document ids, in order; what no rule
- * can name (rich text, JSON, components) is a fingerprint.
+ * A value of a row. Dates are ISO strings; a relation is the list of its document ids, in order; values that
+ * no rule can use (rich text, JSON, components) are a fingerprint.
  */
 export type FieldValue = string | number | boolean | null | string[];
 
-/** What a change is judged by: the scalars before and after it. `before` is null for a creation. */
+/**
+ * The basis of a rule's evaluation: the scalars before and after the change. `before` is null for a creation.
+ */
 export interface ChangeFacts {
   action: ContentAction;
   before: Readonly<Record<string, FieldValue>> | null;
@@ -21,7 +23,7 @@ export const contentActions = [
 ] as const;
 export type ContentAction = (typeof contentActions)[number];
 
-/** `status becomes completed`: it is so after the change and was not so before it. */
+/** `status becomes completed`: it has the value after the change and did not have it before. */
 export type Condition =
   | { field: string; is: FieldValue | readonly FieldValue[] }
   | { field: string; isNot: FieldValue | readonly FieldValue[] }
@@ -39,9 +41,9 @@ export interface Clause {
   when?: Condition;
 }
 
-/** A rule holds when any of its clauses holds. */
+/** A rule is met when any of its clauses is met. */
 export type Rule = readonly Clause[];
 
-/** `unknown` where a field that the rule names cannot be read (gone, or a thin event). */
+/** `unknown` if a field of the rule cannot be read (removed, or a thin event). */
 export type Verdict =
   { holds: true } | { holds: false; because: string } | { holds: 'unknown'; because: string };

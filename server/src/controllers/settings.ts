@@ -1,52 +1,71 @@
 import type { Context } from 'koa';
 import { homeInput, pauseInput, settingsInput } from '../../../contracts';
-import type { Actor, SettingsView } from '../../../contracts';
-import type { HomesService } from '../services/homes';
-import type { QueueService } from '../services/queue';
-import type { OverviewService } from '../services/overview';
-import type { SettingsService } from '../services/settings';
-import { validate } from '../services/validate';
+import type { Actor, Done, SettingsView, TestEmailResult } from '../../../contracts';
+import type { HomesService } from '../homes';
+import type { QueueService } from '../instances';
+import type { OverviewService, PressLimits } from '../screens';
+import type { SettingsService } from '../settings';
+import { action } from './action';
+import { answerFor, may } from './asker';
 
 export interface SettingsControllerDeps {
   settings(): SettingsService;
   homes(): HomesService;
   overview(): OverviewService;
-  view(): SettingsView;
+  view(): Promise<SettingsView>;
+  sendTestEmail(to: { email: string; language: string | null }): Promise<TestEmailResult>;
+  limits(): PressLimits;
   queue(): QueueService;
   actor(): Actor;
 }
 
+/** There is only one. */
+const id = 'settings';
+
 export function createSettingsController(deps: SettingsControllerDeps) {
   const { settings, homes, overview, view, queue, actor } = deps;
+  /** The webhooks of other installations require permission to see webhooks. */
+  const status = (ctx: Context) => answerFor(ctx, 'read', id, () => overview().status());
+
   return {
-    async status(ctx: Context) {
-      ctx.body = await overview().status();
-    },
-    async overview(ctx: Context) {
-      ctx.body = await overview().overview();
-    },
-    get(ctx: Context) {
-      ctx.body = view();
-    },
-    async queue(ctx: Context) {
-      ctx.body = await queue().view();
-    },
-    async update(ctx: Context) {
-      await settings().update(validate(settingsInput, ctx.request.body));
-      ctx.body = view();
-    },
-    async pause(ctx: Context) {
-      const { reason, minutes } = validate(pauseInput, ctx.request.body);
-      await settings().pauseEverything({ reason, minutes, by: actor().name });
-      ctx.body = await overview().status();
-    },
-    async resume(ctx: Context) {
+    status: action({}, () => overview().status()),
+
+    overview: action({}, () => overview().overview()),
+
+    get: action({}, () => view()),
+
+    /** The webhooks that are not sending require permission to see webhooks. */
+    queue: action({}, async (ctx) => {
+      const whole = await queue().view();
+      return may(ctx, 'read') ? whole : { ...whole, held: [] };
+    }),
+
+    update: action({ body: settingsInput }, async (ctx, { body }) => {
+      await settings().update(body);
+      return answerFor(ctx, 'settingsRead', id, view);
+    }),
+
+    /** To whoever presses: nobody else gets mail by it. */
+    testEmail: action({}, async (ctx) => {
+      const { email, preferedLanguage } = ctx.state.user as {
+        email: string;
+        preferedLanguage?: string | null;
+      };
+      await deps.limits().take('test');
+      const result = await deps.sendTestEmail({ email, language: preferedLanguage ?? null });
+      return may(ctx, 'settingsRead') ? result : ({ id: result.to } satisfies Done);
+    }),
+
+    pause: action({ body: pauseInput }, async (ctx, { body }) => {
+      await settings().pauseEverything({ ...body, by: actor().name });
+      return status(ctx);
+    }),
+
+    resume: action({}, async (ctx) => {
       await settings().resumeEverything();
-      ctx.body = await overview().status();
-    },
-    async home(ctx: Context) {
-      const { ids, action } = validate(homeInput, ctx.request.body);
-      ctx.body = await homes().move(ids, action === 'discard');
-    },
+      return status(ctx);
+    }),
+
+    home: action({ body: homeInput }, (_ctx, { body }) => homes().move(body.ids, body.action === 'discard')),
   };
 }

@@ -1,26 +1,33 @@
-import type { Context } from 'koa';
 import { z } from 'zod';
 import {
   bulkWebhookAction,
-  permissions,
   rotateInput,
+  rowIdInJson,
   testInput,
   triggerInput,
   urlCheckInput,
+  webhookChange,
   webhookInput,
   webhookListQuery,
   whyInput,
 } from '../../../contracts';
-import type { UrlCheck } from '../../../contracts';
-import type { CoreWebhooksService } from '../services/core-webhooks';
-import type { TestEventService } from '../services/test-event';
-import type { TriggerService } from '../services/trigger';
-import type { WhyService } from '../services/why';
-import type { WebhooksService } from '../services/webhooks';
-import { validate } from '../services/validate';
+import type { TestSent, UrlCheck } from '../../../contracts';
+import { createOneAtATime } from '../screens';
+import type {
+  CoreWebhooksService,
+  PressLimits,
+  TestEventService,
+  TriggerService,
+  WebhooksService,
+  WhyService,
+} from '../screens';
+import type { EntryReader } from '../content';
+import { action } from './action';
+import type { Ability } from './asker';
+import { abilityOf, answerFor, demand, may } from './asker';
 import { idOf } from './row-id';
 
-const importInput = z.strictObject({ ids: z.array(z.int()).min(1).max(500) });
+const importInput = z.strictObject({ ids: z.array(rowIdInJson).min(1, 'choose at least one').max(500) });
 
 export interface WebhooksControllerDeps {
   webhooks(): WebhooksService;
@@ -29,72 +36,77 @@ export interface WebhooksControllerDeps {
   checkUrl(url: string): Promise<UrlCheck>;
   trigger: TriggerService;
   why: WhyService;
-}
-
-/** The data of an entry is shown only to who may read it in the content manager. */
-function mayRead(ctx: Context, uid: string): boolean {
-  const ability = (ctx.state as { userAbility?: { can(action: string, subject: string): boolean } })
-    .userAbility;
-  return ability?.can('plugin::content-manager.explorer.read', uid) === true;
+  limits(): PressLimits;
+  /** What a caller with this ability may read of entries. */
+  entryReader(ability: Ability): EntryReader;
 }
 
 export function createWebhooksController(deps: WebhooksControllerDeps) {
+  const oneCheck = createOneAtATime();
+
   return {
-    async list(ctx: Context) {
-      ctx.body = await deps.webhooks().list(validate(webhookListQuery, ctx.query));
-    },
-    async get(ctx: Context) {
-      ctx.body = await deps.webhooks().get(idOf(ctx));
-    },
-    async create(ctx: Context) {
-      ctx.body = await deps.webhooks().create(validate(webhookInput, ctx.request.body));
+    list: action({ query: webhookListQuery }, (_ctx, { query }) => deps.webhooks().list(query)),
+
+    get: action({}, (ctx) => deps.webhooks().get(idOf(ctx))),
+
+    create: action({ body: webhookInput }, async (ctx, { body }) => {
+      const made = await deps.webhooks().create(body);
       ctx.status = 201;
-    },
-    async update(ctx: Context) {
-      ctx.body = await deps.webhooks().update(idOf(ctx), validate(webhookInput, ctx.request.body));
-    },
-    async resume(ctx: Context) {
-      ctx.body = await deps.webhooks().resume(idOf(ctx));
-    },
-    async delete(ctx: Context) {
-      ctx.body = await deps.webhooks().delete(idOf(ctx));
-    },
-    async bulk(ctx: Context) {
-      const { ids, action } = validate(bulkWebhookAction, ctx.request.body);
-      // One route, two permissions: which one is demanded depends on what is asked.
-      const needed = action === 'delete' ? permissions.delete : permissions.update;
-      const ability = (ctx.state as { userAbility?: { can(action: string): boolean } }).userAbility;
-      if (!ability?.can(needed)) return ctx.forbidden();
-      ctx.body = await deps.webhooks().bulk(ids, action);
-    },
-    async checkUrl(ctx: Context) {
-      ctx.body = await deps.checkUrl(validate(urlCheckInput, ctx.request.body).url);
-    },
-    async test(ctx: Context) {
-      const input = validate(testInput, ctx.request.body);
-      if (input.entry && !mayRead(ctx, input.entry.uid)) return ctx.forbidden();
-      ctx.body = await deps.testEvents().send(input);
-    },
-    async trigger(ctx: Context) {
-      const input = validate(triggerInput, ctx.request.body ?? {});
-      if (input.entry && !mayRead(ctx, input.entry.uid)) return ctx.forbidden();
-      ctx.body = await deps.trigger(idOf(ctx), input);
-    },
-    async why(ctx: Context) {
-      ctx.body = await deps.why(idOf(ctx), validate(whyInput, ctx.query));
-    },
-    async secret(ctx: Context) {
-      ctx.body = await deps.webhooks().secrets(idOf(ctx));
-    },
-    async rotate(ctx: Context) {
-      const { overlapHours } = validate(rotateInput, ctx.request.body ?? {});
-      ctx.body = await deps.webhooks().rotate(idOf(ctx), overlapHours);
-    },
-    async importable(ctx: Context) {
-      ctx.body = await deps.coreWebhooks().importable();
-    },
-    async import(ctx: Context) {
-      ctx.body = await deps.coreWebhooks().import(validate(importInput, ctx.request.body).ids);
-    },
+      return answerFor(ctx, 'read', made.id, () => made);
+    }),
+
+    update: action({ body: webhookChange }, async (ctx, { body }) => {
+      const changed = await deps
+        .webhooks()
+        .update(idOf(ctx), body, { read: may(ctx, 'read'), revealSecret: may(ctx, 'revealSecret') });
+      return answerFor(ctx, 'read', changed.id, () => changed);
+    }),
+
+    resume: action({}, async (ctx) => {
+      const resumed = await deps.webhooks().resume(idOf(ctx));
+      return answerFor(ctx, 'read', resumed.id, () => resumed);
+    }),
+
+    delete: action({}, (ctx) => deps.webhooks().delete(idOf(ctx))),
+
+    bulk: action({ body: bulkWebhookAction }, (ctx, { body }) => {
+      // One route, two permissions: the required one depends on the action.
+      if (body.action === 'delete') demand(ctx, 'delete', 'your role may not delete webhooks');
+      else demand(ctx, 'update', 'your role may not turn webhooks on and off');
+      return deps.webhooks().bulk(body.ids, body.action);
+    }),
+
+    checkUrl: action({ body: urlCheckInput }, (ctx, { body }) => {
+      const { id } = ctx.state.user as { id: number | string };
+      return oneCheck(String(id), () => deps.checkUrl(body.url));
+    }),
+
+    test: action({ body: testInput }, (ctx, { body }) =>
+      deps.limits().test(async () => {
+        const result = await deps.testEvents().send(body, deps.entryReader(abilityOf(ctx)), may(ctx, 'read'));
+        const { deliveryId, messageId } = result;
+        return may(ctx, 'read') ? result : ({ deliveryId, messageId } satisfies TestSent);
+      }),
+    ),
+
+    trigger: action({ body: triggerInput }, async (ctx, { body }) => {
+      const id = idOf(ctx);
+      await deps.limits().take('trigger');
+      return deps.trigger(id, body, deps.entryReader(abilityOf(ctx)));
+    }),
+
+    why: action({ query: whyInput }, (ctx, { query }) =>
+      deps.why(idOf(ctx), query, deps.entryReader(abilityOf(ctx))),
+    ),
+
+    secret: action({}, (ctx) => deps.webhooks().secrets(idOf(ctx))),
+
+    rotate: action({ body: rotateInput }, (ctx, { body }) =>
+      deps.webhooks().rotate(idOf(ctx), body.overlapHours),
+    ),
+
+    importable: action({}, () => deps.coreWebhooks().importable()),
+
+    import: action({ body: importInput }, (_ctx, { body }) => deps.coreWebhooks().import(body.ids)),
   };
 }

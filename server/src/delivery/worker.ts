@@ -1,24 +1,25 @@
-import type { GateRow } from '../gate/gate';
-import { isTroubled } from '../gate/gate';
+import type { GateRow } from '../gate';
+import { isTroubled } from '../gate';
 import type { OutcomeRow } from '../store/outcomes';
 import type { StoredDelivery } from '../store/deliveries';
-import type { DeliverDeps, Sent } from './deliver';
-import { decide, notSent, send } from './deliver';
+import type { DeliverDeps, Sent } from './attempt/deliver';
+import { decide, notSent, send } from './attempt/deliver';
 import type { WebhookHealth } from './webhook-health';
 import { reasonOf } from '../reason';
 
-/** A claimed delivery, as the queue hands it over. */
+/** A claimed delivery, as handed over by the queue. */
 export interface WorkItem {
   delivery: StoredDelivery;
   body: string | null;
   webhook: {
     id: number;
     url: string;
+    shownUrl: string;
     headers: readonly { name: string; value: string; secret?: boolean }[];
     secrets: readonly string[];
     timeoutMs: number;
     retryScheduleSeconds: readonly number[];
-    /** Its gate as it was when the delivery was taken. */
+    /** Its gate at the time of the claim. */
     gate: GateRow;
   };
 }
@@ -30,19 +31,20 @@ export interface WorkerDeps extends DeliverDeps {
   log(message: string): void;
 }
 
-/** Sends a claimed delivery, writes what came of it, and moves the webhook's gate where the receiver asked for it. */
+/** Sends a claimed delivery, writes its outcome, and updates the webhook's gate. */
 export function createWorker(deps: WorkerDeps) {
   const attempt = (item: WorkItem): Promise<Sent> | Sent => {
     const { delivery, webhook, body } = item;
     if (body === null) {
-      const error = 'the body of this event is no longer kept';
-      return notSent({ at: deps.now(), url: webhook.url, code: 'internal', error });
+      const error = 'the body of this event is no longer stored';
+      return notSent({ at: deps.now(), url: webhook.shownUrl, code: 'internal', error });
     }
     return send(deps, {
       messageId: delivery.messageId,
       body,
       test: delivery.test,
       url: webhook.url,
+      shownUrl: webhook.shownUrl,
       headers: webhook.headers,
       secrets: webhook.secrets,
       timeoutMs: webhook.timeoutMs,
@@ -50,8 +52,8 @@ export function createWorker(deps: WorkerDeps) {
   };
 
   /**
-   * `ended` is called where a slot need not wait for its outcome to be written: after a success of a webhook in
-   * good health. Any other attempt may close the gate, and the next must not slip through before it has.
+   * `ended` is called if a slot need not wait for its outcome to be written: after a success of a healthy
+   * webhook. Any other attempt can close the gate, and the next must not start before it has.
    */
   return async (item: WorkItem, ended: () => void = () => undefined): Promise<void> => {
     try {
@@ -79,8 +81,8 @@ export function createWorker(deps: WorkerDeps) {
       await deps.record(decision.row);
       if (decision.signal) await deps.health(webhook.id, webhook.gate, decision.signal);
     } catch (error) {
-      // The lease runs out and the delivery is due again: at least once.
-      deps.log(`event-webhooks: delivery ${item.delivery.id} could not be worked on: ${reasonOf(error)}`);
+      // The lease expires and the delivery is due again: at least once.
+      deps.log(`event-webhooks: delivery ${item.delivery.id} could not be processed: ${reasonOf(error)}`);
     }
   };
 }

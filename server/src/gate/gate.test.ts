@@ -7,6 +7,7 @@ import {
   isTroubled,
   maxInFlight,
   skipsNewEvents,
+  withPatch,
 } from './gate';
 
 const now = 1_800_000_000_000;
@@ -17,11 +18,13 @@ const open: GateRow = {
   disabledReason: null,
   heldUntil: null,
   heldReason: null,
+  heldSince: null,
   failures: 0,
   failingSince: null,
   lastFailureAt: null,
   warnedAt: null,
   breakerLevel: 0,
+  openedAt: null,
   throttleLevel: 0,
   throttledAt: null,
   home: null,
@@ -38,6 +41,7 @@ const world: World = {
 const options = { breakerFailures: 3, breakerOpenMs: 30_000, disableAfterMs: 5 * day };
 
 const success: GateSignal = {
+  at: now,
   succeeded: true,
   endpointFailed: false,
   overloaded: false,
@@ -47,15 +51,13 @@ const success: GateSignal = {
 const failure: GateSignal = { ...success, succeeded: false, endpointFailed: true };
 const refusedMessage: GateSignal = { ...failure, endpointFailed: false };
 
-/** The row after these signals, one every `stepMs`. */
-function after(row: GateRow, signals: readonly GateSignal[], stepMs = 1000, from = now): GateRow {
-  return signals.reduce(
-    (state, signal, index) => ({
-      ...state,
-      ...afterAttempt(state, signal, from + index * stepMs, options, () => 0)?.patch,
-    }),
-    row,
-  );
+/** The row after these attempts, one every `stepMs`; each began when it ended, or `tookMs` before. */
+function after(row: GateRow, signals: readonly GateSignal[], stepMs = 1000, from = now, tookMs = 0): GateRow {
+  return signals.reduce((state, signal, index) => {
+    const ended = from + index * stepMs;
+    const change = afterAttempt(state, { ...signal, at: ended - tookMs }, ended, options, () => 0);
+    return withPatch(state, change?.patch ?? {});
+  }, row);
 }
 
 describe('may this webhook send', () => {
@@ -65,7 +67,7 @@ describe('may this webhook send', () => {
   });
 
   it('waits while it is held, and goes on by itself', () => {
-    const held = { ...open, heldUntil: now + 5000, heldReason: 'retry_after' };
+    const held = { ...open, heldUntil: now + 5000, heldReason: 'retry_after', heldSince: now };
     expect(gateState(held, now, world)).toEqual({ state: 'held', reason: 'retry_after', until: now + 5000 });
     expect(gateState(held, now + 5000, world)).toEqual({ state: 'active' });
     expect(skipsNewEvents(held)).toBe(false);
@@ -93,11 +95,11 @@ describe('may this webhook send', () => {
       patch: { active: false, disabledReason: 'gone', disabledAt: now },
       news: 'disabled',
     });
-    const disabled = { ...open, ...change?.patch };
+    const disabled = withPatch(open, change?.patch ?? {});
     expect(gateState(disabled, now, world)).toEqual({ state: 'disabled', reason: 'gone' });
     expect(skipsNewEvents(disabled)).toBe(true);
     expect(afterAttempt(disabled, { ...failure, disable: 'gone' }, now + 1, options, Math.random)).toBeNull();
-    expect(gateState({ ...disabled, ...afterSwitch(true) }, now, world)).toEqual({ state: 'active' });
+    expect(gateState(withPatch(disabled, afterSwitch(true)), now, world)).toEqual({ state: 'active' });
   });
 
   it('honours Retry-After for the whole webhook, and never shortens it', () => {
@@ -136,7 +138,7 @@ describe('the breaker', () => {
 
   it('does not open further for what was in flight when it opened', () => {
     const opened = after(open, [failure, failure, failure]);
-    expect(after(opened, [failure, failure], 10, now + 2100)).toMatchObject({
+    expect(after(opened, [failure, failure], 10, now + 2100, 1000)).toMatchObject({
       breakerLevel: 1,
       heldUntil: opened.heldUntil,
     });
@@ -183,9 +185,120 @@ describe('the throttle', () => {
   });
 
   it('goes on at full width when an administrator says so', () => {
-    const slowed = { ...after(open, [overloaded, overloaded], 5000), ...afterResume() };
+    const slowed = withPatch(after(open, [overloaded, overloaded], 5000), afterResume());
     expect(gateState(slowed, now, world)).toEqual({ state: 'active' });
     expect(maxInFlight(slowed, 10)).toBe(10);
+  });
+});
+
+describe('several reasons to wait at once: the longest counts, and is the one that is told (guarantee 19)', () => {
+  const unavailable: GateSignal = { ...failure, overloaded: true };
+
+  it('an endpoint that answers 503 is asked when the breaker says, not when the throttle does', () => {
+    let row = after(
+      open,
+      Array.from({ length: 3 }, () => unavailable),
+      10,
+    );
+    let at = now + 20;
+    const waits: number[] = [];
+    for (let probe = 0; probe < 7; probe += 1) {
+      waits.push(Math.round(((row.heldUntil ?? 0) - at) / 1000));
+      expect(row.heldReason).toBe('breaker');
+      at = row.heldUntil ?? 0;
+      row = after(row, [unavailable], 0, at);
+    }
+    expect(waits).toEqual([30, 60, 120, 240, 480, 600, 600]);
+  });
+
+  it('“Retry-After: 3600” stays 3600 s, whatever fails afterwards and whichever mechanism it moves', () => {
+    const asked = after(open, [{ ...unavailable, pauseUntil: now + 3_600_000 }]);
+    for (const later of [
+      [failure, failure, failure],
+      [unavailable, unavailable, unavailable],
+      [{ ...refusedMessage, pauseUntil: now + 5000 }],
+    ])
+      expect(after(asked, later, 1000, now + 1000, 1500)).toMatchObject({
+        heldUntil: now + 3_600_000,
+        heldReason: 'retry_after',
+        heldSince: now,
+      });
+  });
+
+  it('what was in flight when the breaker opened moves it no further, whatever the webhook is held by', () => {
+    const opened = after(open, [failure, failure, { ...failure, pauseUntil: now + 3_600_000 }]);
+    expect(opened).toMatchObject({ breakerLevel: 1, heldReason: 'retry_after' });
+    expect(after(opened, [failure, failure], 10, now + 2100, 1000).breakerLevel).toBe(1);
+  });
+
+  it('a probe that fails opens the breaker for longer also where the rate limit holds the webhook meanwhile', () => {
+    const opened = after(open, [failure, failure, failure]);
+    const at = (opened.heldUntil ?? 0) + 1000;
+    const limited = withPatch(opened, { hold: { until: at + 500, reason: 'rate_limit', since: at - 100 } });
+    expect(after(limited, [failure], 0, at, 200)).toMatchObject({ breakerLevel: 2, heldReason: 'breaker' });
+  });
+
+  it('the same in any order, also for the rate limit', () => {
+    const holds = (['breaker', 'throttle', 'retry_after', 'rate_limit'] as const).map((reason, index) => ({
+      hold: { until: now + 1000 * (index + 1), reason, since: now },
+    }));
+    for (const first of holds)
+      for (const second of holds)
+        for (const third of holds) {
+          const all = [first, second, third];
+          const longest = Math.max(...all.map(({ hold }) => hold.until));
+          expect(all.reduce(withPatch, open)).toMatchObject({
+            heldUntil: longest,
+            heldReason: all.find(({ hold }) => hold.until === longest)?.hold.reason,
+          });
+        }
+  });
+
+  it('a success ends the breaker’s hold and no other', () => {
+    const held = after(open, [failure, failure, failure]);
+    expect(after(held, [success], 0, now + 3000)).toMatchObject({
+      heldUntil: null,
+      heldReason: null,
+      breakerLevel: 0,
+    });
+    const asked = after(held, [{ ...refusedMessage, pauseUntil: now + 100_000 }], 0, now + 3000);
+    expect(after(asked, [success], 0, now + 4000)).toMatchObject({
+      heldUntil: now + 100_000,
+      heldReason: 'retry_after',
+      breakerLevel: 0,
+    });
+  });
+
+  it('“resume now” and switching on end whatever hold there is', () => {
+    const asked = after(open, [failure, failure, { ...failure, pauseUntil: now + 3_600_000 }]);
+    for (const patch of [afterResume(), afterSwitch(true)])
+      expect(withPatch(asked, patch)).toMatchObject({
+        heldUntil: null,
+        heldReason: null,
+        heldSince: null,
+        breakerLevel: 0,
+      });
+  });
+});
+
+describe('a clock that was set back an hour', () => {
+  const back = now - 3_600_000;
+  const overloaded: GateSignal = { ...failure, overloaded: true };
+
+  it('delays neither the breaker nor the throttle, and gives a throttled webhook back its width', () => {
+    const before = after(open, [overloaded, overloaded, overloaded]);
+    const failed = after(before, [overloaded], 0, back);
+    expect([failed.breakerLevel, failed.throttleLevel]).toEqual([
+      before.breakerLevel + 1,
+      before.throttleLevel + 1,
+    ]);
+    expect(after(before, [success], 0, back).throttleLevel).toBe(before.throttleLevel - 1);
+  });
+
+  it('counts the days of an outage from then', () => {
+    const before = after(open, [failure, failure]);
+    const failed = after(before, [failure], 0, back);
+    expect([failed.failingSince, failed.lastFailureAt]).toEqual([back, back]);
   });
 });
 
@@ -194,8 +307,9 @@ describe('endpoint health', () => {
   const newsOf = (signals: readonly GateSignal[], stepMs = 3_600_000) => {
     let row = open;
     return signals.flatMap((signal, index) => {
-      const change = afterAttempt(row, signal, now + index * stepMs, options, () => 0);
-      row = { ...row, ...change?.patch };
+      const at = now + index * stepMs;
+      const change = afterAttempt(row, { ...signal, at }, at, options, () => 0);
+      row = withPatch(row, change?.patch ?? {});
       return change?.news ? [[change.news, (index * stepMs) / day]] : [];
     });
   };

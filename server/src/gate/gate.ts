@@ -1,6 +1,5 @@
 /**
- * MAY THIS WEBHOOK SEND NOW, AND HOW MANY AT ONCE? A pure state machine over the webhook's own row: no delivery
- * row moves when it is paused, disabled, held or away from home.
+ * MAY THIS WEBHOOK SEND NOW, AND HOW MANY AT ONCE? A pure state machine over the webhook's row; delivery rows stay as they are.
  *
  *     active ──(switch off)──▶ paused ──(switch on)──▶ active
  *       │  ▲
@@ -8,7 +7,7 @@
  *       ├──(410, webhook-delivery: disable, failing for days)──▶ disabled ──(switch on)──▶ active
  *       └──(the database was copied)──▶ away ──(move here)──▶ active
  */
-import type { Home, Place, HomePolicy } from './home';
+import type { AwayRule, Home, Place, HomePolicy } from './home';
 import { awayFrom } from './home';
 
 export interface GateRow {
@@ -17,16 +16,23 @@ export interface GateRow {
   /** Epoch milliseconds, like every time here. */
   heldUntil: number | null;
   heldReason: string | null;
-  /** Failed attempts in a row that speak against the endpoint, up to the breaker's threshold. */
+  /** When the hold was written. A time in the future was written before the clock was set back. */
+  heldSince: number | null;
+  /** Failed attempts in a row that count against the receiver, up to the breaker's threshold. */
   failures: number;
   /** The first failed attempt since the last success. */
   failingSince: number | null;
   lastFailureAt: number | null;
-  /** When its owner was told that it will be disabled. */
+  /** When its owner was warned that it will be disabled. */
   warnedAt: number | null;
-  /** How many times in a row the breaker has opened; 0 is closed. Above 0 and no longer held: one probe at a time. */
+  /**
+   * How many times in a row the breaker has opened; 0 is closed. Above 0 and no longer on hold: one probe at
+   * a time.
+   */
   breakerLevel: number;
-  /** Each level halves the requests in flight. */
+  /** When the breaker opened last: attempts that began before are ignored. */
+  openedAt: number | null;
+  /** Each level halves the number of requests in flight. */
   throttleLevel: number;
   throttledAt: number | null;
   home: Home | null;
@@ -42,16 +48,18 @@ export type GateState =
   | { state: 'paused' }
   | { state: 'disabled'; reason: string }
   | { state: 'held'; reason: string; until: number | null }
-  | { state: 'away'; reason: 'name' | 'environment' | 'host'; home: Home };
+  | { state: 'away'; reason: AwayRule; home: Home };
 
-/** What stands outside of the row. */
+/** Facts outside of the row. */
 export interface World {
   /** Where this process runs. */
   here: Place;
   policy: HomePolicy;
+  /** Public hosts of other processes that are known to use this database. */
+  siblingHosts?: readonly string[];
   /** *Pause everything*, while it is in force. */
   paused: { until: number | null } | null;
-  /** Whether a URL is an inbox of this very Strapi: those are never held for being away. */
+  /** Whether a URL is an inbox of this Strapi: those are never held as belonging to another installation. */
   isInbox(url: string): boolean;
 }
 
@@ -69,26 +77,30 @@ export function gateState(row: GateRow, now: number, world: World): GateState {
   return { state: 'active' };
 }
 
-/** New events of a webhook that is off are kept as `skipped`; those of a held one wait. */
+/** New events of a webhook that is off are kept as `skipped`; those of a webhook on hold wait. */
 export const skipsNewEvents = (row: Pick<GateRow, 'active' | 'disabledReason'>): boolean =>
   row.disabledReason !== null || !row.active;
 
-/** Requests in flight that an active webhook may have in one process, of `cap`. */
+/** Requests in flight that an active webhook can have in one process, out of `cap`. */
 export function maxInFlight(row: Pick<GateRow, 'breakerLevel' | 'throttleLevel'>, cap: number): number {
-  // Half open: one probe tells whether the endpoint is back.
+  // Half open: one probe tells whether the receiver is back.
   if (row.breakerLevel > 0) return 1;
   return Math.max(1, cap >> Math.min(row.throttleLevel, 16));
 }
 
-/** What one attempt says about its webhook. */
+/** What one attempt means for its webhook. */
 export interface GateSignal {
+  /** When the attempt began. */
+  at: number;
   succeeded: boolean;
-  /** The endpoint itself is in trouble (no connection, time-out, 5xx, 408, 429), not this one message. */
+  /**
+   * The receiver itself has a problem (no connection, time-out, 5xx, 408, 429), not only this one message.
+   */
   endpointFailed: boolean;
   /** A sign of overload: 429, 502, 503, 504, a time-out. */
   overloaded: boolean;
   disable: 'gone' | 'receiver_asked' | null;
-  /** Until when the receiver asked to be left alone, or null. */
+  /** Until when the receiver asked to wait, or null. */
   pauseUntil: number | null;
 }
 
@@ -96,13 +108,44 @@ export interface GateOptions {
   /** Failures in a row that open the breaker. */
   breakerFailures: number;
   breakerOpenMs: number;
-  /** A webhook that fails this long is disabled. */
+  /** A webhook that fails for this long is disabled. */
   disableAfterMs: number;
 }
 
-export type GatePatch = Partial<Omit<GateRow, 'home' | 'url'>> & { disabledAt?: number | null };
+export interface Hold {
+  until: number;
+  reason: HeldReason;
+  since: number;
+}
 
-/** What happened to the webhook, for its owner: at most one of them by one attempt. */
+/** The columns of a hold are written together, and only by `hold` and `lift`. */
+type HeldColumn = 'heldUntil' | 'heldReason' | 'heldSince';
+
+/** Changes to a webhook's row; `withPatch` applies them. */
+export type GatePatch = Partial<Omit<GateRow, 'home' | 'url' | HeldColumn>> & {
+  disabledAt?: number | null;
+  /** Puts it on hold until then, unless it is on hold for longer already. */
+  hold?: Hold;
+  /** Ends the hold with this reason, or any hold. */
+  lift?: HeldReason | 'any';
+};
+
+const notHeld: Pick<GateRow, HeldColumn> = { heldUntil: null, heldReason: null, heldSince: null };
+
+/**
+ * The row after a patch. THE LONGEST HOLD WINS, and its reason stands beside it, whoever wrote first: breaker,
+ * throttle, rate limit and `Retry-After` know nothing of each other, here and in other processes. The database does
+ * the same in one statement (`store/webhooks/gate.ts`).
+ */
+export function withPatch(row: GateRow, { hold, lift, ...columns }: GatePatch): GateRow {
+  const lifted = lift !== undefined && (lift === 'any' || lift === row.heldReason);
+  const before = lifted ? { ...row, ...notHeld } : row;
+  const longer = hold !== undefined && hold.until > (before.heldUntil ?? 0);
+  const held = longer ? { heldUntil: hold.until, heldReason: hold.reason, heldSince: hold.since } : {};
+  return { ...before, ...columns, ...held };
+}
+
+/** A change of the webhook's state, for its owner: at most one per attempt. */
 export type GateNews = 'disabled' | 'failing' | 'recovered';
 
 export interface GateChange {
@@ -110,27 +153,27 @@ export interface GateChange {
   news: GateNews | null;
 }
 
-/** However often it fails, an endpoint is asked again within this time. */
+/** A failing receiver is called again within this time, however often it fails. */
 const longestBreakMs = 10 * 60_000;
 const firstThrottleMs = 500;
 const longestThrottleMs = 60_000;
-/** Answers that were under way together count as one sign of overload. */
+/** Simultaneous responses count as one sign of overload. */
 const throttleStepMs = 1000;
-/** Without a further sign of overload one level is given back in this time. */
+/** Without a further sign of overload one level is removed after this time. */
 const throttleRecoveryMs = 10_000;
 const highestThrottle = 7;
-/** `lastFailureAt` is exact to this: a failing endpoint must not cost a write an attempt. */
+/** Precision of `lastFailureAt`: a failing receiver must not cause a write per attempt. */
 const failureNoteMs = 60_000;
-/** One old failure and one of now do not make an outage: it must have failed over this long before. */
+/** One old failure and one now are no outage: it must have failed over at least this period. */
 const leastOutageMs = 12 * 3_600_000;
 
-/** Whether a success has anything to say to this row. */
+/** Whether a success changes this row. */
 export const isTroubled = (row: GateRow): boolean =>
   row.failures > 0 || row.failingSince !== null || row.breakerLevel > 0 || row.throttleLevel > 0;
 
 /**
- * What an attempt changes in the row, or null. `random` (0 … 1) spreads the waiting, so that many webhooks of one
- * receiver do not come back in the same moment.
+ * What an attempt changes in the row, or null. `random` (0 … 1) spreads the waiting times, so that many
+ * webhooks of one receiver do not resume at the same moment.
  */
 export function afterAttempt(
   row: GateRow,
@@ -155,11 +198,8 @@ function afterSuccess(row: GateRow, now: number): GateChange | null {
   if (row.failures > 0) patch.failures = 0;
   if (row.failingSince !== null) Object.assign(patch, { failingSince: null, lastFailureAt: null });
   if (row.warnedAt !== null) patch.warnedAt = null;
-  if (row.breakerLevel > 0) {
-    patch.breakerLevel = 0;
-    if (row.heldReason === 'breaker') Object.assign(patch, { heldUntil: null, heldReason: null });
-  }
-  if (row.throttleLevel > 0 && now - (row.throttledAt ?? 0) >= throttleRecoveryMs) {
+  if (row.breakerLevel > 0) Object.assign(patch, { breakerLevel: 0, lift: 'breaker' });
+  if (row.throttleLevel > 0 && sinceThen(row.throttledAt, now) >= throttleRecoveryMs) {
     Object.assign(patch, { throttleLevel: row.throttleLevel - 1, throttledAt: now });
   }
   return Object.keys(patch).length === 0 ? null : { patch, news: row.warnedAt === null ? null : 'recovered' };
@@ -172,20 +212,35 @@ function afterFailure(
   options: GateOptions,
   random: () => number,
 ): GateChange | null {
-  const since = row.failingSince ?? now;
-  const outage = (row.lastFailureAt ?? since) - since >= leastOutageMs;
+  const since = row.failingSince === null || isFuture(row.failingSince, now) ? now : row.failingSince;
+  const outage = Math.min(row.lastFailureAt ?? since, now) - since >= leastOutageMs;
   if (outage && now - since >= options.disableAfterMs) {
     return { patch: { active: false, disabledReason: 'failing', disabledAt: now }, news: 'disabled' };
   }
   const patch: GatePatch = {};
-  if (row.failingSince === null) patch.failingSince = now;
-  if (row.lastFailureAt === null || now - row.lastFailureAt >= failureNoteMs) patch.lastFailureAt = now;
+  if (row.failingSince !== since) patch.failingSince = since;
+  if (sinceThen(row.lastFailureAt, now) >= failureNoteMs) patch.lastFailureAt = now;
   const warns = outage && row.warnedAt === null && now - since >= options.disableAfterMs / 2;
   if (warns) patch.warnedAt = now;
-  Object.assign(patch, breaker(row, signal, now, options, random), throttle(row, signal, now, random));
-  hold(patch, row, signal.pauseUntil, 'retry_after');
+  const opened = breaker(row, signal, now, options, random);
+  const slowed = throttle(row, signal, now, random);
+  Object.assign(patch, opened.patch, slowed.patch);
+  const hold = longest(row, now, {
+    breaker: opened.until,
+    throttle: slowed.until,
+    retry_after: signal.pauseUntil,
+  });
+  if (hold) patch.hold = hold;
   return Object.keys(patch).length === 0 ? null : { patch, news: warns ? 'failing' : null };
 }
+
+/** The result of one mechanism for a failure: its own columns, and until when it puts the webhook on hold. */
+interface Verdict {
+  patch: GatePatch;
+  until: number | null;
+}
+
+const noVerdict: Verdict = { patch: {}, until: null };
 
 function breaker(
   row: GateRow,
@@ -193,44 +248,55 @@ function breaker(
   now: number,
   options: GateOptions,
   random: () => number,
-): GatePatch {
-  if (!signal.endpointFailed) return {};
-  const open = row.heldReason === 'breaker' && (row.heldUntil ?? 0) > now;
-  // What was in flight when it opened says nothing new.
-  if (open) return {};
+): Verdict {
+  if (!signal.endpointFailed) return noVerdict;
+  // Requests that were in flight when it opened are ignored.
+  const opened = row.breakerLevel > 0 && row.openedAt !== null && !isFuture(row.openedAt, now);
+  if (opened && signal.at < (row.openedAt ?? 0)) return noVerdict;
   const failures = Math.min(row.failures + 1, options.breakerFailures);
   const patch: GatePatch = failures === row.failures ? {} : { failures };
-  if (row.breakerLevel === 0 && failures < options.breakerFailures) return patch;
+  if (row.breakerLevel === 0 && failures < options.breakerFailures) return { patch, until: null };
   const wait = Math.min(options.breakerOpenMs * 2 ** row.breakerLevel, longestBreakMs);
-  const level = Math.min(row.breakerLevel + 1, 16);
-  return { ...patch, breakerLevel: level, heldUntil: spread(now, wait, random), heldReason: 'breaker' };
+  const breakerLevel = Math.min(row.breakerLevel + 1, 16);
+  return { patch: { ...patch, breakerLevel, openedAt: now }, until: spread(now, wait, random) };
 }
 
-function throttle(row: GateRow, signal: GateSignal, now: number, random: () => number): GatePatch {
-  if (!signal.overloaded || now - (row.throttledAt ?? 0) < throttleStepMs) return {};
+function throttle(row: GateRow, signal: GateSignal, now: number, random: () => number): Verdict {
+  if (!signal.overloaded || sinceThen(row.throttledAt, now) < throttleStepMs) return noVerdict;
   const level = Math.min(row.throttleLevel + 1, highestThrottle);
   const wait = Math.min(firstThrottleMs * 2 ** level, longestThrottleMs);
-  const patch: GatePatch = { throttleLevel: level, throttledAt: now };
-  hold(patch, row, spread(now, wait, random), 'throttle');
-  return patch;
+  return { patch: { throttleLevel: level, throttledAt: now }, until: spread(now, wait, random) };
 }
 
-/** The longest of all reasons to wait is the one that counts. */
-function hold(patch: GatePatch, row: GateRow, until: number | null, reason: HeldReason): void {
-  if (until === null || until <= Math.max(patch.heldUntil ?? 0, row.heldUntil ?? 0)) return;
-  Object.assign(patch, { heldUntil: until, heldReason: reason });
+/** The longest hold, if it lasts longer than the one in the row. */
+function longest(row: GateRow, now: number, wanted: Partial<Record<HeldReason, number | null>>): Hold | null {
+  let found: Hold | null = null;
+  for (const [reason, until] of Object.entries(wanted) as [HeldReason, number | null][]) {
+    if (until === null || until <= Math.max(found?.until ?? 0, row.heldUntil ?? 0, now)) continue;
+    found = { until, reason, since: now };
+  }
+  return found;
 }
 
-/** Up to a fifth longer: never shorter than what was promised. */
+/** Clocks of machines that share a database differ by less than this. */
+export const clockSkewMs = 5000;
+
+/** Written before the clock was set back. */
+const isFuture = (at: number, now: number): boolean => at > now + clockSkewMs;
+
+/** Milliseconds since then; infinite if never, or if the clock was set back since. */
+const sinceThen = (at: number | null, now: number): number =>
+  at === null || isFuture(at, now) ? Infinity : now - at;
+
+/** Up to a fifth longer: never shorter than promised. */
 const spread = (now: number, ms: number, random: () => number): number =>
   Math.round(now + ms * (1 + 0.2 * random()));
 
-/** All that the system had decided, forgotten. */
-const healthy: GatePatch = {
+/** Resets everything that the plugin had decided. */
+const healthy = {
   disabledReason: null,
   disabledAt: null,
-  heldUntil: null,
-  heldReason: null,
+  lift: 'any',
   failures: 0,
   failingSince: null,
   lastFailureAt: null,
@@ -238,16 +304,15 @@ const healthy: GatePatch = {
   breakerLevel: 0,
   throttleLevel: 0,
   throttledAt: null,
-};
+} satisfies GatePatch;
 
-/** The switch: turning on clears what the system had decided, turning off is the administrator's pause. */
-export const afterSwitch = (on: boolean): GatePatch =>
+/** The switch: turning on resets what the plugin had decided, turning off is the administrator's choice. */
+export const afterSwitch = (on: boolean): Omit<GatePatch, 'hold'> =>
   on ? { active: true, ...healthy } : { active: false };
 
-/** *Resume now*: a held webhook goes on at once, at full width. It is not turned on by this. */
+/** *Resume now*: ends the hold, at full speed. It does not turn a webhook on. */
 export const afterResume = (): GatePatch => ({
-  heldUntil: null,
-  heldReason: null,
+  lift: 'any',
   failures: 0,
   breakerLevel: 0,
   throttleLevel: 0,

@@ -1,5 +1,5 @@
 import type { Home, HomePolicy, Place } from './home';
-import { awayFrom, betterKnown } from './home';
+import { awayFrom, betterKnown, withHostOfHere } from './home';
 
 const policy: HomePolicy = { enabled: true, alsoHome: [] };
 const place = (host: string | null, environment = 'production', name: string | null = null): Place => ({
@@ -26,6 +26,12 @@ describe('a copied database does not call production receivers', () => {
       place(null, 'production', 'staging'),
       'name',
     ],
+    [
+      'a name that is set in the copy alone',
+      place('cms.example.com'),
+      place('cms.example.com', 'production', 'staging'),
+      'unnamed',
+    ],
     ['a configured name and none here', place(null, 'production', 'live'), place(null), 'name'],
     [
       'the same name, another host',
@@ -39,7 +45,25 @@ describe('a copied database does not call production receivers', () => {
     ['IPv6 literals', place('[::1]'), place('[fe80::1]'), null],
     ['a host name without a dot', place('web-7f9c'), place('web-81ab'), null],
     ['development that became production', place('localhost', 'development'), place('cms.example.com'), null],
-    ['letter case', place('cms.example.com'), place('cms.example.com'), null],
+    ['letter case', place('cms.example.com'), place('CMS.example.com.'), null],
+    [
+      'another database, as after an import',
+      { ...place(null, 'development'), database: 'a' },
+      { ...place(null, 'development'), database: 'b' },
+      'database',
+    ],
+    [
+      'a database that had no mark yet',
+      place(null, 'development'),
+      { ...place(null, 'development'), database: 'b' },
+      null,
+    ],
+    [
+      'another database under the same name',
+      { ...place(null, 'production', 'live'), database: 'a' },
+      { ...place(null, 'production', 'live'), database: 'b' },
+      null,
+    ],
   ])('%s', (_, home, here, expected) => {
     expect(rule(home, here)).toBe(expected);
   });
@@ -50,6 +74,41 @@ describe('a copied database does not call production receivers', () => {
     expect(rule(home, here)).toBe('name');
     expect(rule(home, here, { enabled: true, alsoHome: ['old'] })).toBeNull();
     expect(rule(home, here, { enabled: false, alsoHome: [] })).toBeNull();
+  });
+
+  it('can be told that the original has just got its name', () => {
+    const named = place('cms.example.com', 'production', 'live');
+    const unnamedHome = { ...policy, unnamedHome: true };
+    expect(rule(place('cms.example.com'), named)).toBe('unnamed');
+    expect(rule(place('cms.example.com'), named, unnamedHome)).toBeNull();
+    expect(rule(place('www.example.com'), named, unnamedHome)).toBe('host');
+    expect(rule(place('cms.example.com', 'production', 'old'), named, unnamedHome)).toBe('name');
+  });
+
+  describe('two addresses of one installation', () => {
+    const admin = place('admin.example.com');
+    const api = place('api.example.com');
+    it('are one home while both are alive', () => {
+      expect(awayFrom(admin, { here: api, policy })).toBe('host');
+      expect(awayFrom(admin, { here: api, policy, siblingHosts: ['admin.example.com'] })).toBeNull();
+      expect(awayFrom(admin, { here: api, policy, siblingHosts: ['other.example.com'] })).toBe('host');
+    });
+
+    it('and stay so, since it is remembered; a copy elsewhere waits all the same', () => {
+      const both = withHostOfHere(admin, api) ?? admin;
+      expect(both).toEqual({ ...admin, alsoHosts: ['api.example.com'] });
+      expect(withHostOfHere(both, api)).toBeNull();
+      expect([rule(both, api), rule(both, admin), rule(both, place('staging.example.com'))]).toEqual([
+        null,
+        null,
+        'host',
+      ]);
+    });
+
+    it('where there is no real address nothing is added', () => {
+      expect(withHostOfHere(place('localhost'), api)).toBeNull();
+      expect(withHostOfHere(admin, place('10.0.0.4'))).toBeNull();
+    });
   });
 
   it('remembers a public address that was set later, and never forgets one', () => {

@@ -4,14 +4,22 @@ import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { inboxLimits } from '../../../contracts';
-import { verify } from '../delivery/signature';
+import { mask, masked } from '../delivery/attempt/mask';
+import { verify } from '../delivery/attempt/signature';
 import type { InboxStore, StoredInbox, StoredInboxRequest } from '../store/inbox';
 import { openInboxDatabase } from '../store/inbox.fixture';
 import { createInboxMiddleware, hungUpStatus } from './middleware';
+import { createRoom } from './room';
 import { inboxPath, newInboxToken } from './token';
 import type { SecretsOfWebhook } from './verdict';
 
-const secret = `whsec_${randomBytes(32).toString('base64')}`;
+// Of hexadecimal digits: Base64 of other bytes may hold a `/`, which no header name may.
+const secret = `whsec_${Buffer.from(randomBytes(16).toString('hex')).toString('base64')}`;
+/** Small, so that a test fills it. */
+const roomBytes = 4 * 1024 * 1024;
+const bodyTimeoutMs = 1500;
+const bytesPerMinute = 16 * 1024 * 1024;
+
 const otherSecret = `whsec_${randomBytes(32).toString('base64')}`;
 
 interface Answer {
@@ -36,6 +44,7 @@ describe('the inbox', () => {
   let store: InboxStore;
   let webhooks: SecretsOfWebhook[];
   let clock: () => number;
+  const room = createRoom(roomBytes);
   const errors: unknown[] = [];
   const koaErrors: unknown[] = [];
   const loose: unknown[] = [];
@@ -55,6 +64,10 @@ describe('the inbox', () => {
         },
         secrets: { secretsOf: async () => webhooks },
         verify,
+        mask,
+        room,
+        bodyTimeoutMs,
+        bytesPerMinute,
         serverUrl: () => 'http://cms.example.com/base',
         now: () => clock(),
         onError: (error) => errors.push(error),
@@ -74,6 +87,7 @@ describe('the inbox', () => {
     process.off('unhandledRejection', onLoose).off('uncaughtExceptionMonitor', onLoose);
     expect({ errors, koaErrors, loose }).toEqual({ errors: [], koaErrors: [], loose: [] });
   });
+  afterEach(() => void jest.restoreAllMocks());
   beforeEach(() => {
     store = database.store;
     clock = Date.now;
@@ -82,10 +96,20 @@ describe('the inbox', () => {
         webhookId: 3,
         webhookName: 'Search',
         secrets: [otherSecret],
+        secretHeaders: [],
+        secretAddress: [],
         host: 'b.example',
         url: 'https://b.example',
       },
-      { webhookId: 7, webhookName: 'CRM', secrets: [secret], host: 'a.example', url: 'https://a.example' },
+      {
+        webhookId: 7,
+        webhookName: 'CRM',
+        secrets: [secret],
+        secretHeaders: [],
+        secretAddress: [],
+        host: 'a.example',
+        url: 'https://a.example',
+      },
     ];
   });
 
@@ -171,7 +195,15 @@ describe('the inbox', () => {
     it('asks the webhook that points here before the others', async () => {
       const inbox = await open();
       const url = `http://localhost:1337${inboxPath(inbox.token)}`;
-      webhooks.push({ webhookId: 9, webhookName: 'Mine', secrets: [secret], host: 'localhost', url });
+      webhooks.push({
+        webhookId: 9,
+        webhookName: 'Mine',
+        secrets: [secret],
+        secretHeaders: [],
+        secretAddress: [],
+        host: 'localhost',
+        url,
+      });
       await post(inbox, '{}', signed('{}'));
       expect((await caught(inbox))[0]?.signature).toMatchObject({ verdict: 'verified', webhookId: 9 });
     });
@@ -179,8 +211,24 @@ describe('the inbox', () => {
     it('knows the secret before a rotation, and is not stopped by one that is none', async () => {
       const inbox = await open();
       webhooks = [
-        { webhookId: 1, webhookName: 'Broken', secrets: ['whsec_***'], host: 'x', url: 'https://x' },
-        { webhookId: 2, webhookName: 'Rotated', secrets: [otherSecret, secret], host: 'x', url: 'https://x' },
+        {
+          webhookId: 1,
+          webhookName: 'Broken',
+          secrets: ['whsec_***'],
+          secretHeaders: [],
+          secretAddress: [],
+          host: 'x',
+          url: 'https://x',
+        },
+        {
+          webhookId: 2,
+          webhookName: 'Rotated',
+          secrets: [otherSecret, secret],
+          secretHeaders: [],
+          secretAddress: [],
+          host: 'x',
+          url: 'https://x',
+        },
       ];
       await post(inbox, '{}', signed('{}'));
       expect((await caught(inbox))[0]?.signature).toMatchObject({ verdict: 'verified', webhookId: 2 });
@@ -354,23 +402,24 @@ describe('the inbox', () => {
   it('takes 600 a minute, says when the next may come, and leaves other inboxes alone', async () => {
     const inbox = await open();
     const other = await open();
-    const minuteStart = Math.floor(Date.now() / 60_000) * 60_000;
-    clock = () => minuteStart + 59_000;
-    await database.knex('event_webhooks_inboxes').update({ expires_at_ms: minuteStart + 600_000 });
+    const first = Date.now();
+    const now = jest.spyOn(Date, 'now').mockReturnValue(first);
+    await database.knex('event_webhooks_inboxes').update({ expires_at_ms: first + 600_000 });
     const added = jest.fn(async () => 1);
     store = { ...database.store, addRequest: added };
     for (let n = 0; n < inboxLimits.perMinute; n += 50) {
       const answers = await Promise.all(Array.from({ length: 50 }, () => post(inbox, '')));
       expect(answers.every((answer) => answer.status === 200)).toBe(true);
     }
+    now.mockReturnValue(first + 59_000);
     const refused = await post(inbox, '');
     expect(refused.status).toBe(429);
     expect(refused.headers['retry-after']).toBe('1');
     expect(added).toHaveBeenCalledTimes(inboxLimits.perMinute);
     expect((await post(other, '')).status).toBe(200);
-    clock = () => minuteStart + 60_000;
+    now.mockReturnValue(first + 60_000);
     expect((await post(inbox, '')).status).toBe(200);
-  });
+  }, 60_000);
 
   it('answers 500 when its own house is on fire, and Strapi never hears of it', async () => {
     const inbox = await open();
@@ -398,5 +447,121 @@ describe('the inbox', () => {
     const answer = await send(path, { method: 'GET' });
     expect(answer.text).toBe('Strapi');
     expect(answer.headers['cache-control']).toBeUndefined();
+  });
+
+  describe('hides known secrets in what it keeps', () => {
+    const header = 'Bearer 0123456789abcdef';
+    const guessable = 'hunter2hunter';
+
+    beforeEach(() => {
+      webhooks = [
+        {
+          ...{ webhookId: 1, webhookName: 'Elsewhere', host: 'x.example', url: 'https://x.example/' },
+          ...{ secrets: [secret], secretHeaders: [header, guessable], secretAddress: [] },
+        },
+        {
+          ...{ webhookId: 2, webhookName: 'Here', host: 'cms', url: 'http://cms.example.com/base/anything' },
+          ...{ secrets: [otherSecret], secretHeaders: ['letmein-here'], secretAddress: [] },
+        },
+      ];
+    });
+
+    it('in the address, headers, body and type: nothing of them reaches the table', async () => {
+      const inbox = await open();
+      const body = JSON.stringify({ type: `a.${otherSecret}`, timestamp: 'x', data: { echo: header } });
+      await send(`${inboxPath(inbox.token)}?key=${secret}`, {
+        headers: { Authorization: header, 'X-Here': 'letmein-here', [`X-${secret.slice(6, 20)}`]: 'a' },
+        body,
+      });
+      const [row] = await caught(inbox);
+      const kept = JSON.stringify(row) + Buffer.from(row?.bodyBase64 ?? '', 'base64').toString();
+      for (const value of [secret, otherSecret, header, '0123456789abcdef', 'letmein-here'])
+        expect(kept).not.toContain(value);
+      expect(row?.headers).toContainEqual(['Authorization', masked]);
+      expect(row?.bodyBytes).toBe(Buffer.byteLength(body));
+    });
+
+    it('tells no guess of what can be guessed, unless it can arrive here at all', async () => {
+      const inbox = await open();
+      await post(inbox, `${guessable} letmein-here`);
+      const [row] = await caught(inbox);
+      expect(Buffer.from(row?.bodyBase64 ?? '', 'base64').toString()).toBe(`${guessable} ${masked}`);
+    });
+
+    it('tells no guess of an address that is a secret, unless that leads here', async () => {
+      const parts = { elsewhere: ['https://x.example/hook/48151623', '/hook/48151623', '48151623'] };
+      const here = ['/base/anything/31415926', '31415926'];
+      webhooks = webhooks.map((webhook, index) => ({
+        ...webhook,
+        secretAddress: index === 0 ? parts.elsewhere : here,
+      }));
+      const inbox = await open();
+      const guesses = parts.elsewhere.join(' ');
+      await post(inbox, `${guesses} ${here.join(' ')}`);
+      const [row] = await caught(inbox);
+      expect(Buffer.from(row?.bodyBase64 ?? '', 'base64').toString()).toBe(`${guesses} ${masked} ${masked}`);
+    });
+
+    it('keeps the exact bytes of a body that holds none', async () => {
+      const inbox = await open();
+      const bytes = randomBytes(5000);
+      await post(inbox, bytes);
+      expect((await caught(inbox))[0]?.bodyBase64).toBe(bytes.toString('base64'));
+    });
+  });
+
+  describe('bodies on their way', () => {
+    /** A sender that announces a body, sends so much of it, and then waits. */
+    const stall = (path: string, bytes: number): net.Socket => {
+      const socket = net.connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: ${inboxLimits.bodyBytes}\r\n\r\n`);
+      socket.write(Buffer.alloc(bytes, 'x'));
+      return socket;
+    };
+    const answerOf = (socket: net.Socket): Promise<string> =>
+      new Promise((resolve) => {
+        let text = '';
+        socket.on('data', (chunk) => (text += String(chunk)));
+        socket.on('close', () => resolve(text));
+      });
+
+    it('600 that stall hold no more than there is room for, and then nothing', async () => {
+      const inboxes = [await open(), await open()];
+      let most = 0;
+      const watch = setInterval(() => (most = Math.max(most, room.held())), 1);
+      const sockets = Array.from({ length: 600 }, (_, index) =>
+        stall(inboxPath(inboxes[index % 2]?.token ?? ''), 256 * 1024),
+      );
+      const answers = await Promise.all(sockets.map(answerOf));
+      clearInterval(watch);
+      expect(most).toBeGreaterThan(roomBytes / 2);
+      expect(most).toBeLessThanOrEqual(roomBytes);
+      expect(room.held()).toBe(0);
+      const statuses = new Set(answers.map((text) => text.slice(9, 12)));
+      expect(statuses).toContain('503');
+      expect(answers.find((text) => text.startsWith('HTTP/1.1 503'))).toMatch(/retry-after: 1/i);
+      expect((await post(inboxes[0] as StoredInbox, 'there is room again')).status).toBe(200);
+    }, 60_000);
+
+    it('one that does not arrive in its time is answered 408 and hung up on', async () => {
+      const inbox = await open();
+      const text = await answerOf(stall(inboxPath(inbox.token), 1000));
+      expect(text).toMatch(/^HTTP\/1\.1 408/);
+      expect(room.held()).toBe(0);
+    });
+
+    it('so many bytes a minute and inbox, others are not concerned', async () => {
+      const inbox = await open();
+      const other = await open();
+      const body = Buffer.alloc(2 * 1024 * 1024 - 1, 'x');
+      const statuses = [];
+      for (let bytes = 0; bytes <= bytesPerMinute; bytes += body.length)
+        statuses.push((await post(inbox, body)).status);
+      expect(statuses.at(-1)).toBe(429);
+      expect(new Set(statuses.slice(0, -1))).toEqual(new Set([200]));
+      expect((await post(other, body)).status).toBe(200);
+      expect(room.held()).toBe(0);
+    }, 60_000);
   });
 });

@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Next } from 'koa';
-import { inboxLimits } from '../../../contracts';
+import { inboxLimits, parseUrl } from '../../../contracts';
 import type { InboxStore, NewInboxRequest, StoredInbox } from '../store/inbox';
 import { discardRest, readBody } from './body';
+import type { ReceivedBody } from './body';
+import { hiddenValues } from './hidden';
 import { createMinuteLimit } from './minute-limit';
+import type { Room } from './room';
+import { createRoom } from './room';
 import { standardTypeOf } from './standard-type';
 import { basePathOf, inboxPrefix, inboxTokenOfPath, isInboxToken } from './token';
 import { judgeSignature } from './verdict';
@@ -13,35 +17,47 @@ export interface InboxMiddlewareOptions {
   store: Pick<InboxStore, 'find' | 'addRequest' | 'setAnswer'>;
   secrets: SecretSource;
   verify: Verify;
-  /** The absolute address of this Strapi. */
+  /** The absolute URL of this Strapi. */
   serverUrl: () => string;
   /** Epoch milliseconds. */
   now: () => number;
-  /** Hears what went wrong; the client gets a 500. Must not throw. */
+  /** Replaces these values in a text. */
+  mask: (text: string, secrets: readonly string[]) => string;
+  /** For bodies being received; shared by the whole process if left out. */
+  room?: Room;
+  bodyTimeoutMs?: number;
+  bytesPerMinute?: number;
+  /** Is told of errors; the client gets a 500. Must not throw. */
   onError: (error: unknown) => void;
 }
 
-/** Recorded when the sender hung up before its answer: no status was given (499 is nginx's name for it). */
+/**
+ * Recorded if the sender closed the connection before the response: no status was sent (499 is nginx's name
+ * for it).
+ */
 export const hungUpStatus = 499;
 
 /** No body goes with these (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
 const statusesWithoutBody = new Set([204, 205, 304]);
 
 /**
- * The inbox itself: a koa middleware for `/event-webhooks/in/<token>`, any method, that keeps what arrives
- * and answers as its owner chose. Has to stand before everything that reads bodies: a signature covers the
- * exact bytes, and a route gets them parsed. Every other path is passed on untouched.
+ * The inbox itself: a koa middleware for `/event-webhooks/in/<token>`, any method, that stores requests and
+ * responds as configured. Must come before everything that reads bodies: a signature covers the exact bytes,
+ * and a route gets them parsed. Every other path is passed on untouched.
  */
 export function createInboxMiddleware(options: InboxMiddlewareOptions) {
   const limit = createMinuteLimit(inboxLimits.perMinute);
+  const bytesLimit = createMinuteLimit(options.bytesPerMinute ?? inboxLimits.bytesPerMinute);
+  let hidden: readonly string[] = [];
+  const room = options.room ?? createRoom(inboxLimits.bytesInFlight);
 
   return async function inbox(ctx: Context, next: Next): Promise<void> {
-    // Every request to Strapi comes by here: the cheap question first.
+    // Every request to Strapi passes here: the cheap check first.
     if (!ctx.path.includes(inboxPrefix)) return next();
     const token = inboxTokenOfPath(ctx.path, basePathOf(options.serverUrl()));
     if (token === null) return next();
-    // Our own errors are caught below. What else comes here is a sender that hung up, and Koa would print a
-    // stack for each of them.
+    // The plugin's own errors are caught below. Others are senders that closed the connection, and Koa would
+    // print a stack for each of them.
     ctx.onerror = () => {};
     ctx.set('cache-control', 'no-store');
     try {
@@ -57,23 +73,15 @@ export function createInboxMiddleware(options: InboxMiddlewareOptions) {
     const inbox = isInboxToken(token) ? await options.store.find(token, receivedAt) : null;
     if (!inbox) return refuse(ctx, 404, 'NotFoundError', 'This inbox does not exist or has expired.');
 
-    const waitSeconds = limit.take(inbox.id, receivedAt);
+    const waitSeconds = await limit.take(inbox.id);
     if (waitSeconds !== null) {
       ctx.set('retry-after', String(waitSeconds));
       const message = `An inbox takes ${inboxLimits.perMinute} requests a minute.`;
       return refuse(ctx, 429, 'RateLimitError', message);
     }
 
-    const received = await readBody(ctx.req, inboxLimits.bodyBytes);
-    if (received.outcome === 'hung_up') return;
-    if (received.outcome === 'too_large') {
-      await options.store.addRequest(tooLargeRequest(ctx, inbox, receivedAt, received.bytes));
-      discardRest(ctx.req);
-      const message = `An inbox takes bodies of at most ${inboxLimits.bodyBytes} bytes.`;
-      return refuse(ctx, 413, 'PayloadTooLargeError', message);
-    }
-
-    const id = await options.store.addRequest(await wholeRequest(ctx, inbox, receivedAt, received.body));
+    const id = await keep(ctx, inbox, receivedAt);
+    if (id === null) return;
     if (!(await staysFor(ctx.res, inbox.answerDelaySeconds * 1000))) {
       const answeredAfterMs = options.now() - receivedAt;
       await options.store.setAnswer(id, { answeredStatus: hungUpStatus, answeredAfterMs });
@@ -81,6 +89,29 @@ export function createInboxMiddleware(options: InboxMiddlewareOptions) {
     }
     ctx.status = inbox.answerStatus;
     if (!statusesWithoutBody.has(inbox.answerStatus)) ctx.body = { received: true };
+  }
+
+  /** Reads and stores it, and returns its id; null if it is refused or the sender is gone. */
+  async function keep(ctx: Context, inbox: StoredInbox, receivedAt: number): Promise<number | null> {
+    const received = await readBody(ctx.req, {
+      bodyBytes: inboxLimits.bodyBytes,
+      timeoutMs: options.bodyTimeoutMs ?? inboxLimits.bodySeconds * 1000,
+      room,
+      ofMinute: (bytes) => bytesLimit.take(inbox.id, bytes),
+    });
+    if (received.outcome === 'hung_up') return null;
+    if (received.outcome === 'whole') {
+      try {
+        return await options.store.addRequest(await wholeRequest(ctx, inbox, receivedAt, received.body));
+      } finally {
+        received.free();
+      }
+    }
+    if (received.outcome === 'too_large')
+      await options.store.addRequest(await tooLargeRequest(ctx, inbox, receivedAt, received.bytes));
+    discardRest(ctx.req);
+    refuseBody(ctx, received);
+    return null;
   }
 
   async function wholeRequest(
@@ -97,28 +128,42 @@ export function createInboxMiddleware(options: InboxMiddlewareOptions) {
       secrets: options.secrets,
       verify: options.verify,
     });
+    const hide = await hiding();
+    const kept = masked(body, hide);
     return {
-      ...requestLine(ctx, inbox, receivedAt),
-      eventType: standardTypeOf(body),
+      ...requestLine(ctx, inbox, receivedAt, hide),
+      eventType: standardTypeOf(kept),
       bodyBytes: body.length,
       tooLarge: false,
-      bodyBase64: body.toString('base64'),
+      bodyBase64: kept.toString('base64'),
       answeredStatus: inbox.answerStatus,
       answeredAfterMs: options.now() - receivedAt + inbox.answerDelaySeconds * 1000,
       signature,
     };
   }
 
+  /** Masks the known secrets in a text: a receiver that echoes would reveal them. */
+  async function hiding(): Promise<(text: string) => string> {
+    const server = parsedOrigin(options.serverUrl());
+    const values = hiddenValues(
+      await options.secrets.secretsOf(),
+      (url) => server !== null && parsedOrigin(url) === server,
+    );
+    // The search is prepared once for each list.
+    if (values.join('\n') !== hidden.join('\n')) hidden = values;
+    return (text) => options.mask(text, hidden);
+  }
+
   /** Its signature covers bytes that were not read, so no secret can match. */
-  function tooLargeRequest(
+  async function tooLargeRequest(
     ctx: Context,
     inbox: StoredInbox,
     receivedAt: number,
     bytes: number,
-  ): NewInboxRequest {
+  ): Promise<NewInboxRequest> {
     const signed = ctx.req.headers['webhook-signature'] !== undefined;
     return {
-      ...requestLine(ctx, inbox, receivedAt),
+      ...requestLine(ctx, inbox, receivedAt, await hiding()),
       eventType: null,
       bodyBytes: bytes,
       tooLarge: true,
@@ -130,19 +175,31 @@ export function createInboxMiddleware(options: InboxMiddlewareOptions) {
   }
 }
 
-function requestLine(ctx: Context, inbox: StoredInbox, receivedAt: number) {
+function requestLine(ctx: Context, inbox: StoredInbox, receivedAt: number, hide: (text: string) => string) {
   return {
     inboxId: inbox.id,
     method: ctx.method,
-    path: ctx.path,
-    query: ctx.querystring,
-    headers: headerPairs(ctx.req.rawHeaders),
+    path: hide(ctx.path),
+    query: hide(ctx.querystring),
+    headers: headerPairs(ctx.req.rawHeaders).map(([name, value]): [string, string] => [
+      hide(name),
+      hide(value),
+    ]),
     test: ctx.req.headers['webhook-test'] === 'true',
     receivedAt,
   };
 }
 
-/** `[name, value, name, value, …]` as pairs, in the order and the case they came in. */
+/** The exact bytes if they contain no secret. */
+function masked(body: Buffer, hide: (text: string) => string): Buffer {
+  const text = body.toString('utf8');
+  const shown = hide(text);
+  return shown === text ? body : Buffer.from(shown);
+}
+
+const parsedOrigin = (url: string): string | null => parseUrl(url)?.origin ?? null;
+
+/** `[name, value, name, value, …]` as pairs, in the order and case in which they arrived. */
 function headerPairs(rawHeaders: readonly string[]): [string, string][] {
   const pairs: [string, string][] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2)
@@ -158,7 +215,7 @@ const joinedHeaders = (request: IncomingMessage): Record<string, string | undefi
     ]),
   );
 
-/** Waits; false as soon as the other side is gone. */
+/** Waits; false as soon as the client has closed the connection. */
 function staysFor(response: ServerResponse, delayMs: number): Promise<boolean> {
   if (delayMs === 0) return Promise.resolve(true);
   if (response.destroyed || response.closed) return Promise.resolve(false);
@@ -175,7 +232,37 @@ function staysFor(response: ServerResponse, delayMs: number): Promise<boolean> {
   });
 }
 
-/** Strapi's own error envelope: this stands before the middleware that would write it. */
+function refuseBody(ctx: Context, { outcome, ...more }: ReceivedBody): void {
+  switch (outcome) {
+    case 'too_large':
+      return refuse(
+        ctx,
+        413,
+        'PayloadTooLargeError',
+        `An inbox takes bodies of at most ${inboxLimits.bodyBytes} bytes.`,
+      );
+    case 'too_often':
+      ctx.set('retry-after', 'seconds' in more ? String(more.seconds) : '60');
+      return refuse(
+        ctx,
+        429,
+        'RateLimitError',
+        `An inbox takes ${inboxLimits.bytesPerMinute} bytes of bodies a minute.`,
+      );
+    case 'no_room':
+      ctx.set('retry-after', '1');
+      return refuse(ctx, 503, 'ServiceUnavailableError', 'Too many bodies are on their way to the inboxes.');
+    case 'too_slow':
+      return refuse(
+        ctx,
+        408,
+        'RequestTimeoutError',
+        `The body did not arrive within ${inboxLimits.bodySeconds} seconds.`,
+      );
+  }
+}
+
+/** Strapi's own error format: this middleware comes before the one that would write it. */
 function refuse(ctx: Context, status: number, name: string, message: string): void {
   if (ctx.headerSent) return;
   ctx.status = status;

@@ -1,25 +1,26 @@
-const minuteMs = 60_000;
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 /**
- * So many a minute and key, in the memory of this process: several instances allow that many each. The
- * minute is the clock's, so that one map, emptied every minute, is all the bookkeeping.
+ * So many a minute and key, in the memory of this process: several instances allow that many each. A key's minute begins
+ * with the first that it takes.
  */
 export function createMinuteLimit(perMinute: number) {
-  let minute = 0;
-  const taken = new Map<number, number>();
+  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
 
   return {
-    /** Takes one. Null when it may pass, else the seconds until the next may. */
-    take(key: number, nowMs: number): number | null {
-      const current = Math.floor(nowMs / minuteMs);
-      if (current !== minute) {
-        taken.clear();
-        minute = current;
+    /**
+     * Takes one, or as many as are named; what is refused is not counted.
+     * @returns null when it may pass, else the seconds until the next may
+     */
+    async take(key: string | number, amount = 1): Promise<number | null> {
+      try {
+        await limiter.consume(key, amount);
+        return null;
+      } catch (refused) {
+        if (!(refused instanceof RateLimiterRes)) throw refused;
+        await limiter.reward(key, amount);
+        return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
       }
-      const count = taken.get(key) ?? 0;
-      if (count >= perMinute) return Math.max(1, Math.ceil(((current + 1) * minuteMs - nowMs) / 1000));
-      taken.set(key, count + 1);
-      return null;
     },
   };
 }

@@ -1,8 +1,8 @@
 import { maxEventTypeLength } from '../../../contracts';
 
 /**
- * The event type of a Standard Webhooks 1.0 body (`{ type, timestamp, data }`), or null. Senders other than
- * this plugin may spell their types as they like, so only length and control characters are looked at.
+ * The event type of a Standard Webhooks 1.0 body (`{ type, timestamp, data }`), or null. Other senders can
+ * use any spelling for their types, so only length and control characters are checked.
  */
 export function standardTypeOf(body: Buffer): string | null {
   const value = parse(body);

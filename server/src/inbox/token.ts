@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { parseUrl } from '../../../contracts';
 
-/** 144 bits: nobody finds an inbox by trying, and base64 needs no padding. */
+/** 144 bits: an inbox cannot be guessed, and base64 needs no padding. */
 const tokenBytes = 18;
 
-/** What the path of every inbox begins with, below the path of the server's own address. */
+/** The beginning of every inbox path, below the path of the server's own URL. */
 export const inboxPrefix = '/event-webhooks/in/';
 const tokenPattern = /^[A-Za-z0-9_-]{24}$/;
 
@@ -12,16 +13,16 @@ export function newInboxToken(random: (bytes: number) => Buffer = randomBytes): 
   return random(tokenBytes).toString('base64url');
 }
 
-/** The path of an inbox below the server's own address. */
+/** The path of an inbox below the server's own URL. */
 export const inboxPath = (token: string): string => inboxPrefix + token;
 
-/** The address to give away. `serverUrl` is absolute, with or without a path and a slash at its end. */
+/** The public URL. `serverUrl` is absolute, with or without a path and a trailing slash. */
 export const inboxUrl = (serverUrl: string, token: string): string =>
   serverUrl.replace(/\/+$/, '') + inboxPath(token);
 
 /**
- * The text in the token's place of a path that is an inbox's, or null for every other path. `basePath` is
- * the path of the server's own address, which a proxy strips and a request to our own listener keeps.
+ * The text at the token's position in an inbox path, or null for every other path. `basePath` is the path of
+ * the server's own URL, which a proxy strips and a request to our own listener keeps.
  */
 export function inboxTokenOfPath(path: string, basePath = ''): string | null {
   const below = basePath !== '' && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
@@ -30,18 +31,18 @@ export function inboxTokenOfPath(path: string, basePath = ''): string | null {
   return token === '' || token.includes('/') ? null : token;
 }
 
-/** Whether a text can be a token at all: spares the database a question. */
+/** Whether a text can be a token at all: saves a database query. */
 export const isInboxToken = (text: string): boolean => tokenPattern.test(text);
 
-/** The path of an absolute URL without the slash at its end; empty for none and for what is no URL. */
+/** The path of an absolute URL without the trailing slash; empty for no path and for an invalid URL. */
 export function basePathOf(serverUrl: string): string {
   return parse(serverUrl)?.pathname.replace(/\/+$/, '') ?? '';
 }
 
 /**
- * The token when a URL points at an inbox of this Strapi, else null. The whole origin has to be one of
- * `serverUrls`, the path exactly an inbox's: the exception in the address guard hangs on it. Whether that
- * inbox exists is not looked up.
+ * The token if a URL is an inbox of this Strapi, else null. The origin must be one of `serverUrls`, the path
+ * exactly an inbox's: the exception in the address guard depends on it. Does not check whether that inbox
+ * exists.
  */
 export function inboxTokenOf(url: string, serverUrls: readonly string[]): string | null {
   const target = parse(url);
@@ -58,7 +59,6 @@ export function inboxTokenOf(url: string, serverUrls: readonly string[]): string
 }
 
 function parse(text: string): URL | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
+  const url = parseUrl(text);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
 }

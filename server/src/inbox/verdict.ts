@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { SignatureVerdict } from '../../../contracts';
+import { othersTurn } from '../store/others-turn';
 import { inboxPath } from './token';
 
-/** The webhooks of this Strapi with their live signing secrets, in the clear. */
+/** The webhooks of this Strapi with their valid signing secrets, in plain text. */
 export interface SecretSource {
   secretsOf(): Promise<readonly SecretsOfWebhook[]>;
 }
@@ -11,11 +11,14 @@ export interface SecretsOfWebhook {
   webhookId: number;
   webhookName: string;
   secrets: readonly string[];
+  secretHeaders: readonly string[];
+  /** The parts of a secret URL that must not be revealed. */
+  secretAddress: readonly string[];
   host: string;
   url: string;
 }
 
-/** Header names in lower case; `body` the exact bytes. May throw for a secret that is none. */
+/** Header names in lower case; `body` the exact bytes. May throw for an invalid secret. */
 export type Verify = (input: {
   headers: Record<string, string | undefined>;
   body: Buffer;
@@ -29,8 +32,8 @@ export type Verify = (input: {
 type InvalidReason = Extract<SignatureVerdict, { verdict: 'invalid' }>['reason'];
 
 /**
- * By which webhook a request was signed, or why by none. The webhooks that point at this inbox are asked
- * first. The reason of a secret that says more than "no match" (matched, but too old) is the one told.
+ * The webhook that signed a request, or why none did. Webhooks that point at this inbox are checked first. If
+ * a secret has a more specific reason than "no match" (matched, but too old), that one is returned.
  */
 export async function judgeSignature(input: {
   token: string;
@@ -61,13 +64,13 @@ export async function judgeSignature(input: {
       if (verification.reason !== 'no_match')
         reason = verification.reason === 'missing' ? 'malformed' : verification.reason;
     }
-    // Hashing 2 MiB takes some milliseconds; with many webhooks others get their turn in between.
-    await setImmediate();
+    // Hashing 2 MiB takes some milliseconds; with many webhooks other work gets its turn in between.
+    await othersTurn();
   }
   return { verdict: 'invalid', reason };
 }
 
-/** A secret that cannot be read as one signed nothing; it must not hide the verdict of the others. */
+/** An invalid secret has signed nothing; it must not hide the verdict of the others. */
 function tryVerify(
   input: { headers: Record<string, string | undefined>; body: Buffer; nowSeconds: number; verify: Verify },
   secret: string,

@@ -1,16 +1,12 @@
+import { hostOf } from '../../../contracts';
+import { isName } from '../catalog';
 import { uids } from '../constants';
+import type { NewDelivery, UnmatchedEvent } from '../store';
 
-/** An event as far as matching looks at it. */
-export interface MatchableEvent {
-  id: number;
-  messageId: string;
-  type: string;
-  uid: string | null;
-  documentId: string | null;
-  locale: string | null;
-}
+/** The parts of an event that matching needs. */
+export type MatchableEvent = Omit<UnmatchedEvent, 'hasBody'>;
 
-/** A webhook as far as matching looks at it. */
+/** The parts of a webhook that matching needs. */
 export interface Subscriber {
   id: number;
   name: string;
@@ -18,66 +14,87 @@ export interface Subscriber {
   events: readonly string[];
   /** True while it is off: its deliveries are written as skipped. */
   skips: boolean;
-  /** Deliveries of one document and locale go one after the other. */
+  /** Deliveries of one document and locale are sent one after the other. */
   ordered: boolean;
 }
 
-export interface Match {
+/** A delivery to write. A skipped one stands in no line, so it has no `orderKey`. */
+export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' | 'body'> {
   eventId: number;
-  webhookId: number;
-  messageId: string;
-  eventType: string;
   state: 'pending' | 'skipped' | 'blocked';
-  webhookName: string;
-  host: string;
-  uid: string | null;
-  documentId: string | null;
-  locale: string | null;
-  /** Its line, where the webhook asks for order; a skipped one stands in none. */
-  orderKey: string | null;
-  /** True where the webhook wants it only for wanting "everything" (`*`, `*.published`): accounts are left out then. */
+  /**
+   * True if the webhook is subscribed by a wildcard over all types only (`*`, `*.published`): accounts are
+   * left out then.
+   */
   unnamed: boolean;
 }
 
-/** As long as its column. */
+/** The length of its column. */
 const longestOrderKey = 255;
 
-/** Which webhooks want an event, as rows to write. Pure. */
-export function match(
-  event: MatchableEvent,
+/** A subscribed webhook, and whether only by a wildcard over all types. */
+export interface Interested {
+  webhook: Subscriber;
+  host: string;
+  unnamed: boolean;
+}
+
+/**
+ * Which webhooks are subscribed to an event type. Pure; the same for all its events, so it is called once per
+ * type.
+ */
+export function interestedIn(
+  type: string,
   subscribers: readonly Subscriber[],
+  asks: (events: readonly string[], type: string) => Asked,
+): Interested[] {
+  return subscribers.flatMap((webhook) => {
+    const asked = asks(webhook.events, type);
+    return asked === 'not' ? [] : [{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed' }];
+  });
+}
+
+/**
+ * How a webhook is subscribed to an event type: not at all, by a name, or by a wildcard over all types only.
+ */
+export type Asked = 'not' | 'named' | 'unnamed';
+
+export function askedBy(
+  patterns: readonly string[],
+  type: string,
   wants: (pattern: string, eventType: string) => boolean,
-): Match[] {
-  return subscribers
-    .filter((webhook) => !speaksOf(event, webhook.id))
-    .map((webhook) => ({ webhook, asked: webhook.events.filter((pattern) => wants(pattern, event.type)) }))
-    .filter(({ asked }) => asked.length > 0)
-    .map(({ webhook, asked }) => ({
+): Asked {
+  const asked = patterns.filter((pattern) => wants(pattern, type));
+  if (asked.length === 0) return 'not';
+  return asked.some(isName) ? 'named' : 'unnamed';
+}
+
+/** The deliveries of an event, as rows to write. Pure. */
+export const match = (event: MatchableEvent, interested: readonly Interested[]): Match[] =>
+  interested
+    .filter(({ webhook }) => !speaksOf(event, webhook.id))
+    .map(({ webhook, host, unnamed }) => ({
       eventId: event.id,
       webhookId: webhook.id,
       messageId: event.messageId,
       eventType: event.type,
       state: webhook.skips ? 'skipped' : 'pending',
       webhookName: webhook.name,
-      host: hostOf(webhook.url),
+      host,
       uid: event.uid,
       documentId: event.documentId,
       locale: event.locale,
       orderKey: webhook.ordered && !webhook.skips ? orderKeyOf(event) : null,
-      unnamed: !asked.some(isName),
+      unnamed,
     }));
-}
 
-/** Whether a pattern names what it wants: `article.updated`, `article.*`. */
-export const isName = (pattern: string): boolean => !pattern.startsWith('*');
-
-/** An event of no document has no order. */
+/** An event without a document has no order. */
 const orderKeyOf = ({ documentId, locale }: MatchableEvent): string | null =>
   documentId === null ? null : `${documentId}:${locale ?? ''}`.slice(0, longestOrderKey);
 
 /**
- * Whoever finds somebody in its line waits: those of earlier batches, by their line's name, and those before it
- * in this one. Pure.
+ * Blocks deliveries that have a predecessor in their order: one of an earlier batch, or one before it in this
+ * batch. Pure.
  */
 export function lineUp<M extends Match>(
   matches: readonly M[],
@@ -94,9 +111,6 @@ export function lineUp<M extends Match>(
   });
 }
 
-/** A webhook never hears of itself: it would be told that it is disabled, by being called. */
+/** A webhook never receives events about itself: it would be told that it is disabled by being called. */
 const speaksOf = (event: MatchableEvent, webhookId: number): boolean =>
   event.uid === uids.webhook && event.documentId === String(webhookId);
-
-/** `example.com:8443`, or nothing for what is no URL. */
-export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');

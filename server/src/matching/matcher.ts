@@ -1,70 +1,106 @@
 import type { Connection } from '../store/connection';
-import type { EventRow, NewEvent } from '../store/events';
+import type { EventRow, UnmatchedEvent } from '../store/events';
 import type { NewDelivery } from '../store/deliveries';
 import type { Line } from '../store/order';
 import { lineName } from '../store/order';
-import type { Match, Subscriber } from './match';
-import { lineUp, match } from './match';
+import { othersTurn } from '../store/others-turn';
+import { createPace } from '../store/pace';
+import { createInterests } from './interests';
+import type { Subscriber } from './match';
+import { lineUp } from './match';
+import { gather } from './piece';
+import type { Cursor, MatchWithBody, Piece } from './piece';
 import type { Signing } from './signing';
 import { reasonOf } from '../reason';
 
-/** What matching asks of the store. */
+/** The parts of the store that matching uses. */
 export interface MatcherStore {
   transaction<T>(run: (trx: Connection) => Promise<T>): Promise<T>;
   pool(): Connection;
-  lockUnmatched(trx: Connection, limit: number): Promise<EventRow[]>;
+  lockUnmatched(trx: Connection, limit: number): Promise<UnmatchedEvent[]>;
+  /** With its texts. */
+  event(trx: Connection, id: number): Promise<EventRow | null>;
   markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void>;
   setAside(connection: Connection, id: number, now: number, error: string): Promise<void>;
   saveBody(trx: Connection, id: number, body: string, thinReason: string | null): Promise<void>;
+  /** Ordered by id. */
   subscribers(trx: Connection): Promise<readonly Subscriber[]>;
-  /** Until the transaction ends nobody else adds to their lines or sets one of them free. */
+  /** Until the transaction ends nobody else adds to their ordered deliveries or releases one. */
   lockWebhooks(trx: Connection, ids: readonly number[]): Promise<unknown>;
-  /** Names of those lines that hold somebody. */
+  /** Those of the order keys that have unfinished deliveries. */
   occupiedLines(trx: Connection, lines: readonly Line[]): Promise<ReadonlySet<string>>;
   insertDeliveries(trx: Connection, rows: readonly NewDelivery[]): Promise<void>;
-  insertEvents(connection: Connection, events: readonly NewEvent[]): Promise<void>;
+  /** For those of these webhooks that were deleted meanwhile, cancels the deliveries written for them. */
+  cancelOfGone(webhookIds: readonly number[]): Promise<void>;
 }
 
 export interface MatcherDeps {
   store: MatcherStore;
   wants(pattern: string, eventType: string): boolean;
-  /** Builds the body of an event whose payload is the site builder's own code; thin where that throws. */
+  /** Builds the body of an event with a payload function of the site builder; thin if that throws. */
   composeDeferred(event: EventRow): { body: string; thinReason: string | null };
-  /**
-   * The body for webhooks that did not name the event, where it is another one: accounts are told by their ids alone.
-   */
+  /** Whether bodies of this type can contain accounts: only then is one examined. */
+  mayHoldAccounts(type: string): boolean;
+  /** The body for webhooks that did not name the event, if it differs: accounts are reduced to their ids. */
   withoutAccounts(type: string, body: string): string | null;
-  /** What comes before a batch where addresses of files are signed. */
+  /** The step before a batch in which file URLs are signed. */
   signing: Pick<Signing, 'prepare' | 'isReady'>;
-  /** Announcements that were heard and not yet written. */
-  takeAnnounced(): readonly NewEvent[];
-  /** Whether an error tells of the database's present state (a lock, a lost connection), not of the row. */
-  isTransient(error: unknown): boolean;
+  /** Writes announced events that are not written yet. */
+  writeAnnounced(): Promise<void>;
+  /** Whether the database refuses a row because of its values rather than its own state. */
+  isRowFault(error: unknown): boolean;
   now(): number;
   log(message: string): void;
+  /** Maximum number of events in one batch. */
   batchSize: number;
 }
 
+/** Maximum number of deliveries that one transaction writes, however many webhooks are subscribed. */
+export const rowsAtMost = 500;
+
+/** How long a save on SQLite may wait for a batch; adjusted by how long the previous ones took. */
+const rowsPace = { atFirst: 100, atLeast: 50, atMost: rowsAtMost, ms: 12 };
+
+/** After so many batches the loop handles due deliveries: they do not wait for the whole backlog. */
+const piecesARun = 4;
+
 /**
- * Event rows in, delivery rows out; exactly once: rows are locked (or compared-and-set by `matched_at`), and
- * (event, webhook) is unique. There is no high-water mark, so a transaction that commits late is not passed
- * over. A row that cannot be matched is set aside and never blocks its batch.
+ * Turns event rows into delivery rows; exactly once: rows are locked (or compared-and-set by `matched_at`),
+ * and (event, webhook) is unique. There is no high-water mark, so a transaction that commits late is not
+ * missed.
+ *
+ * In batches: each is a transaction of bounded size, and between two of them others have their turn. An event
+ * with more subscribed webhooks than a batch can hold takes several, and is marked in the last. The progress
+ * is known to this process only: another process, or the same one after a crash, starts the event again, and
+ * existing deliveries are not written twice. The webhooks are read for each batch; one that is created or
+ * deleted while an event is matched gets it, or does not, depending on its batch.
+ *
+ * A row that cannot be stored because of its values is left out, and the event is marked with the reason:
+ * other webhooks and other events are not affected.
  */
 export function createMatcher(deps: MatcherDeps) {
   const { store } = deps;
+  const interests = createInterests(deps.wants);
+  const pace = createPace(rowsPace);
 
-  /** Webhooks that asked for order when they were last read. */
+  /** Webhooks that sent in order when they were last read. */
   let inOrder: readonly number[] = [];
+  let cursor: Cursor | null = null;
+  let eventsAtOnce = deps.batchSize;
+  /** Halved each time that rows are refused, until the faulty one is alone. */
+  let careful = Infinity;
+  /** For the event at the cursor. */
+  let reduced: { eventId: number; body: string | null } | null = null;
 
   /**
-   * Webhooks in order are locked before the events: so matchers of several instances take turns, and add to a line
-   * in the order of the events.
+   * Ordered webhooks are locked before the events: so matchers of several instances take turns, and add
+   * ordered deliveries in the order of the events.
    */
   const lockOrdered = async (trx: Connection): Promise<void> => {
     if (inOrder.length > 0) await store.lockWebhooks(trx, inOrder);
   };
 
-  /** Throws `OrderIsNew` where one asks for order that is not locked. */
+  /** Throws `OrderIsNew` if a webhook sends in order that is not locked. */
   const subscribersOf = async (trx: Connection): Promise<readonly Subscriber[]> => {
     const subscribers = await store.subscribers(trx);
     const locked = inOrder;
@@ -73,121 +109,211 @@ export function createMatcher(deps: MatcherDeps) {
     return subscribers;
   };
 
-  /** @returns how many events were matched; a full batch means there may be more. */
-  const matchBatch = (limit: number): Promise<number> =>
-    matchLocked(limit).catch((error: unknown) => {
-      if (error instanceof OrderIsNew) return matchBatch(limit);
-      throw error;
-    });
+  /** Built now if it needs the site builder's own code. */
+  const ensureBody = async (trx: Connection, event: UnmatchedEvent): Promise<void> => {
+    if (event.hasBody) return;
+    const whole = await store.event(trx, event.id);
+    if (!whole || whole.body !== null) return;
+    const { body, thinReason } = ofTheEvent(event, () => deps.composeDeferred(whole));
+    try {
+      await store.saveBody(trx, event.id, body, thinReason);
+    } catch (error) {
+      throw deps.isRowFault(error) ? new EventFault(event, error) : error;
+    }
+    await othersTurn();
+  };
 
-  /** The body of an event that somebody wants; built now where it is the site builder's own code that builds it. */
-  const bodyOf = async (
-    trx: Connection,
-    event: EventRow,
-    found: readonly Match[],
-  ): Promise<string | null> => {
-    if (event.body !== null || found.length === 0) return event.body;
-    const { body, thinReason } = deps.composeDeferred(event);
-    await store.saveBody(trx, event.id, body, thinReason);
+  /**
+   * A body is stored once, in the event's row; a webhook that must not get all of it gets a copy of its own.
+   */
+  const reducedBody = async (trx: Connection, event: UnmatchedEvent): Promise<string | null> => {
+    if (!deps.mayHoldAccounts(event.type)) return null;
+    if (reduced?.eventId === event.id) return reduced.body;
+    const text = (await store.event(trx, event.id))?.body ?? null;
+    const body = ofTheEvent(event, () => (text === null ? null : deps.withoutAccounts(event.type, text)));
+    reduced = { eventId: event.id, body };
     return body;
   };
 
-  /** A body stands once, in the event's row; who is not meant to get all of it gets one of its own. */
-  const withBodies = (found: readonly Match[], type: string, body: string | null): MatchWithBody[] => {
-    const isAsked = body !== null && found.some(({ unnamed }) => unnamed);
-    const reduced = isAsked ? deps.withoutAccounts(type, body) : null;
-    return found.map((one) => ({ ...one, body: one.unnamed ? reduced : null }));
-  };
-
-  const matchLocked = (limit: number): Promise<number> =>
-    store.transaction(async (trx) => {
-      await lockOrdered(trx);
-      // Up to the first that is not ready: whoever asks for order gets them in the order in which they happened.
-      const events = takeWhile(await store.lockUnmatched(trx, limit), deps.signing.isReady);
-      if (events.length === 0) return 0;
-      const subscribers = await subscribersOf(trx);
-      const matches: MatchWithBody[] = [];
-      for (const event of events) {
-        const found = match(event, subscribers, deps.wants);
-        matches.push(...withBodies(found, event.type, await bodyOf(trx, event, found)));
-      }
-      const now = deps.now();
-      const lines = matches.flatMap(({ webhookId, orderKey }) =>
-        orderKey === null ? [] : [{ webhookId, orderKey }],
-      );
-      const occupied = lines.length > 0 ? await store.occupiedLines(trx, lines) : new Set<string>();
+  const write = async (trx: Connection, { rows, finished }: Piece): Promise<void> => {
+    const now = deps.now();
+    const lines = rows.flatMap(({ webhookId, orderKey }) =>
+      orderKey === null ? [] : [{ webhookId, orderKey }],
+    );
+    const occupied = lines.length > 0 ? await store.occupiedLines(trx, lines) : new Set<string>();
+    const deliveries = lineUp(rows, occupied, lineName);
+    try {
       await store.insertDeliveries(
         trx,
-        lineUp(matches, occupied, lineName).map((found) => ({
-          ...found,
-          test: false,
-          dueAt: now,
-          createdAt: now,
-        })),
+        deliveries.map((found) => ({ ...found, test: false, dueAt: now, createdAt: now })),
       );
-      await store.markMatched(
-        trx,
-        events.map((event) => event.id),
-        now,
-      );
-      return events.length;
-    });
-
-  /** After a batch was refused: one by one, and what is refused alone is set aside. */
-  const matchOneByOne = async (): Promise<number> => {
-    let done = 0;
-    for (; done < deps.batchSize; done += 1) {
-      try {
-        if ((await matchBatch(1)) === 0) return done;
-      } catch (error) {
-        // A row is set aside for what it is, never for what the database is going through.
-        if (deps.isTransient(error)) throw error;
-        const reason = reasonOf(error);
-        const [first] = await store.transaction((trx) => store.lockUnmatched(trx, 1));
-        if (!first) return done;
-        deps.log(`event-webhooks: event ${first.messageId} could not be matched and is set aside: ${reason}`);
-        await store.setAside(store.pool(), first.id, deps.now(), reason);
-      }
+    } catch (error) {
+      throw deps.isRowFault(error) ? new RowsRefused(rows, error) : error;
     }
-    return done;
+    const whole = finished.filter(({ refused }) => refused.length === 0);
+    await store.markMatched(
+      trx,
+      whole.map(({ event }) => event.id),
+      now,
+    );
+    for (const { event, refused } of finished)
+      if (refused.length > 0)
+        await store.setAside(
+          trx,
+          event.id,
+          now,
+          refused.map(({ webhookId, reason }) => `webhook ${webhookId}: ${reason}`).join('; '),
+        );
   };
 
-  /** What was heard on the event hub becomes event rows. */
-  const writeAnnounced = async (): Promise<void> => {
-    const announced = deps.takeAnnounced();
-    if (announced.length > 0) await store.insertEvents(store.pool(), announced);
+  /** One transaction. None of its results is kept before it has committed. */
+  const matchPiece = async (limit: number, room: number): Promise<Matched> => {
+    let began = 0;
+    const done = await store.transaction(async (trx) => {
+      began = performance.now();
+      await lockOrdered(trx);
+      const found = await store.lockUnmatched(trx, limit);
+      // Up to the first that is not ready: ordered webhooks get the events in the order in which they
+      // occurred.
+      const events = takeWhile(found, deps.signing.isReady);
+      if (events.length === 0) return { piece: nothing, mayBeMore: false };
+      const interested = interests.among(await subscribersOf(trx));
+      const piece = await gather(
+        {
+          interested,
+          reducedBody: (event) => reducedBody(trx, event),
+          ensureBody: (event) => ensureBody(trx, event),
+          othersTurn,
+        },
+        events,
+        cursor,
+        room,
+      );
+      await write(trx, piece);
+      const isWhole = piece.finished.length === events.length;
+      return { piece, mayBeMore: !isWhole || (found.length === limit && events.length === found.length) };
+    });
+    return { ...done, tookMs: performance.now() - began };
+  };
+
+  /** @returns whether there may be more. */
+  const nextPiece = async (limit: number): Promise<boolean> => {
+    const { piece, mayBeMore, tookMs } = await matchPiece(limit, Math.min(pace.rows(), careful));
+    cursor = piece.cursor;
+    if (cursor === null) reduced = null;
+    careful = careful * 2 > rowsAtMost ? Infinity : careful * 2;
+    if (piece.rows.length > 0) pace.took(piece.rows.length, tookMs);
+    // Only as many are locked as a batch can hold; the next ones are free for another matcher.
+    eventsAtOnce = Math.min(
+      deps.batchSize,
+      2 * (piece.cursor === null ? eventsAtOnce : Math.max(1, piece.finished.length)),
+    );
+    const waitedFor = piece.rows.filter(({ state }) => state !== 'skipped');
+    if (waitedFor.length > 0)
+      await store.cancelOfGone([...new Set(waitedFor.map(({ webhookId }) => webhookId))]);
+    return mayBeMore;
+  };
+
+  /** Skips the row that was refused: the cursor moves past it. */
+  const passOver = (row: MatchWithBody, error: unknown): void => {
+    const reason = reasonOf(error);
+    deps.log(
+      `event-webhooks: event ${row.messageId} could not be written for webhook ${row.webhookId}, and is set aside for it: ${reason}`,
+    );
+    const refused = cursor?.eventId === row.eventId ? cursor.refused : [];
+    cursor = {
+      eventId: row.eventId,
+      after: row.webhookId,
+      refused: [...refused, { webhookId: row.webhookId, reason }],
+    };
+  };
+
+  /**
+   * Rethrows errors that are not caused by a row: they come from the database's state, and matching is
+   * repeated later.
+   */
+  const recover = async (error: unknown): Promise<void> => {
+    if (error instanceof OrderIsNew) return;
+    if (error instanceof EventFault) {
+      const reason = reasonOf(error.cause);
+      deps.log(
+        `event-webhooks: event ${error.event.messageId} could not be matched and is set aside: ${reason}`,
+      );
+      await store.setAside(store.pool(), error.event.id, deps.now(), reason);
+      return;
+    }
+    if (!(error instanceof RowsRefused)) throw error;
+    const [first] = error.rows;
+    if (error.rows.length === 1 && first) passOver(first, error.cause);
+    careful = Math.max(1, Math.floor(error.rows.length / 2));
   };
 
   return {
-    writeAnnounced,
-
-    /** Matches until nothing is left; stops early when `stopped()` says so. */
-    async run(stopped: () => boolean): Promise<number> {
-      await writeAnnounced();
-      let total = 0;
-      while (!stopped()) {
-        await deps.signing.prepare(deps.batchSize);
-        const done = await matchBatch(deps.batchSize).catch((error: unknown) => {
-          if (deps.isTransient(error)) throw error;
-          return matchOneByOne();
-        });
-        total += done;
-        if (done < deps.batchSize) return total;
+    /**
+     * Matches a few batches; stops early when `stopped()` says so.
+     * @returns whether there may be more: the caller handles due deliveries, and comes back at once.
+     */
+    async run(stopped: () => boolean): Promise<boolean> {
+      await deps.writeAnnounced();
+      interests.renew();
+      for (let pieces = 0; pieces < piecesARun && !stopped(); pieces += 1) {
+        const limit = eventsAtOnce;
+        await deps.signing.prepare(limit);
+        try {
+          if (!(await nextPiece(limit))) return false;
+        } catch (error) {
+          await recover(error);
+        }
+        await othersTurn();
       }
-      return total;
+      return true;
     },
   };
 }
+
+interface Matched {
+  piece: Piece;
+  mayBeMore: boolean;
+  tookMs: number;
+}
+
+const nothing: Piece = { rows: [], finished: [], cursor: null };
 
 function takeWhile<T>(all: readonly T[], holds: (one: T) => boolean): readonly T[] {
   const end = all.findIndex((one) => !holds(one));
   return end === -1 ? all : all.slice(0, end);
 }
 
-/** `body` is the delivery's own, null where it is that of the event. */
-type MatchWithBody = Match & { body: string | null };
-
-/** A webhook asks for order that was not locked: the batch is begun anew. */
+/** A webhook sends in order that was not locked: the batch is restarted. */
 class OrderIsNew extends Error {}
+
+/** This event cannot be matched because of its values. */
+class EventFault extends Error {
+  constructor(
+    readonly event: UnmatchedEvent,
+    override readonly cause: unknown,
+  ) {
+    super('an event cannot be matched');
+  }
+}
+
+/** The database refuses one of these rows because of its values. */
+class RowsRefused extends Error {
+  constructor(
+    readonly rows: readonly MatchWithBody[],
+    override readonly cause: unknown,
+  ) {
+    super('a delivery cannot be stored');
+  }
+}
+
+/** An error thrown by code of the event counts as the event's fault. */
+function ofTheEvent<T>(event: UnmatchedEvent, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw new EventFault(event, error);
+  }
+}
 
 export type Matcher = ReturnType<typeof createMatcher>;

@@ -1,4 +1,4 @@
-/** The tables of the built-in request bin. */
+/** The tables of the built-in inbox. */
 export const inboxTables = {
   inboxes: 'event_webhooks_inboxes',
   requests: 'event_webhooks_inbox_requests',
@@ -20,8 +20,8 @@ const inbox = {
 };
 
 /**
- * The long columns stand last: SQLite walks through a row's overflow pages to reach what stands behind them,
- * and the list and the trimming read only the short ones.
+ * The long columns come last: SQLite reads a row's overflow pages to reach columns behind them, and the list
+ * and the trimming read only the short ones.
  */
 const inboxRequest = {
   uid: 'plugin::event-webhooks.inbox-request',
@@ -42,7 +42,7 @@ const inboxRequest = {
     signature: { type: 'text', column: { notNullable: true } },
     path: { type: 'text', column: { notNullable: true } },
     query: { type: 'text', column: { notNullable: true } },
-    /** JSON of `[name, value]` pairs in the order and the case they came in, as text. */
+    /** JSON of `[name, value]` pairs in the order and case in which they arrived, as text. */
     headers: { type: 'text', column: { notNullable: true } },
     bodyBase64: { type: 'text', column: { notNullable: true } },
   },

@@ -6,10 +6,10 @@ import { rateModel } from './rates';
 import { replay } from './replay';
 
 /**
- * Raw models: tables with real indexes and nothing of a content type (no documentId, locale, createdBy), so
- * that they stay out of the content manager, GraphQL, the content API and `strapi export`. Times are epoch
- * milliseconds in biginteger, since `datetime` loses its zone on Postgres. Bodies are text, since jsonb
- * forgets the order of keys and a signature covers bytes.
+ * Raw models: tables with composite indexes and without the columns of a content type (no documentId, locale,
+ * createdBy), so that they are not in the content manager, GraphQL, the content API and `strapi export`.
+ * Times are epoch milliseconds in biginteger, since `datetime` loses its time zone on Postgres. Bodies are
+ * text, since jsonb does not keep the order of keys and a signature covers bytes.
  */
 const event = {
   uid: uids.event,
@@ -22,7 +22,7 @@ const event = {
     occurredAt: { type: 'biginteger', column: { notNullable: true } },
     /** The `standard` body, exactly as it is signed; null until matching builds it from `snapshot`. */
     body: { type: 'text' },
-    /** The sanitised entry, where the site builder's own function makes the body of it. */
+    /** The sanitised entry, if the body is built from it by the site builder's own function. */
     snapshot: { type: 'text' },
     thinReason: { type: 'text' },
     uid: { type: 'string' },
@@ -48,7 +48,7 @@ const delivery = {
   tableName: tables.deliveries,
   attributes: {
     id: { type: 'increments' },
-    /** Null for a test event: it is no event of this Strapi. */
+    /** Null for a test event, which is not stored as an event. */
     eventId: { type: 'integer' },
     webhookId: { type: 'integer', column: { notNullable: true } },
     messageId: { type: 'string', column: { notNullable: true } },
@@ -56,40 +56,40 @@ const delivery = {
     state: { type: 'string', column: { notNullable: true } },
     test: { type: 'boolean', column: { notNullable: true, defaultTo: false } },
     attempts: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
-    /** Tries already used when it was resent by hand: the schedule starts anew there. */
+    /** Attempts already used when it was resent: the schedule restarts there. */
     scheduleOffset: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
     dueAt: { type: 'biginteger', column: { notNullable: true } },
     leaseUntil: { type: 'biginteger' },
-    /** Fencing token: counts the claims. A worker may write its outcome only while the fence is its own. */
+    /** Fencing token: counts the claims. A worker can write its outcome only while the fence is its own. */
     fence: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
-    /** Tells a claim's rows apart where the database has no RETURNING (MySQL). */
+    /** Distinguishes the rows of a claim if the database has no RETURNING (MySQL). */
     claimToken: { type: 'string' },
     httpStatus: { type: 'integer' },
     code: { type: 'string' },
     durationMs: { type: 'integer' },
     createdAt: { type: 'biginteger', column: { notNullable: true } },
     finishedAt: { type: 'biginteger' },
-    /** Name and host as of then: the log outlives the webhook. */
+    /** Name and host at that time: the log is kept longer than the webhook. */
     webhookName: { type: 'string', column: { notNullable: true } },
     host: { type: 'string', column: { notNullable: true } },
     uid: { type: 'string' },
     documentId: { type: 'string' },
     locale: { type: 'string' },
-    /** Body of a test event; other bodies stand in the event's row. */
+    /** Body of a test event; other bodies are in the event's row. */
     body: { type: 'text' },
-    /** `documentId:locale`, where the webhook asks for order. */
+    /** `documentId:locale`, if the webhook sends in order. */
     orderKey: { type: 'string' },
   },
   /**
-   * Each index is paid for with every delivery: one that holds `state` or `due_at` is written three times in a
-   * delivery's life. So the log has none for code, status, event type, time or test: `store/delivery-scan.ts` walks
-   * the index that reaches furthest back with a row, in windows, and says how far it came.
+   * Each index costs time for every delivery: one with `state` or `due_at` is written three times in a
+   * delivery's life. So the log has none for code, status, event type, time or test: `store/delivery-scan.ts`
+   * walks the index that goes back furthest with a single row, in windows, and reports how far it came.
    */
   indexes: [
     // One delivery per event and webhook: matching twice changes nothing.
     { name: 'event_webhooks_deliveries_once_idx', columns: ['event_id', 'webhook_id'], type: 'unique' },
     { name: 'event_webhooks_deliveries_due_idx', columns: ['webhook_id', 'state', 'due_at'], type: null },
-    // Also the log by state: a row that nobody holds has no lease, so its ids stand here in order.
+    // Also the log by state: a row that is not claimed has no lease, so its ids are in order here.
     { name: 'event_webhooks_deliveries_lease_idx', columns: ['state', 'lease_until', 'id'], type: null },
     { name: 'event_webhooks_deliveries_log_idx', columns: ['webhook_id', 'id'], type: null },
     { name: 'event_webhooks_deliveries_entry_idx', columns: ['document_id', 'id'], type: null },
@@ -124,7 +124,7 @@ const attempt = {
   indexes: [{ name: 'event_webhooks_attempts_delivery_idx', columns: ['delivery_id', 'id'], type: null }],
 };
 
-/** What the charts are drawn from: one row a webhook and hour, written with the outcomes. */
+/** The data of the charts: one row per webhook and hour, written with the outcomes. */
 const hour = {
   uid: uids.hour,
   singularName: 'event-webhooks-hour',
@@ -136,7 +136,7 @@ const hour = {
     succeeded: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
     failed: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
     lastDeliveryId: { type: 'integer' },
-    /** How many answers took how long: a histogram adds up over hours, which a median does not. */
+    /** How many responses took how long: a histogram can be added up over hours, a median cannot. */
     ...Object.fromEntries(
       durationColumns.map(({ attribute }) => [
         attribute,
@@ -147,7 +147,7 @@ const hour = {
   indexes: [{ name: 'event_webhooks_hours_once_idx', columns: ['webhook_id', 'hour'], type: 'unique' }],
 };
 
-/** What only one instance does at a time. */
+/** Tasks that only one instance does at a time. */
 const lease = {
   uid: uids.lease,
   singularName: 'event-webhooks-lease',

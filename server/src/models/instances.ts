@@ -1,4 +1,4 @@
-/** Which processes are alive, so that a screen can say who delivers. */
+/** Which processes are alive, so that a screen can show which ones deliver. */
 export const instancesTable = 'event_webhooks_instances';
 
 export const instanceModel = {
@@ -9,6 +9,8 @@ export const instanceModel = {
     id: { type: 'increments' },
     key: { type: 'string', column: { notNullable: true, unique: true } },
     host: { type: 'string', column: { notNullable: true } },
+    /** Host name of its public address, if any. */
+    publicHost: { type: 'string' },
     pid: { type: 'integer', column: { notNullable: true } },
     engine: { type: 'string', column: { notNullable: true } },
     delivers: { type: 'boolean', column: { notNullable: true } },

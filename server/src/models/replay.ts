@@ -1,6 +1,6 @@
 import { tables, uids } from '../constants';
 
-/** Many deliveries sent again, as a job that outlives the process. */
+/** A resend job, which continues after a restart. */
 export const replay = {
   uid: uids.replay,
   singularName: 'event-webhooks-replay',
@@ -11,11 +11,11 @@ export const replay = {
     state: { type: 'string', column: { notNullable: true } },
     /** JSON: which deliveries. */
     filter: { type: 'text', column: { notNullable: true } },
-    /** JSON: for each webhook the id up to which its deliveries are done; each goes at its own pace. */
+    /** JSON: for each webhook the id up to which its deliveries are done; each has its own pace. */
     cursors: { type: 'text', column: { notNullable: true } },
-    /** The newest delivery when it was begun: what fails later is no part of it. */
+    /** The newest delivery when the job was created: later failures are not part of it. */
     lastId: { type: 'integer', column: { notNullable: true } },
-    /** Null where there were more than could be counted in passing. */
+    /** Null if there were too many to count. */
     total: { type: 'integer' },
     done: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
     refused: { type: 'integer', column: { notNullable: true, defaultTo: 0 } },
@@ -24,7 +24,7 @@ export const replay = {
     byName: { type: 'string' },
     createdAt: { type: 'biginteger', column: { notNullable: true } },
     finishedAt: { type: 'biginteger' },
-    /** Of instances only the one that holds the lease goes on with it. */
+    /** Only the instance that holds the lease works on it. */
     leaseUntil: { type: 'biginteger' },
     leaseToken: { type: 'string' },
   },

@@ -2,6 +2,6 @@ export interface PolicyContext {
   state: { userAbility?: { can(action: string): boolean } };
 }
 
-/** Lets a role pass that has one of the named permissions. */
+/** Allows a role that has one of the named permissions. */
 export const hasAnyPermission = (context: PolicyContext, config: { actions: readonly string[] }): boolean =>
   config.actions.some((action) => context.state.userAbility?.can(action) === true);

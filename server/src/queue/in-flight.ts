@@ -1,35 +1,40 @@
 import type { StoredDelivery } from '../store/deliveries';
 import type { Claimed, EngineDeps, SendingWebhook } from './contract';
-import type { Slots } from './slots';
+import { doneWithin } from '../sleep';
+import type { Freed, Slots } from './limits/slots';
 
 export interface InFlightDeps extends Pick<EngineDeps, 'bodies' | 'deliver' | 'release'> {
   slots: Slots;
-  /** A slot is free before the outcome is written. `waitedFor`: the last look may have left something for it. */
-  slotFreed(webhookId: number, waitedFor: boolean): void;
-  /** The outcome is written. `slot` is free only now where it was not before, as after a failure. */
-  ended(webhookId: number, slot: 'freed before' | 'waited for' | 'free'): void;
+  /** A slot is free before the outcome is written. */
+  slotFreed(webhookId: number, freed: Freed): void;
+  /**
+   * The outcome is written. `freed` is null if the slot was free before; after a failure it is free only now.
+   */
+  ended(webhookId: number, freed: Freed | null): void;
 }
 
-/** What this process is delivering, from the claim to the written outcome, and what is to be given back at the end. */
+/**
+ * The deliveries of this process, from the claim to the written outcome, and those to be returned at the end.
+ */
 export function createInFlight(deps: InFlightDeps) {
   const running = new Map<number, { claimed: Claimed; done: Promise<void> }>();
 
   const run = (claimed: Claimed): Promise<void> => {
     const { id, webhookId } = claimed.delivery;
-    const free = deps.slots.take(webhookId);
-    let freedBefore = false;
+    let parked: () => void = () => undefined;
+    const leaves = new Promise<void>((resolve) => (parked = resolve));
+    const free = deps.slots.take(webhookId, parked);
     const done = deps
       .deliver(claimed, () => {
-        freedBefore = true;
-        deps.slotFreed(webhookId, free());
+        const freed = free();
+        if (freed) deps.slotFreed(webhookId, freed);
       })
       .finally(() => {
         running.delete(id);
-        if (freedBefore) deps.ended(webhookId, 'freed before');
-        else deps.ended(webhookId, free() ? 'waited for' : 'free');
+        deps.ended(webhookId, free());
       });
     running.set(id, { claimed, done });
-    return done;
+    return Promise.race([done, leaves]);
   };
 
   const bodiesOf = async (taken: readonly StoredDelivery[]): Promise<Map<number, string>> => {
@@ -37,7 +42,7 @@ export function createInFlight(deps: InFlightDeps) {
       const ids = taken.flatMap(({ eventId }) => (eventId === null ? [] : [eventId]));
       return await deps.bodies([...new Set(ids)]);
     } catch (error) {
-      // Nobody would work on them before their lease is over. If this fails as well, that is how it comes.
+      // Nobody would process them before their lease expires. If this fails as well, that is what happens.
       await deps.release(taken).catch(() => undefined);
       throw error;
     }
@@ -46,7 +51,7 @@ export function createInFlight(deps: InFlightDeps) {
   return {
     size: () => running.size,
 
-    /** What was claimed, ready to be sent. What cannot be read goes back into the queue. */
+    /** The claimed deliveries, ready to be sent. Unreadable ones return to the queue. */
     async prepare(taken: readonly StoredDelivery[], webhooks: readonly SendingWebhook[]): Promise<Claimed[]> {
       if (taken.length === 0) return [];
       const bodies = await bodiesOf(taken);
@@ -59,15 +64,19 @@ export function createInFlight(deps: InFlightDeps) {
       });
     },
 
-    /** Starts delivering. @returns what resolves at its end */
+    /**
+     * Starts delivering.
+     * @returns a promise that resolves at its end, or when it continues in the slow lane
+     */
     run,
 
-    /** Awaits what is in flight up to `graceMs`; the rest goes back, and its outcome, should it still come, is fenced off. */
+    /**
+     * Awaits requests in flight up to `graceMs`; the rest is returned, and a later outcome of them is
+     * rejected by the fence.
+     */
     async settle(graceMs: number): Promise<void> {
       const ended = Promise.all([...running.values()].map(({ done }) => done));
-      let timer: NodeJS.Timeout | undefined;
-      await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, graceMs)))]);
-      clearTimeout(timer);
+      await doneWithin(graceMs, ended);
       await deps.release([...running.values()].map(({ claimed }) => claimed.delivery));
     },
   };

@@ -1,17 +1,22 @@
 import { reasonOf } from '../reason';
+import { createSleep } from '../sleep';
+import { othersTurn } from '../store/others-turn';
+
 export interface LoopDeps {
-  /** One look at the database. Answers after how many milliseconds the next is due, if nobody wakes the loop. */
+  /**
+   * One poll of the database. Returns after how many milliseconds the next is due, unless the loop is woken.
+   */
   turn(stopped: () => boolean): Promise<number>;
   log(message: string): void;
 }
 
-/** After an error of the database: long enough to let it come back, short enough to be no outage of ours. */
+/** After an error of the database: long enough for it to recover, short enough to be no outage. */
 const errorPauseMs = 1000;
 
 /**
- * Looks again and again, in an asynchronous context of its own:
+ * Polls repeatedly, in an asynchronous context of its own:
  *
- *     WAITING ──(wake, or the pause is over)──▶ TURN ──(its answer)──▶ WAITING
+ *     WAITING ──(wake, or the pause is over)──▶ TURN ──(its result)──▶ WAITING
  *
  * Never ends by itself, and never ends the process.
  */
@@ -19,26 +24,15 @@ export function createLoop({ turn, log }: LoopDeps) {
   let stopping = false;
   let running: Promise<void> | null = null;
   let flag = false;
-  let ring: (() => void) | null = null;
+  const sleeper = createSleep();
 
   const wake = (): void => {
     flag = true;
-    ring?.();
+    sleeper.wake();
   };
 
-  const pause = (ms: number): Promise<void> => {
-    if (flag || stopping || ms <= 0) return new Promise((resolve) => setImmediate(resolve));
-    return new Promise((resolve) => {
-      const timer = setTimeout(finish, ms);
-      timer.unref();
-      ring = finish;
-      function finish(): void {
-        clearTimeout(timer);
-        ring = null;
-        resolve();
-      }
-    });
-  };
+  const pause = (ms: number): Promise<void> =>
+    flag || stopping || ms <= 0 ? othersTurn() : sleeper.sleep(ms);
 
   const work = async (): Promise<void> => {
     while (!stopping) {
@@ -58,12 +52,12 @@ export function createLoop({ turn, log }: LoopDeps) {
       running ??= work();
     },
     wake,
-    /** Something may go on its own in a while, and nothing else would tell. */
+    /** Work will be possible after this time, and no wake-up would announce it. */
     wakeIn(ms: number): void {
       setTimeout(wake, ms).unref();
     },
     stopping: () => stopping,
-    /** Resolves when the turn that is under way has ended. */
+    /** Resolves when the current turn has ended. */
     async stop(): Promise<void> {
       stopping = true;
       wake();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from '../store/connection';
 import type { OutcomeRow } from '../store/outcomes';
 import { reasonOf } from '../reason';
@@ -9,7 +10,7 @@ export interface OutcomeWriterDeps {
   batchSize: number;
 }
 
-/** A lock or a lost connection is over in a moment; beyond this the lease decides. */
+/** A lock or a lost connection is usually over in a moment; after this the lease decides. */
 const retryPausesMs = [50, 200, 1000, 3000] as const;
 
 interface Waiting {
@@ -17,13 +18,13 @@ interface Waiting {
   written: () => void;
 }
 
-/** How long an outcome waits for others. While there is more to send, the next claim takes it along before. */
+/** How long an outcome waits for others. While there is more to send, the next claim writes it earlier. */
 const gatherMs = 40;
 
 /**
- * Writes outcomes in batches, one batch at a time. A commit is what costs (on SQLite a flush of the disk that
- * nothing of the process runs beside), so outcomes wait a moment for each other, and while the queue is being
- * drained they are written in the transaction of the next claim.
+ * Writes outcomes in batches, one batch at a time. Commits are expensive (on SQLite a flush of the disk that
+ * blocks the process), so outcomes wait a moment for each other, and while the queue is busy they are written
+ * in the transaction of the next claim.
  */
 export function createOutcomeWriter(deps: OutcomeWriterDeps) {
   const waiting: Waiting[] = [];
@@ -37,9 +38,9 @@ export function createOutcomeWriter(deps: OutcomeWriterDeps) {
     try {
       return await deps.record(rows);
     } catch (error) {
-      const pause = retryPausesMs[retry];
-      if (pause === undefined) throw error;
-      await new Promise<void>((resolve) => setTimeout(resolve, pause));
+      const pauseMs = retryPausesMs[retry];
+      if (pauseMs === undefined) throw error;
+      await pause(pauseMs);
       return record(rows, retry + 1);
     }
   };
@@ -52,7 +53,7 @@ export function createOutcomeWriter(deps: OutcomeWriterDeps) {
       if (refused.length > 0)
         deps.log(`event-webhooks: the database refuses the outcomes of deliveries ${refused.join(', ')}`);
     } catch (error) {
-      // The rows keep their lease and are due again when it is over: at least once, never silently lost.
+      // The rows keep their lease and are due again when it expires: at least once, never silently lost.
       deps.log(
         `event-webhooks: outcomes of ${batch.length} deliveries could not be written: ${reasonOf(error)}`,
       );
@@ -67,7 +68,7 @@ export function createOutcomeWriter(deps: OutcomeWriterDeps) {
     running = false;
   };
 
-  /** Whatever comes while this waits goes into the same batch. */
+  /** Outcomes that arrive during this wait are in the same batch. */
   const drainSoon = (): void => {
     timer ??= setTimeout(() => {
       timer = null;
@@ -86,8 +87,8 @@ export function createOutcomeWriter(deps: OutcomeWriterDeps) {
     },
 
     /**
-     * Does `work` (a claim) in the transaction that writes what waits, or on its own where nothing does. Outcomes
-     * that are refused do not keep it: they are written the careful way, and `work` is done after them.
+     * Runs `work` (a claim) in the transaction that writes waiting outcomes, or on its own if there are none.
+     * Refused outcomes do not prevent it: they are written row by row, and `work` runs after them.
      */
     async alongside<T>(work: (trx?: Connection) => Promise<T>): Promise<T> {
       if (running || waiting.length === 0) return work();

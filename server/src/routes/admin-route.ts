@@ -15,7 +15,7 @@ const guarded = (
   },
 });
 
-/** A route of the admin API: a session (or an admin token) and every one of these permissions. */
+/** A route of the admin API: requires a session (or an admin token) and every one of these permissions. */
 export const adminRoute = (method: Core.HTTPMethod, path: string, handler: string, ...actions: string[]) =>
   guarded(method, path, handler, 'admin::hasPermissions', actions);
 

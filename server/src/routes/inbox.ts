@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { permissions } from '../../../contracts';
 import { adminRoute } from './admin-route';
 
-/** Routes of the type `admin`; the plugin's prefix comes before the paths. */
+/** Routes of the type `admin`; the plugin's prefix is added to the paths. */
 export const inboxRoutes: Core.RouteInput[] = [
   adminRoute('GET', '/inboxes', 'inbox.list', permissions.inboxRead),
   adminRoute('POST', '/inboxes', 'inbox.create', permissions.inboxManage),

@@ -15,6 +15,9 @@ const {
   settingsUpdate,
 } = permissions;
 
+/** Strapi's own permission to see its webhooks. */
+const coreWebhooksRead = 'admin::webhooks.read';
+
 export const routes = {
   admin: {
     type: 'admin' as const,
@@ -39,11 +42,13 @@ export const routes = {
       adminRoute('GET', '/settings', 'settings.get', settingsRead),
       adminRoute('GET', '/queue', 'settings.queue', settingsRead),
       adminRoute('PUT', '/settings', 'settings.update', settingsUpdate),
+      adminRoute('POST', '/settings/test-email', 'settings.testEmail', settingsUpdate),
       adminRoute('POST', '/settings/pause', 'settings.pause', settingsUpdate),
       adminRoute('POST', '/settings/resume', 'settings.resume', settingsUpdate),
-      adminRoute('GET', '/importable', 'webhooks.importable', create),
-      adminRoute('POST', '/importable/import', 'webhooks.import', create),
-      adminRouteForAny('GET', '/event-types', 'eventTypes.list', eventsRead, read),
+      adminRoute('GET', '/importable', 'webhooks.importable', create, coreWebhooksRead),
+      adminRoute('POST', '/importable/import', 'webhooks.import', create, coreWebhooksRead),
+      adminRouteForAny('GET', '/event-types', 'eventTypes.list', eventsRead, read, create),
+      adminRoute('POST', '/events/:id/match-again', 'setAside.matchAgain', deliveriesResend),
       adminRoute('GET', '/deliveries', 'deliveries.list', deliveriesRead),
       adminRoute('GET', '/deliveries/:id', 'deliveries.get', deliveriesRead),
       adminRoute('POST', '/deliveries/:id/resend', 'deliveries.resend', deliveriesResend),

@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
-/** What is used of the driver that Strapi itself runs on: better-sqlite3's constructor. */
+/** The part of better-sqlite3, the driver of Strapi itself, that is used here. */
 type SqliteDriver = new (
   file: string,
   options: { timeout: number },
 ) => { exec(sql: string): unknown; close(): void };
 
-/** The side file that is locked; null for a database that no other process can open. */
+/** The lock file beside the database; null for a database that no other process can open. */
 export function lockFileOf(strapi: Core.Strapi): string | null {
   const { connectionSettings } = strapi.db.connection.client as {
     connectionSettings?: { filename?: string };
@@ -16,11 +16,11 @@ export function lockFileOf(strapi: Core.Strapi): string | null {
 }
 
 /**
- * Takes an exclusive lock on `file`, with SQLite's own locking through the very driver of this Strapi, so that it
- * works wherever the database itself does. The operating system frees it with the process, `kill -9` included: a lock
- * that a dead process left does not exist.
+ * Takes an exclusive lock on `file`, with SQLite's own locking through this Strapi's own driver, so that it
+ * works wherever the database itself does. The operating system releases it with the process, including `kill
+ * -9`: a dead process leaves no lock.
  *
- * @returns null when another process holds it
+ * @returns null if another process holds it
  */
 export function tryLock(strapi: Core.Strapi, file: string): { release(): void } | null {
   const { driver: Driver } = strapi.db.connection.client as { driver: SqliteDriver };
@@ -32,6 +32,6 @@ export function tryLock(strapi: Core.Strapi, file: string): { release(): void } 
     if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) return null;
     throw error;
   }
-  // A transaction without a write: closing ends it, and nothing ever stands in the file.
+  // A transaction without a write: closing ends it, and nothing is ever written to the file.
   return { release: () => lock.close() };
 }

@@ -5,11 +5,11 @@ import type { Database } from './connection';
 const ours: readonly string[] = [tables.webhooks, ...models.map(({ tableName }) => tableName)];
 
 /**
- * MySQL and MariaDB: a database may have been made for `utf8` of three bytes, in which there is no 🌾. The content's own
- * tables may be converted all the same, and then its event must not be refused. So ours are `utf8mb4` whatever the
- * database's default.
+ * MySQL and MariaDB: a database may use the three-byte `utf8`, which has no 🌾. The tables of the content may
+ * have been converted anyway, and then their events must not be refused. So the plugin's tables are `utf8mb4`
+ * whatever the database's default.
  *
- * @returns the tables that were converted. Throws where the server does not allow it.
+ * @returns the converted tables. Throws if the server does not allow it.
  */
 export async function useWholeUnicode(database: Database): Promise<string[]> {
   if (database.client !== 'mysql') return [];
@@ -22,7 +22,7 @@ export async function useWholeUnicode(database: Database): Promise<string[]> {
   )) as unknown as [{ name: unknown }[]];
   const names = found.map(({ name }) => String(name));
   for (const name of names) {
-    // An index over 255 characters of four bytes is too long for the row formats of old.
+    // An index over 255 characters of four bytes is too long for old row formats.
     await pool.raw('alter table ?? convert to character set utf8mb4, row_format = dynamic', [name]);
   }
   return names;

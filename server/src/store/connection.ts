@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { tables } from '../constants';
+import { againAfterDeadlock } from './deadlock';
 import { statementsOf } from './statements';
 import { storable } from './storable';
 
@@ -75,7 +76,11 @@ export function createDatabase(strapi: Core.Strapi, options: DatabaseOptions = {
       const clean = rows.map((row) => storable(table, row));
       return statementsOf(clean, { client, packetBytes: packet });
     },
-    skipsLocked: () => (skips ??= probeSkipLocked(client, () => from(pool(), tables.webhooks))),
+    skipsLocked: () =>
+      (skips ??= probeSkipLocked(client, () => from(pool(), tables.webhooks)).catch((error: unknown) => {
+        skips = null;
+        throw error;
+      })),
   };
 }
 
@@ -88,33 +93,16 @@ async function askVariable(connection: Connection, name: string, otherwise: numb
   return toNumber(rows[0]?.value ?? otherwise);
 }
 
-/** An older server does not know the words; any other error says nothing about them and is asked anew. */
+/** An older server cannot read the words; any other error says nothing about them and is asked anew. */
 async function probeSkipLocked(client: Client, query: () => ReturnType<Connection>): Promise<boolean> {
   if (client !== 'mysql') return client === 'postgres';
   try {
     await query().select('id').limit(1).forUpdate().skipLocked();
     return true;
   } catch (error) {
-    if (isTransient(error)) throw error;
+    if ((error as { code?: unknown } | null)?.code !== 'ER_PARSE_ERROR') throw error;
     return false;
   }
-}
-
-/** Waits before a transaction that a deadlock has ended is run again; then the error is the caller's. */
-const deadlockPausesMs = [10, 40, 160] as const;
-
-const deadlockCodes = new Set(['ER_LOCK_DEADLOCK', '40P01', '40001']);
-
-async function againAfterDeadlock<T>(run: () => Promise<T>): Promise<T> {
-  for (const pauseMs of deadlockPausesMs) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!deadlockCodes.has(String((error as { code?: unknown } | null)?.code))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
-  return run();
 }
 
 /** Postgres and MySQL return bigints as strings: `due + 5000` was `17640000000005000`. */
@@ -130,28 +118,38 @@ export function toJson(value: unknown): unknown {
   return typeof value === 'string' ? (JSON.parse(value) as unknown) : (value ?? null);
 }
 
-/** Locks, deadlocks, lost connections: the same statement may well succeed in a moment. */
-const transientCodes =
-  /^(SQLITE_(BUSY|LOCKED|IOERR)|ER_LOCK_(DEADLOCK|WAIT_TIMEOUT)|PROTOCOL_CONNECTION_LOST|ECONN|EPIPE|ETIMEDOUT|40001$|40P01$|55P03$|57P0|08|53)/;
-
-/** Whether an error of the database speaks of its present state and not of what was asked. Fails open: unknown is not transient. */
-export function isTransient(error: unknown): boolean {
-  const { code, name, message } = (error ?? {}) as { code?: unknown; name?: unknown; message?: unknown };
-  return (
-    transientCodes.test(String(code ?? '')) ||
-    name === 'KnexTimeoutError' ||
-    /acquiring a connection|Connection (terminated|ended)|database is locked/i.test(String(message ?? ''))
-  );
-}
+/** SQLSTATE 22 (data exception) and 23 (integrity constraint violation), as Postgres and MySQL say them. */
+const rowStates = /^2[23]/;
 
 /**
- * For `whereRaw`: rows that are named by their ids, in one of these states. The plus keeps SQLite from walking its
- * index of states, through everything that succeeded, instead of looking the rows up.
+ * The same where it is said otherwise: SQLite has codes of its own, and MySQL and MariaDB give some of theirs no class
+ * (`HY000`, `01000`). A packet that is too large is the row's size, whatever else the server does about it.
  */
-export const namedAndIn = (
-  database: Database,
-  states: readonly string[],
-): [sql: string, bindings: string[]] => [
-  `${database.client === 'sqlite' ? '+' : ''}state in (${states.map(() => '?').join(', ')})`,
-  [...states],
-];
+const rowCodes =
+  /^(SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)|ER_(DATA_TOO_LONG|WARN_DATA_OUT_OF_RANGE|DUP_ENTRY|TRUNCATED_WRONG_VALUE|BAD_NULL_ERROR|NO_DEFAULT_FOR_FIELD|INVALID_CHARACTER_STRING|INVALID_JSON|CHECK_CONSTRAINT_VIOLATED|CONSTRAINT_FAILED|NET_PACKET_TOO_LARGE)|WARN_DATA_TRUNCATED$)/;
+
+/** Whether the database refuses a row for what is in it: the same row will be refused again. */
+export function isRowFault(error: unknown): boolean {
+  const { code, sqlState } = (error ?? {}) as { code?: unknown; sqlState?: unknown };
+  const name = String(code ?? '');
+  return rowCodes.test(name) || rowStates.test(String(sqlState ?? (name.length === 5 ? name : '')));
+}
+
+/** Errors of drivers and of the pool that bring no code along. */
+const withoutCode =
+  /acquiring a connection|Connection (terminated|ended)|connection (is )?in closed state|pool is (draining|destroyed)|encountered a connection error|database is locked/i;
+
+/**
+ * Whether an error tells of the database's present state: a lock, a lost connection, a full disk, a statement that
+ * was cancelled, a table that is not there. Then the same will go well when that is over. Everything that the database
+ * says is of this kind, except what `isRowFault` knows; an error of our own code is neither.
+ */
+export function isTransient(error: unknown): boolean {
+  const { code, name, message } = (error ?? {}) as { code?: unknown; name?: unknown; message?: unknown };
+  if (isRowFault(error)) return false;
+  return (
+    (typeof code === 'string' && code !== '') ||
+    name === 'KnexTimeoutError' ||
+    withoutCode.test(String(message ?? ''))
+  );
+}

@@ -1,21 +1,22 @@
 import type { Core } from '@strapi/strapi';
+import { isPublished } from '../published';
 import type { Connection, Database } from './connection';
 import { toNumber, toTextOrNull } from './connection';
 
 /** An entry that uses a file of the media library. */
 export interface FileUse {
   uid: string;
-  /** Null where the file is held by a component that no entry holds. */
+  /** Null if the file is in a component without an entry. */
   documentId: string | null;
   locale: string | null;
   status: 'draft' | 'published' | null;
-  /** The field with the file in it: `cover`, or `seo.picture` within a component. */
+  /** The field of the file: `cover`, or `seo.picture` within a component. */
   field: string;
 }
 
 export interface FileUses {
   uses: FileUse[];
-  /** How many there are, of which `uses` are the first. */
+  /** The total number, of which `uses` are the first. */
   total: number;
 }
 
@@ -26,12 +27,12 @@ interface Holder {
   field: string;
 }
 
-/** Components hold components; deeper than any editor would go, and an end for what would go round in a circle. */
+/** Components can contain components; deeper than any editor would go, and a limit for cycles. */
 const deepest = 10;
 
 const fileUid = 'plugin::upload.file';
 
-/** What the database layer knows of the tables between a type and what it leads to. */
+/** The metadata of the database layer about the tables between a type and its targets. */
 interface JoinTable {
   name: string;
   joinColumn: { name: string };
@@ -46,11 +47,11 @@ interface Meta {
 /** Columns of every table between a type and its components. */
 const ofComponents = { type: 'component_type', field: 'field' } as const;
 
-/** Which entries use a file: read from the tables that Strapi keeps for it, also through components. */
+/** The entries that use a file: read from Strapi's tables for it, also through components. */
 export function createFileUsesStore(strapi: Core.Strapi, database: Database) {
   const metaOf = (uid: string): Meta => strapi.db.metadata.get(uid) as unknown as Meta;
 
-  /** The first uses of a file, as rows of the table that leads to them, oldest first. */
+  /** The first uses of a file, as rows of the referring table, oldest first. */
   const holdersOf = async (connection: Connection, fileId: number, limit: number) => {
     const join = metaOf(fileUid).attributes['related']?.joinTable;
     if (!join?.morphColumn) return { holders: [], total: 0 };
@@ -70,7 +71,7 @@ export function createFileUsesStore(strapi: Core.Strapi, database: Database) {
     return { holders, total: toNumber(counted?.n ?? rows.length) };
   };
 
-  /** The types and components that have this component in one of their fields. */
+  /** The types and components with this component in one of their fields. */
   const ownersOf = (component: string) =>
     [...Object.values(strapi.contentTypes), ...Object.values(strapi.components)].flatMap((model) =>
       Object.entries(model.attributes as Record<string, { component?: string; components?: string[] }>)
@@ -84,7 +85,7 @@ export function createFileUsesStore(strapi: Core.Strapi, database: Database) {
         }),
     );
 
-  /** Who holds these rows of a component, by their ids. */
+  /** The owners of these rows of a component, by their ids. */
   const owners = async (
     connection: Connection,
     component: string,
@@ -102,7 +103,7 @@ export function createFileUsesStore(strapi: Core.Strapi, database: Database) {
     return found;
   };
 
-  /** Each holder replaced by the entry that it stands in, as far up as there is one. */
+  /** Replaces each component by its entry, as far up as there is one. */
   const lifted = async (connection: Connection, holders: readonly Holder[]): Promise<Holder[]> => {
     let all = [...holders];
     for (let depth = 0; depth < deepest; depth += 1) {
@@ -123,7 +124,7 @@ export function createFileUsesStore(strapi: Core.Strapi, database: Database) {
     return all;
   };
 
-  /** What tells one entry from another, by the ids of their rows. */
+  /** The identity of entries, by the ids of their rows. */
   const entries = async (connection: Connection, uid: string, ids: readonly number[]) => {
     const { tableName, attributes } = metaOf(uid);
     const columns = Object.entries({
@@ -145,13 +146,13 @@ export function createFileUsesStore(strapi: Core.Strapi, database: Database) {
     const rows = new Map<string, Map<number, Record<string, unknown>>>();
     for (const uid of new Set(holders.map((holder) => holder.uid))) {
       const ids = holders.filter((holder) => holder.uid === uid).map(({ id }) => id);
-      // A type that is no longer there leaves its rows behind.
+      // A removed content type leaves its rows behind.
       if (uid in strapi.contentTypes) rows.set(uid, await entries(connection, uid, [...new Set(ids)]));
     }
     return holders.flatMap(({ uid, id, field }): FileUse[] => {
       const row = rows.get(uid)?.get(id);
       if (row) {
-        const status = (row.publishedAt ?? null) === null ? 'draft' : 'published';
+        const status = isPublished(row) ? 'published' : 'draft';
         return [
           { uid, documentId: toTextOrNull(row.documentId), locale: toTextOrNull(row.locale), status, field },
         ];
@@ -161,7 +162,7 @@ export function createFileUsesStore(strapi: Core.Strapi, database: Database) {
   };
 
   return {
-    /** @param limit how many are named at most */
+    /** @param limit maximum number of listed entries */
     async of(connection: Connection, fileId: number, limit: number): Promise<FileUses> {
       const { holders, total } = await holdersOf(connection, fileId, limit);
       if (holders.length === 0) return { uses: [], total: 0 };

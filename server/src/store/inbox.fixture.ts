@@ -10,9 +10,12 @@ import { createInboxStore } from './inbox';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
 
-/** For tests: the inbox's tables in a SQLite of its own, made from the models by Strapi's own schema sync. */
+/**
+ * For tests: the inbox's tables in a SQLite database of its own, created from the models by Strapi's own
+ * schema sync.
+ */
 export async function openInboxDatabase() {
-  // Strapi makes a path of every SQLite file name, of `:memory:` too.
+  // Strapi turns every SQLite file name into a path, including `:memory:`.
   const folder = await mkdtemp(join(tmpdir(), 'inbox-'));
   const db = new StrapiDatabase({
     connection: {

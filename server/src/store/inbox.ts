@@ -1,9 +1,11 @@
 import { inboxLimits } from '../../../contracts';
-import type { SignatureVerdict } from '../../../contracts';
+import type { InboxRequestRow, SignatureVerdict } from '../../../contracts';
 import { inboxTables } from '../models/inbox';
 import { storable } from './storable';
 import type { Database } from './connection';
 import { toBoolean, toNumber, toTextOrNull } from './connection';
+import { insertId } from './db';
+import { eachInTurn } from './others-turn';
 
 export interface NewInbox {
   token: string;
@@ -21,26 +23,16 @@ export interface StoredInbox extends NewInbox {
 
 export type InboxPatch = Partial<Pick<NewInbox, 'name' | 'answerStatus' | 'answerDelaySeconds'>>;
 
-/** What the list shows of a request: nothing that can be long. */
-export interface InboxRequestSummary {
-  id: number;
-  method: string;
-  path: string;
-  eventType: string | null;
-  test: boolean;
-  /** Epoch milliseconds. */
-  receivedAt: number;
+/** A request as shown in the list: no long values. */
+export interface InboxRequestSummary extends InboxRequestRow {
   /** As sent; of a request that was too large, as announced or as far as it was read. */
   bodyBytes: number;
   tooLarge: boolean;
-  answeredStatus: number;
-  answeredAfterMs: number;
-  signature: SignatureVerdict;
 }
 
 export interface StoredInboxRequest extends InboxRequestSummary {
   query: string;
-  /** In the order and the case they came in. */
+  /** In the order and case in which they arrived. */
   headers: [string, string][];
   /** The exact bytes; empty when `tooLarge`. */
   bodyBase64: string;
@@ -55,10 +47,10 @@ export interface GivenAnswer {
 
 type Row = Record<string, unknown>;
 
-/** A row may hold 2 MiB; 20 of them are deleted within the 50 ms that one statement may hold SQLite. */
+/** A row can contain 2 MiB; 20 of them are deleted within the 50 ms that one statement may block SQLite. */
 const deleteChunk = 20;
 
-/** `integer` on every database; a client may announce any length. */
+/** `integer` on every database; a client can announce any length. */
 const maxInteger = 2 ** 31 - 1;
 
 const summaryColumns = [
@@ -130,15 +122,15 @@ const toRequestRow = (request: NewInboxRequest): Row => ({
 });
 
 /**
- * The inboxes and what they caught. An expired inbox is as good as gone for every function here. Runs on the
- * pool, without transactions: nothing here is part of a change of content, and a trimming that a crash left
- * out is done by the next request.
+ * The inboxes and their requests. Every function here treats an expired inbox as deleted. Runs on the pool,
+ * without transactions: nothing here is part of a content change, and a trimming skipped by a crash is done
+ * by the next request.
  */
 export function createInboxStore(database: Pick<Database, 'client' | 'pool' | 'from'>) {
   const inboxes = () => database.from(database.pool(), inboxTables.inboxes);
   const requests = () => database.from(database.pool(), inboxTables.requests);
 
-  /** In small statements, so that nobody waits for long; what arrives meanwhile stays. */
+  /** In small statements, so that nothing waits for long; requests that arrive meanwhile stay. */
   const removeRequests = async (narrow: (query: ReturnType<typeof requests>) => void): Promise<void> => {
     for (;;) {
       const found = (await requests().select('id').modify(narrow).orderBy('id').limit(deleteChunk)) as Row[];
@@ -168,7 +160,7 @@ export function createInboxStore(database: Pick<Database, 'client' | 'pool' | 'f
     await clear(inboxId);
   };
 
-  /** The id of the newest request that has no room any more, or null. */
+  /** The id of the newest request beyond the limits, or null. */
   const firstWithoutRoom = async (inboxId: number): Promise<number | null> => {
     const rows = (await requests()
       .select('id', 'body_bytes', 'too_large')
@@ -181,13 +173,6 @@ export function createInboxStore(database: Pick<Database, 'client' | 'pool' | 'f
       if (index >= inboxLimits.requests || bytes > inboxLimits.totalBytes) return toNumber(row.id);
     }
     return null;
-  };
-
-  const insertRequest = async (row: Row): Promise<number> => {
-    const insert = requests().insert(storable(inboxTables.requests, row));
-    // MySQL answers with the id by itself and warns of RETURNING.
-    const [inserted] = (await (database.client === 'mysql' ? insert : insert.returning('id'))) as unknown[];
-    return toNumber(typeof inserted === 'object' && inserted !== null ? (inserted as Row).id : inserted);
   };
 
   return {
@@ -215,7 +200,7 @@ export function createInboxStore(database: Pick<Database, 'client' | 'pool' | 'f
         .where({ token })
         .where('expires_at_ms', '>', now)
         .limit(1)) as Row[];
-      // MySQL compares without regard to case.
+      // MySQL compares case-insensitively.
       return rows.map(fromInboxRow).find((inbox) => inbox.token === token) ?? null;
     },
 
@@ -239,7 +224,7 @@ export function createInboxStore(database: Pick<Database, 'client' | 'pool' | 'f
       if (Object.keys(columns).length > 0) await inboxes().where({ id: inboxId }).update(columns);
     },
 
-    /** With all that it caught. */
+    /** Including its requests. */
     remove,
 
     async countRequests(inboxId: number): Promise<number> {
@@ -247,9 +232,14 @@ export function createInboxStore(database: Pick<Database, 'client' | 'pool' | 'f
       return toNumber(row?.requests ?? 0);
     },
 
-    /** Keeps a request; the oldest go when there are more than 200 or 20 MiB of them. Returns its id. */
+    /**
+     * Stores a request; the oldest are deleted if there are more than 200 or 20 MiB of them. Returns its id.
+     */
     async addRequest(request: NewInboxRequest): Promise<number> {
-      const id = await insertRequest(toRequestRow(request));
+      const id = await insertId(
+        database,
+        requests().insert(storable(inboxTables.requests, toRequestRow(request))),
+      );
       const upTo = await firstWithoutRoom(request.inboxId);
       if (upTo !== null)
         await removeRequests(
@@ -280,16 +270,16 @@ export function createInboxStore(database: Pick<Database, 'client' | 'pool' | 'f
       return rows.map(fromRequestRow)[0] ?? null;
     },
 
-    /** Deletes what it caught and keeps the inbox. */
+    /** Deletes its requests and keeps the inbox. */
     clear,
 
     /**
-     * Deletes expired inboxes with all that they caught, and what came in while its inbox was being deleted.
-     * Returns how many inboxes went.
+     * Deletes expired inboxes with all their requests, and requests that arrived while their inbox was being
+     * deleted. Returns the number of deleted inboxes.
      */
     async removeExpired(now: number): Promise<number> {
       const expired = (await inboxes().select('id').where('expires_at_ms', '<=', now)) as Row[];
-      for (const row of expired) await remove(toNumber(row.id));
+      await eachInTurn(expired, (row) => remove(toNumber(row.id)));
       await removeRequests((query) => void query.whereNotIn('inbox_id', inboxes().select('id')));
       return expired.length;
     },

@@ -1,54 +1,62 @@
+import type { InstanceView } from '../../../contracts';
 import { instancesTable } from '../models/instances';
 import type { Connection, Database } from './connection';
-import { toBoolean, toNumber } from './connection';
+import { toBoolean, toNumber, toTextOrNull } from './connection';
 
-export interface InstanceRow {
+export interface InstanceRow extends Omit<InstanceView, 'id' | 'self'> {
   key: string;
-  host: string;
-  pid: number;
-  engine: string;
-  delivers: boolean;
-  version: string;
-  /** Epoch milliseconds. */
-  startedAt: number;
-  seenAt: number;
+  /** Host name of its public address; null if it has none. */
+  publicHost: string | null;
 }
 
-/** More processes than this are not listed; nobody reads a longer list. */
+/** At most this many processes are listed. */
 const listLimit = 100;
 
 export function createInstanceStore(database: Database) {
   const instances = (connection: Connection) => database.from(connection, instancesTable);
 
   return {
-    /** This process is alive. */
+    /** Heartbeat of this process. */
     async beat(connection: Connection, row: InstanceRow): Promise<void> {
       const changed = await instances(connection)
         .where({ key: row.key })
         .update({ seen_at: row.seenAt, delivers: row.delivers });
       if (toNumber(changed) > 0) return;
-      const { startedAt, seenAt, ...rest } = row;
-      await instances(connection).insert({ ...rest, started_at: startedAt, seen_at: seenAt });
+      const { startedAt, seenAt, publicHost, ...rest } = row;
+      await instances(connection).insert({
+        ...rest,
+        public_host: publicHost,
+        started_at: startedAt,
+        seen_at: seenAt,
+      });
     },
 
     async remove(connection: Connection, key: string): Promise<void> {
       await instances(connection).where({ key }).delete();
     },
 
-    async removeSilent(connection: Connection, before: number): Promise<void> {
-      await instances(connection).where('seen_at', '<', before).delete();
+    /** None of the others delivers any more: this process holds the lock of a SQLite database. */
+    async removeDelivering(connection: Connection, exceptKey: string): Promise<void> {
+      await instances(connection).where({ delivers: true }).whereNot({ key: exceptKey }).delete();
     },
 
-    /** Those seen since then, the one that runs longest first. */
-    async alive(connection: Connection, since: number): Promise<InstanceRow[]> {
+    /** Those not seen between these times: in the future if seen before the clock was set back. */
+    async removeSilent(connection: Connection, since: number, until: number): Promise<void> {
+      await instances(connection).where('seen_at', '<', since).orWhere('seen_at', '>', until).delete();
+    },
+
+    /** Those seen since then, the longest-running one first. */
+    async alive(connection: Connection, since: number, until: number): Promise<InstanceRow[]> {
       const rows = (await instances(connection)
         .select('*')
         .where('seen_at', '>=', since)
+        .where('seen_at', '<=', until)
         .orderBy('started_at')
         .limit(listLimit)) as Record<string, unknown>[];
       return rows.map((row) => ({
         key: String(row.key),
         host: String(row.host),
+        publicHost: toTextOrNull(row.public_host),
         pid: toNumber(row.pid),
         engine: String(row.engine),
         delivers: toBoolean(row.delivers),

@@ -2,18 +2,28 @@ import { tables } from '../constants';
 import type { Database } from './connection';
 import { toNumber } from './connection';
 
-/** What only one instance does at a time: a row a task, taken by a conditional update, given up by time at the latest. */
+/** Clocks of several machines differ by less. */
+const skewMs = 5000;
+
+/**
+ * Tasks that only one instance does at a time: one row per task, taken by a conditional update, released by
+ * time at the latest.
+ */
 export function createLeaseStore(database: Database) {
   const leases = () => database.from(database.pool(), tables.leases);
 
   return {
-    /** False where another holds it. Whoever holds it takes it again to keep it for longer. */
+    /** False if another holds it. The holder takes it again to extend it. */
     async take(name: string, holder: string, now: number, until: number): Promise<boolean> {
       await leases().insert({ name, holder: null, held_until: 0 }).onConflict('name').ignore();
       const taken = await leases()
         .where({ name })
         .where((free) => {
-          void free.where('held_until', '<=', now).orWhere({ holder });
+          // A lease in the future is free: the clock was set back since.
+          void free
+            .where('held_until', '<=', now)
+            .orWhere({ holder })
+            .orWhere('held_until', '>', until + skewMs);
         })
         .update({ holder, held_until: until });
       return toNumber(taken) === 1;

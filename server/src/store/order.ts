@@ -1,21 +1,24 @@
 import type { DeliveryState } from '../../../contracts';
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
-import { toBoolean, toNumber, namedAndIn } from './connection';
-import { qualified, rowsOf } from './deliveries';
+import { toBoolean, toNumber } from './connection';
+import { namedAndIn, qualified, rowsOf } from './db';
+import { othersTurn } from './others-turn';
+import { partsOf } from './statements';
 import { clipped, storableText } from './storable';
 
 /**
- * Deliveries of one webhook for one document and locale. A delivery stands in its line while it has an
- * `order_key`: the first of the line goes, fails or is waited for, the others are `blocked`. Whoever is done with
- * leaves the line by losing the key, so a line is as long as what waits in it, however much was delivered before.
+ * Deliveries of one webhook for one document and locale ("line"). A delivery belongs to its line while it has
+ * an `order_key`: the first one is sent, or failed and blocks, the others are `blocked`. A finished delivery
+ * leaves the line by losing the key, so a line contains only waiting deliveries, however many were delivered
+ * before.
  */
 export interface Line {
   webhookId: number;
   orderKey: string;
 }
 
-/** A delivery that may have come to its end. */
+/** A delivery that may have ended. */
 export interface LineMember {
   deliveryId: number;
   webhookId: number;
@@ -24,21 +27,21 @@ export interface LineMember {
   finishedAt: number | null;
 }
 
-/** What a webhook asks for. */
+/** The setting of a webhook. */
 export interface LineRule {
   ordered: boolean;
-  /** A delivery that failed for good keeps its place. */
+  /** A permanently failed delivery keeps its place. */
   blocks: boolean;
 }
 
-/** Lines asked in one statement; SQLite allows 500 parts of a UNION. */
+/** Lines per statement; SQLite allows 500 parts of a UNION. */
 const lineChunk = 50;
 
-/** Lines looked at in one statement. */
-const walkChunk = 200;
+/** Lines read in one statement, and released in one transaction. */
+const walkChunk = 100;
 
-/** Deliveries set free in one statement, so that it holds SQLite for a few milliseconds. */
-const rowChunk = 200;
+/** Deliveries released in one statement, so that it blocks SQLite for a few milliseconds only. */
+const rowChunk = 100;
 
 export const lineName = ({ webhookId, orderKey }: Line): string => `${webhookId}/${orderKey}`;
 
@@ -55,8 +58,9 @@ export function createOrderStore(database: Database) {
   const deliveries = (connection: Connection) => database.from(connection, tables.deliveries);
 
   /**
-   * Locks these webhooks until the transaction ends, always before anything else: whoever adds to a line or sets
-   * its next one free holds the webhook's row. SQLite has one connection and needs no lock.
+   * Locks these webhooks until the transaction ends, always before anything else: adding to a line or
+   * releasing its next delivery requires the lock of the webhook's row. SQLite has one connection and needs
+   * no lock.
    */
   const lockWebhooks = (trx: Connection, ids: readonly number[]): Promise<Map<number, LineRule>> =>
     rules(trx, ids, database.client !== 'sqlite');
@@ -80,12 +84,12 @@ export function createOrderStore(database: Database) {
     );
   };
 
-  /** The first delivery of each line that has one: one step into the index a line. */
+  /** The first delivery of each line: one index access per line. */
   const heads = async (connection: Connection, lines: readonly Line[]): Promise<Map<string, number>> => {
     const table = qualified(database, tables.deliveries);
     const found = new Map<string, number>();
-    for (let from = 0; from < lines.length; from += lineChunk) {
-      const part = lines.slice(from, from + lineChunk);
+    for (const [turn, part] of partsOf(lines, lineChunk).entries()) {
+      if (turn > 0) await othersTurn();
       const result: unknown = await connection.raw(
         part
           .map(
@@ -93,7 +97,7 @@ export function createOrderStore(database: Database) {
               `select ${index} as line, (select min(id) from ${table} where order_key = ? and webhook_id = ?) as head`,
           )
           .join(' union all '),
-        // As it stands in the table: a document id of an import may be long.
+        // As stored in the table: a document id of an import may be long.
         part.flatMap(({ orderKey, webhookId }) => [clipped(storableText(orderKey)), webhookId]),
       );
       for (const { line, head } of rowsOf(result)) {
@@ -104,7 +108,7 @@ export function createOrderStore(database: Database) {
     return found;
   };
 
-  /** The first of each line goes, where it is still blocked. */
+  /** Releases the first of each line, if it is still blocked. */
   const advance = async (trx: Connection, lines: readonly Line[], now: number): Promise<number> => {
     const ids = [...(await heads(trx, distinct(lines))).values()];
     if (ids.length === 0) return 0;
@@ -115,7 +119,7 @@ export function createOrderStore(database: Database) {
     return toNumber(changed);
   };
 
-  /** Where they have come to their end; one that was resent meanwhile keeps its place. */
+  /** If they have ended; one that was resent meanwhile keeps its place. */
   const leave = async (trx: Connection, ids: readonly number[]): Promise<void> => {
     if (ids.length === 0) return;
     await deliveries(trx)
@@ -124,7 +128,9 @@ export function createOrderStore(database: Database) {
       .update({ order_key: null });
   };
 
-  /** All that waits in the lines of a webhook, in chunks: it asks for no order any more, or is gone. */
+  /**
+   * Releases everything in the lines of a webhook, in chunks: it no longer sends in order, or was deleted.
+   */
   const dissolve = async (
     webhookId: number,
     into: { state: 'pending' } | { state: 'cancelled'; finished_at: number },
@@ -143,6 +149,7 @@ export function createOrderStore(database: Database) {
         .whereRaw(...namedAndIn(database, ['blocked']))
         .update({ ...into, order_key: null });
       released += toNumber(changed);
+      await othersTurn();
     }
   };
 
@@ -167,7 +174,7 @@ export function createOrderStore(database: Database) {
     }));
   };
 
-  /** Lines of webhooks that ask for no order any more, or are gone. */
+  /** Lines of webhooks that no longer send in order, or were deleted. */
   const dissolveUnasked = async (lines: readonly Line[], now: number): Promise<number> => {
     if (lines.length === 0) return 0;
     const ids = [...new Set(lines.map(({ webhookId }) => webhookId))];
@@ -181,7 +188,7 @@ export function createOrderStore(database: Database) {
     return released;
   };
 
-  /** Those of these lines whose first delivery is not under way. */
+  /** Those of these lines whose first delivery is not in progress. */
   const standing = async (lines: readonly (Line & { id: number })[]) => {
     if (lines.length === 0) return [];
     const rows = (await deliveries(database.pool())
@@ -196,7 +203,7 @@ export function createOrderStore(database: Database) {
       .filter(({ state }) => !isWaitedFor(state));
   };
 
-  /** Sets free the first of each line that nothing keeps there. */
+  /** Releases the first of each line that has nothing to wait for. */
   const settle = (lines: readonly (Line & { id: number; state: string })[], now: number): Promise<number> =>
     database.transaction(async (trx) => {
       const asked = await lockWebhooks(
@@ -216,14 +223,14 @@ export function createOrderStore(database: Database) {
   return {
     lockWebhooks,
 
-    /** Which of these lines hold a delivery that a new one has to wait for, by `lineName`. */
+    /** Those of these lines with a delivery that a new one has to wait for, by `lineName`. */
     async occupied(trx: Connection, lines: readonly Line[]): Promise<ReadonlySet<string>> {
       return new Set((await heads(trx, distinct(lines))).keys());
     },
 
     /**
-     * Runs `write` (the outcomes of these deliveries) and sets the next of their lines free, in the same
-     * transaction. Costs nothing where none of them stands in a line.
+     * Runs `write` (the outcomes of these deliveries) and releases the next of their lines, in the same
+     * transaction. Costs nothing if none of them has an order.
      */
     async releasing<T>(trx: Connection, members: readonly LineMember[], write: () => Promise<T>): Promise<T> {
       const ended = members.flatMap((member) =>
@@ -247,8 +254,8 @@ export function createOrderStore(database: Database) {
     },
 
     /**
-     * Cancels what waits, and what failed and keeps others waiting; the next of its line goes. False where it is
-     * neither.
+     * Cancels a waiting delivery, or a failed one that blocks others; the next of its line is released. False
+     * if it is neither.
      */
     cancel: (id: number, now: number): Promise<boolean> =>
       database.transaction(async (trx) => {
@@ -285,8 +292,8 @@ export function createOrderStore(database: Database) {
     dissolve: (webhookId: number): Promise<number> => dissolve(webhookId, { state: 'pending' }),
 
     /**
-     * What a crash or a change of settings left behind: lines whose first one nothing keeps there any more. Walks
-     * all lines, `limit` at a time. Returns how many were set free.
+     * Cleans up after a crash or a change of settings: lines whose first delivery has nothing to wait for.
+     * Walks all lines, `limit` at a time. Returns how many were released.
      */
     async releaseBlocked(now: number, limit = walkChunk): Promise<number> {
       let released = 0;
@@ -297,6 +304,7 @@ export function createOrderStore(database: Database) {
         if (stands.length > 0) released += await settle(stands, now);
         if (lines.length < limit) return released;
         after = lines.at(-1) ?? null;
+        await othersTurn();
       }
     },
   };

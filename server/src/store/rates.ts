@@ -8,22 +8,44 @@ import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { ratesTable } from '../models/rates';
 import type { Database } from './connection';
 
+/** Clocks of several machines differ by less. */
+const skewMs = 5000;
+
 export interface RateLimit {
   count: number;
   seconds: number;
 }
 
-/** Counts for a key within a window that begins with its first count. */
+/** Counts per key within a window that begins with its first count. */
 export interface RateCounter {
-  /** Adds `points` (may be negative). @returns the sum in this window, and how long it still lasts. */
+  /** Adds `points` (can be negative). @returns the sum in this window, and its remaining time. */
   add(key: string, limit: RateLimit, points: number): Promise<{ consumed: number; msBeforeNext: number }>;
-  /** Forgets windows that are over. */
+  /** Deletes expired windows. */
   tidy(now: number): Promise<void>;
 }
 
+interface Statement {
+  name?: string;
+  text: string;
+  values?: unknown[];
+}
+
 /**
- * One counter for all instances: in Redis where the engine has it, else in Postgres or MySQL; on SQLite, where one
- * process delivers, in its memory.
+ * The library's statements without their names: a named one stays prepared in its connection, and behind a
+ * pooler in transaction mode (pgbouncer) the next transaction can get a connection with or without it.
+ */
+class UnnamedPostgres extends RateLimiterPostgres {
+  _query({ name: _name, ...statement }: Statement): Promise<unknown> {
+    const library = RateLimiterPostgres.prototype as unknown as {
+      _query(statement: Statement): Promise<unknown>;
+    };
+    return library._query.call(this, statement);
+  }
+}
+
+/**
+ * One counter for all instances: in Redis if the engine has it, else in Postgres or MySQL; with SQLite, where
+ * one process delivers, in its memory.
  */
 export function createRateCounter(
   database: Database,
@@ -44,11 +66,11 @@ export function createRateCounter(
       storeType: 'knex',
       tableName: ratesTable,
       tableCreated: true,
-      // Its timer would outlive Strapi.
+      // Its timer would keep running after Strapi has stopped.
       clearExpiredByTimeout: false,
     };
     if (database.client === 'postgres') {
-      return new RateLimiterPostgres({ ...shared, schemaName: database.schema ?? 'public' });
+      return new UnnamedPostgres({ ...shared, schemaName: database.schema ?? 'public' });
     }
     const { client } = database.pool() as unknown as { client: { database(): string } };
     return new RateLimiterMySQL({ ...shared, dbName: client.database() });
@@ -61,7 +83,13 @@ export function createRateCounter(
       limiters.set(name, limiter);
       // A changed limit begins a window of its own.
       const full = `${key}-${name}`;
-      const result = await (points >= 0 ? limiter.penalty(full, points) : limiter.reward(full, -points));
+      const count = () => (points >= 0 ? limiter.penalty(full, points) : limiter.reward(full, -points));
+      let result = await count();
+      if (Number(result.msBeforeNext) > 1000 * limit.seconds + skewMs) {
+        // No window is that long: it began before the clock was set back.
+        await limiter.delete(full);
+        result = await count();
+      }
       return { consumed: Number(result.consumedPoints), msBeforeNext: Number(result.msBeforeNext) };
     },
 

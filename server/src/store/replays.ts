@@ -2,11 +2,12 @@ import type { DeliveryState, ReplayRefusal } from '../../../contracts';
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
 import { toNumber, toNumberOrNull, toTextOrNull } from './connection';
+import { insertId } from './db';
 import type { DeliveryStore } from './deliveries';
-import type { DeliveryFilter, DeliveryScan } from './delivery-scan';
+import type { DeliveryFilter, DeliveryScan } from './deliveries/scan';
 import { clipped, storableText } from './storable';
 
-/** Which deliveries a job sends again. */
+/** The deliveries that a job resends. */
 export interface ReplayFilter extends DeliveryFilter {
   states: readonly DeliveryState[];
   /** A selection: its ids by webhook, ascending. */
@@ -32,7 +33,7 @@ export interface ReplayRow extends NewReplay {
   finishedAt: number | null;
 }
 
-/** What one step of a job did. */
+/** The result of one step of a job. */
 export interface ReplayStep {
   cursors: Record<string, number>;
   done: number;
@@ -42,12 +43,14 @@ export interface ReplayStep {
 /** The next deliveries of one webhook. */
 export interface ReplayChunk {
   ids: { id: number; hasBody: boolean }[];
-  /** The id up to which everything was looked at; null at the end. */
+  /** The id up to which everything was read; null at the end. */
   reached: number | null;
 }
 
 const scanBudgetMs = 50;
 const countBudgetMs = 200;
+/** Ids in one statement: it stays short on SQLite, where it stops the process. */
+const bodiesAtOnce = 500;
 
 type Refusals = ReplayRow['refusals'];
 
@@ -85,7 +88,7 @@ export function createReplayStore(
 ) {
   const replays = (connection: Connection) => database.from(connection, tables.replays);
 
-  /** Which of these deliveries have a body to send; the bodies stay where they are. */
+  /** Which of these deliveries have a body; the bodies are not loaded. */
   const withBody = async (connection: Connection, ids: readonly number[]): Promise<Set<number>> => {
     if (ids.length === 0) return new Set();
     const rows = (await database
@@ -102,6 +105,7 @@ export function createReplayStore(
 
   return {
     newestId,
+    withBody,
 
     async create(connection: Connection, replay: NewReplay): Promise<number> {
       const insert = replays(connection).insert({
@@ -116,9 +120,7 @@ export function createReplayStore(
         by_name: replay.byName === null ? null : clipped(storableText(replay.byName)),
         created_at: replay.createdAt,
       });
-      const inserted = (await (database.client === 'mysql' ? insert : insert.returning('id'))) as unknown[];
-      const first = inserted[0];
-      return toNumber(typeof first === 'object' && first !== null ? (first as { id: unknown }).id : first);
+      return insertId(database, insert);
     },
 
     /** Newest first. */
@@ -135,22 +137,32 @@ export function createReplayStore(
       return row ? fromReplayRow(row as Record<string, unknown>) : null;
     },
 
-    /** Counts what a filter finds, up to `atMost`; `more` where there are more, or the time was over. */
-    async count(
+    /** What a filter finds, up to `atMost`; `more` where there are more, or the time was over. */
+    async found(
       connection: Connection,
       filter: DeliveryFilter,
       atMost: number,
-    ): Promise<{ count: number; more: boolean }> {
+    ): Promise<{ rows: { id: number; webhookId: number }[]; more: boolean }> {
       const { rows, reached } = await scan(connection, {
         filter,
         order: 'newest',
         above: 0,
         below: Number.MAX_SAFE_INTEGER,
         want: atMost + 1,
-        columns: ['id'],
+        columns: ['id', 'webhook_id'],
         budgetMs: countBudgetMs,
       });
-      return { count: Math.min(rows.length, atMost), more: reached !== null };
+      const found = rows.map((row) => ({ id: toNumber(row.id), webhookId: toNumber(row.webhook_id) }));
+      return { rows: found.slice(0, atMost), more: reached !== null };
+    },
+
+    /** How many of these deliveries have a body to send. */
+    async sendable(connection: Connection, ids: readonly number[]): Promise<number> {
+      let count = 0;
+      for (let from = 0; from < ids.length; from += bodiesAtOnce) {
+        count += (await withBody(connection, ids.slice(from, from + bodiesAtOnce))).size;
+      }
+      return count;
     },
 
     /** The next deliveries of a webhook for this job, oldest first. */
@@ -176,12 +188,12 @@ export function createReplayStore(
       const sendable = await withBody(connection, found);
       return {
         ids: found.map((id) => ({ id, hasBody: sendable.has(id) })),
-        // The last of a selection's part that was asked about, whether or not it was found.
+        // The last of the requested part of a selection, whether or not it was found.
         reached: ids ? (ids.length < limit ? null : (ids.at(-1) ?? null)) : reached,
       };
     },
 
-    /** Running jobs that nobody else works on, oldest first; whose worker is gone are among them. */
+    /** Running jobs without another worker, oldest first, including those whose worker has stopped. */
     async free(token: string, now: number): Promise<number[]> {
       const rows = (await replays(database.pool())
         .select('id')
@@ -191,7 +203,7 @@ export function createReplayStore(
       return rows.map((row) => toNumber(row.id));
     },
 
-    /** The job becomes, or stays, ours; null where another was first. */
+    /** Takes or extends the lease of the job; null if another was first. */
     async lease(id: number, token: string, now: number, until: number): Promise<ReplayRow | null> {
       const taken = await replays(database.pool())
         .where({ id, state: 'running' })
@@ -201,8 +213,8 @@ export function createReplayStore(
     },
 
     /**
-     * One step, whole or not at all: these deliveries become due again, the cursors move on, and the lease is kept.
-     * False, and nothing is done: the job was stopped, or is another's.
+     * One step, completely or not at all: these deliveries become due again, the cursors advance, and the
+     * lease is kept. False if nothing was done: the job was stopped, or belongs to another.
      */
     async step(
       replay: ReplayRow,
@@ -240,7 +252,7 @@ export function createReplayStore(
         .update({ lease_until: null, lease_token: null });
     },
 
-    /** @returns whether it was in the state that it leaves. */
+    /** @returns whether it was in the expected state. */
     async turn(id: number, from: 'running' | 'stopped', to: 'running' | 'stopped'): Promise<boolean> {
       const changed = await replays(database.pool())
         .where({ id, state: from })
@@ -255,7 +267,14 @@ interface Condition {
   orWhere(column: string, operator: string, value: number | string): Condition;
 }
 
+/** A lease of a job ends much earlier: a longer one was taken before the clock was set back. */
+const longestLeaseMs = 5 * 60_000;
+
 const isFree = (token: string, now: number) => (any: Condition) =>
-  any.whereNull('lease_until').orWhere('lease_until', '<', now).orWhere('lease_token', '=', token);
+  any
+    .whereNull('lease_until')
+    .orWhere('lease_until', '<', now)
+    .orWhere('lease_until', '>', now + longestLeaseMs)
+    .orWhere('lease_token', '=', token);
 
 export type ReplayStore = ReturnType<typeof createReplayStore>;

@@ -1,48 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { tables } from '../constants';
-import type { Database } from './connection';
-import { namedAndIn, toNumber, toNumberOrNull } from './connection';
+import type { Connection, Database } from './connection';
+import { toNumber, toNumberOrNull } from './connection';
+import { namedAndIn } from './db';
+import type { Pace, PaceOptions } from './pace';
+import { createPace } from './pace';
 
-/** A step of a walk along the ids of a table. */
+/** A step along the ids of a table. */
 export interface Step {
-  /** Where the next step begins; null when nothing that is old enough is left. */
+  /** Where the next step begins; null if nothing old enough is left. */
   next: number | null;
   changed: number;
 }
 
-/** What has come to its end. `pending`, `delivering` and `blocked` are never touched. */
+/** Finished states. `pending`, `delivering` and `blocked` are never deleted. */
 const finished = ['succeeded', 'failed', 'cancelled', 'skipped', 'collapsed'];
 
 /**
- * Rows read in one statement. Reading is cheap and most rows are too young or were emptied before; what a
- * statement changes is bounded by `changeChunk`.
+ * Rows read in one statement. Reading is cheap and most rows are too young or already empty; the changes of a
+ * statement are limited by `changeChunk`.
  */
 const readChunk = 500;
 
 /**
- * Rows deleted or emptied in one statement: their indexes and overflow pages are what takes SQLite long, and how long
- * depends on the disk and the size of the table. So how many go is found out on the way.
+ * Rows deleted or emptied in one statement: their indexes and overflow pages take SQLite long, depending on
+ * the disk and the size of the table. So the number is adapted.
  */
 const changeAtMost = 50;
-const changeAtFirst = 8;
-const changeAtLeast = 2;
-/** What such a statement should take; nobody may wait 50 ms for one. */
-const changeMs = 12;
+/** Such a statement must not take 50 ms. */
+const changePace: PaceOptions = { atFirst: 8, atLeast: 2, atMost: changeAtMost, ms: 12 };
 
 /**
- * Deletes what is too old, in small statements: each walks along the ids from the oldest on, so that nothing is
- * scanned twice and no index is needed that every delivery would pay for.
+ * Deletes old data, in small statements: each continues along the ids from the oldest, so that nothing is
+ * scanned twice and no index is needed that would cost time for every delivery.
  */
 export function createRetentionStore(database: Database) {
   const from = (table: string) => database.from(database.pool(), table);
 
   const paces = {
-    deliveries: createPace(),
-    attempts: createPace(),
-    events: createPace(),
-    hours: createPace(),
+    deliveries: createPace(changePace),
+    attempts: createPace(changePace),
+    events: createPace(changePace),
+    hours: createPace(changePace),
   };
 
-  /** Changes these rows, as many a statement as the pace allows; `first` comes before each. */
+  /** Changes these rows, as many per statement as the pace allows; `first` runs before each. */
   const inSteps = async (
     pace: Pace,
     ids: readonly number[],
@@ -65,7 +67,10 @@ export function createRetentionStore(database: Database) {
       .orderBy('id')
       .limit(readChunk)) as Record<string, unknown>[];
 
-  /** Ids only grow, and with them the time, up to the skew between instances: a page without anything old is the end. */
+  /**
+   * Ids increase with time, up to the clock difference between instances: a page without anything old is the
+   * end.
+   */
   const next = (
     rows: readonly Record<string, unknown>[],
     isOld: (row: Record<string, unknown>) => boolean,
@@ -86,7 +91,7 @@ export function createRetentionStore(database: Database) {
     }
   };
 
-  /** Webhooks where a delivery that failed keeps others waiting: it is not old, it is in the way on purpose. */
+  /** Webhooks in which a failed delivery blocks others: it is kept on purpose. */
   const blocking = async (): Promise<ReadonlySet<number>> => {
     const rows = (await from(tables.webhooks)
       .select('id')
@@ -94,7 +99,7 @@ export function createRetentionStore(database: Database) {
     return new Set(rows.map(({ id }) => toNumber(id)));
   };
 
-  /** Which of these events a delivery belongs to, which of them somebody still waits for, and which all have got. */
+  /** Which of these events have a delivery, which of them are still needed, and which every receiver has. */
   const usesOf = async (eventIds: readonly number[]) => {
     const rows = (
       eventIds.length === 0
@@ -115,14 +120,59 @@ export function createRetentionStore(database: Database) {
     };
   };
 
-  /** With the bodies of their deliveries, where one has its own. */
-  const emptyEvents = (ids: readonly number[]): Promise<void> =>
-    inSteps(
-      paces.events,
-      ids,
-      (part) => from(tables.events).whereIn('id', part).update({ body: null, snapshot: null }),
-      (part) => from(tables.deliveries).whereIn('event_id', part).whereNotNull('body').update({ body: null }),
+  /**
+   * Those of these events that still have finished deliveries only; on Postgres and MySQL those deliveries
+   * are locked, so that none is resent meanwhile. SQLite has one connection.
+   */
+  const stillFinished = async (trx: Connection, ids: readonly number[]): Promise<number[]> => {
+    const query = database
+      .from(trx, tables.deliveries)
+      .select(['event_id', 'state'])
+      .whereIn('event_id', [...ids])
+      .orderBy('id');
+    const rows = (await (database.client === 'sqlite' ? query : query.forUpdate())) as Record<
+      string,
+      unknown
+    >[];
+    const inUse = new Set(
+      rows.filter(({ state }) => !finished.includes(String(state))).map((row) => toNumber(row.event_id)),
     );
+    return ids.filter((id) => !inUse.has(id));
+  };
+
+  /**
+   * Including the bodies of their deliveries that have one of their own. Checked again before: an event that
+   * was resent, or is unmatched again, since it was found keeps its body.
+   */
+  const emptyEvents = (ids: readonly number[]): Promise<void> =>
+    inSteps(paces.events, ids, (part) =>
+      database.transaction(async (trx) => {
+        const empty = await stillFinished(trx, part);
+        await database
+          .from(trx, tables.events)
+          .whereIn('id', empty)
+          .whereNotNull('matched_at')
+          .update({ body: null, snapshot: null });
+        await database
+          .from(trx, tables.deliveries)
+          .whereIn('event_id', empty)
+          .whereNotNull('body')
+          .update({ body: null });
+      }),
+    );
+
+  /** If they still have no delivery. */
+  const deleteEvents = (ids: readonly number[]): Promise<void> =>
+    inSteps(paces.events, ids, async (part) => {
+      const uses = await usesOf(part);
+      await from(tables.events)
+        .whereIn(
+          'id',
+          part.filter((id) => !uses.isUsed(id)),
+        )
+        .whereNotNull('matched_at')
+        .delete();
+    });
 
   return {
     /** Finished deliveries that ended before `before`, with their attempts. */
@@ -142,7 +192,7 @@ export function createRetentionStore(database: Database) {
       await inSteps(
         paces.deliveries,
         old.map((row) => toNumber(row.id)),
-        // Once more by state: one that was resent in this moment stays.
+        // Checked again by state: one that was just resent stays.
         (ids) =>
           from(tables.deliveries)
             .whereIn('id', ids)
@@ -154,9 +204,9 @@ export function createRetentionStore(database: Database) {
     },
 
     /**
-     * Events that happened before `before` and that no delivery belongs to are deleted; the bodies of those that
-     * happened before `bodiesBefore` and that nobody waits for are emptied, with `delivered` also of those that
-     * every receiver has got.
+     * Deletes events that occurred before `before` and have no delivery; empties the bodies of those that
+     * occurred before `bodiesBefore` and are not needed any more, with `delivered` also of those that every
+     * receiver has.
      */
     async events(
       after: number,
@@ -182,11 +232,7 @@ export function createRetentionStore(database: Database) {
           ((isBefore(row, bodiesBefore) && !uses.isWaitedFor(toNumber(row.id))) ||
             (delivered && uses.isDelivered(toNumber(row.id)))),
       );
-      await inSteps(
-        paces.events,
-        gone.map((row) => toNumber(row.id)),
-        (ids) => from(tables.events).whereIn('id', ids).delete(),
-      );
+      await deleteEvents(gone.map((row) => toNumber(row.id)));
       await emptyEvents(emptied.map((row) => toNumber(row.id)));
       const last = Math.max(before, bodiesBefore);
       return {
@@ -196,7 +242,7 @@ export function createRetentionStore(database: Database) {
       };
     },
 
-    /** Hourly counts of before `before`. */
+    /** Hourly counts from before `before`. */
     async hours(after: number, before: number): Promise<Step> {
       const rows = await page(tables.hours, ['id', 'hour'], after);
       const old = rows.filter((row) => toNumber(row.hour) < before);
@@ -208,7 +254,7 @@ export function createRetentionStore(database: Database) {
       return { next: next(rows, (row) => toNumber(row.hour) < before), changed: old.length };
     },
 
-    /** Empties the bodies of those of these deliveries' events that every receiver has got. */
+    /** Empties the bodies of these deliveries' events that every receiver has. */
     async dropDelivered(deliveryIds: readonly number[]): Promise<void> {
       const rows = (await from(tables.deliveries)
         .select('event_id')
@@ -223,28 +269,6 @@ export function createRetentionStore(database: Database) {
 
 export type RetentionStore = ReturnType<typeof createRetentionStore>;
 
-interface Pace {
-  rows(): number;
-  timed<T>(count: number, statement: () => Promise<T>): Promise<T>;
-}
-
-/** How many rows a statement may change, by how long those before it took. */
-function createPace(): Pace {
-  let rows = changeAtFirst;
-  return {
-    rows: () => rows,
-    async timed(count, statement) {
-      const began = performance.now();
-      const done = await statement();
-      const fitting = (count * changeMs) / Math.max(0.1, performance.now() - began);
-      // Fewer at once, more by and by; a short statement says nothing about a long one.
-      if (fitting < rows || count === rows) rows = Math.round(Math.min(fitting, rows * 1.5));
-      rows = Math.max(changeAtLeast, Math.min(changeAtMost, rows));
-      return done;
-    },
-  };
-}
-
-/** Between two statements whoever waits for SQLite comes first: its one connection is given away in turn. */
+/** Between two statements others can use SQLite: its one connection is given out in turn. */
 const breathMs = 10;
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, breathMs));
+const breath = (): Promise<void> => pause(breathMs);

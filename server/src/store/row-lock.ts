@@ -4,13 +4,14 @@ import type { Connection, Database } from './connection';
 export interface LockedRows {
   uid: string;
   documentId: string;
-  /** Undefined where all locales are meant. */
+  /** Undefined for all locales. */
   locale: string | undefined;
 }
 
 /**
- * Locks on rows of content. Two requests that change one document at once then take turns: the second sees what the
- * first has committed, and tells of its own change only. SQLite has one connection, so its transactions take turns anyway.
+ * Locks on rows of content. Two simultaneous requests that change one document then take turns: the second
+ * sees what the first has committed, and its event contains only its own change. SQLite has one connection,
+ * so its transactions take turns anyway.
  */
 export function createRowLocks(database: Database, tableOf: (uid: string) => string) {
   const rows = (connection: Connection, { uid, documentId, locale }: LockedRows) => {
@@ -26,22 +27,25 @@ export function createRowLocks(database: Database, tableOf: (uid: string) => str
 
   return {
     /**
-     * What has to be read before the transaction begins: on MySQL the ids, since a transaction sees the database as it
-     * was at its first read, and that must come after the lock. Null elsewhere.
+     * Data that must be read before the transaction begins: on MySQL the ids, since a transaction sees the
+     * database as of its first read, which must come after the lock. Null elsewhere.
      */
     prepare: async (wanted: LockedRows): Promise<number[] | null> =>
       database.client === 'mysql' ? idsOf(database.pool(), wanted) : null,
 
-    /** Waits for whoever writes these rows, then keeps others waiting until the transaction ends. Always in order of ids. */
+    /**
+     * Waits for other writers of these rows, then makes others wait until the transaction ends. Always in the
+     * order of ids.
+     */
     async lock(trx: Connection, wanted: LockedRows, prepared: readonly number[] | null): Promise<void> {
       if (database.client === 'sqlite') return;
       if (database.client === 'postgres') {
-        // As an update locks: whoever only points to the row does not wait.
+        // Like the lock of an update: a reference to the row does not wait.
         await rows(trx, wanted).select('id').orderBy('id').forNoKeyUpdate();
         return;
       }
-      // By their primary keys: looked for by document, InnoDB would lock the gaps between documents as well, and saves
-      // of neighbouring documents would end each other in deadlocks.
+      // By their primary keys: searching by document, InnoDB would lock the gaps between documents as well,
+      // and saves of neighbouring documents would deadlock.
       const ids = prepared ?? (await idsOf(trx, wanted));
       if (ids.length > 0)
         await database

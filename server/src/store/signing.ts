@@ -4,7 +4,7 @@ import { toNumber } from './connection';
 import type { EventRow } from './events';
 import { fromEventRow } from './events';
 
-/** Events that wait for the matcher, as they are read and written before it: outside of any transaction. */
+/** Unmatched events, as read and written before matching: outside of any transaction. */
 export function createSigningStore(database: Database) {
   const events = () => database.from(database.pool(), tables.events);
 
@@ -19,7 +19,7 @@ export function createSigningStore(database: Database) {
       return rows.map((row) => fromEventRow(row as Record<string, unknown>));
     },
 
-    /** Only while it is unmatched: after that its body is what was promised to receivers. */
+    /** Only while it is unmatched: after that its body is fixed. */
     async save(id: number, texts: { body: string | null; snapshot: string | null }): Promise<boolean> {
       const changed: unknown = await events().where({ id }).whereNull('matched_at').update(texts);
       return toNumber(changed) > 0;

@@ -1,11 +1,11 @@
 /**
- * What one statement may carry. SQLite refuses more than 500 rows, Postgres more than 65,535 parameters (20 columns make
- * that 3,276 rows), and none is better for being longer than this.
+ * Limits of one statement. SQLite refuses more than 500 rows, Postgres more than 65,535 parameters (with 20
+ * columns 3,276 rows), and longer statements have no advantage.
  */
 const rowsAtMost = 100;
 const bytesAtMost = 4 * 1024 * 1024;
 
-/** What a statement is besides its texts, and room for a server that counts otherwise. */
+/** The rest of a statement besides its texts, with a margin for servers that count differently. */
 const restBytes = 64 * 1024;
 
 /** Characters that the MySQL driver, which puts values into the statement itself, writes as two. */
@@ -17,11 +17,11 @@ const sizeOf = (value: unknown, client: string): number => {
   return client === 'mysql' ? bytes + (value.match(escaped)?.length ?? 0) : bytes;
 };
 
-/** The largest text that surely fits into a statement, whatever has to be escaped in it. */
+/** The largest text that certainly fits into a statement, however much of it has to be escaped. */
 export const largestText = (packetBytes: number): number =>
   packetBytes === Infinity ? Infinity : Math.max(1024, Math.floor((packetBytes - restBytes) / 2));
 
-/** Rows as statements of bounded size; a row that is larger alone has its own. */
+/** Rows as statements of bounded size; a larger single row has its own. */
 export function statementsOf(
   rows: readonly Record<string, unknown>[],
   { client, packetBytes }: { client: string; packetBytes: number },
@@ -43,7 +43,7 @@ export function statementsOf(
   return statements;
 }
 
-/** Ids as parts of a size that every database takes in one `in (…)`. */
+/** Ids in parts of a size that every database accepts in one `in (…)`. */
 export function partsOf<T>(list: readonly T[], size = 500): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
     list.slice(index * size, (index + 1) * size),

@@ -2,22 +2,23 @@ import type { FailureCode } from '../../../contracts';
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
 import { toBoolean, toNumber, toNumberOrNull, toTextOrNull } from './connection';
+import { othersTurn } from './others-turn';
+import { partsOf } from './statements';
 
-/** Failed tries of one kind. */
+/** Failed attempts with one cause. */
 export interface FailureGroup {
   code: FailureCode;
   httpStatus: number | null;
   count: number;
-  /** Of the longest of them. */
+  /** The longest duration among them. */
   durationMs: number;
   /** Epoch milliseconds. */
   lastAt: number;
 }
 
-/** Ids a statement: far below every database's limit of parameters. */
-const idChunk = 500;
-
-/** What the webhook's page is told beside the roll-up. Every read is bounded and goes by an index. */
+/**
+ * The statistics of the webhook's page besides the hourly counts. Every query is bounded and uses an index.
+ */
 export function createStatisticsStore(database: Database) {
   const failuresOf = async (
     connection: Connection,
@@ -44,8 +45,9 @@ export function createStatisticsStore(database: Database) {
 
   return {
     /**
-     * The failed tries since then (epoch milliseconds) of the newest `atMost` deliveries of a webhook, tests left out,
-     * the most frequent first. `more` says that there are older deliveries, which were not looked at.
+     * The failed attempts since then (epoch milliseconds) of the newest `atMost` deliveries of a webhook,
+     * without tests, the most frequent first. `more` says that there are older deliveries, which were not
+     * read.
      */
     async failures(
       connection: Connection,
@@ -64,8 +66,9 @@ export function createStatisticsStore(database: Database) {
         .filter((row) => !toBoolean(row.test) && (row.code !== null || toNumber(row.attempts) > 1))
         .map((row) => toNumber(row.id));
       const groups = new Map<string, FailureGroup>();
-      for (let from = 0; from < ids.length; from += idChunk) {
-        for (const group of await failuresOf(connection, ids.slice(from, from + idChunk), since)) {
+      for (const [index, part] of partsOf(ids).entries()) {
+        if (index > 0) await othersTurn();
+        for (const group of await failuresOf(connection, part, since)) {
           const key = `${group.code}:${group.httpStatus}`;
           const before = groups.get(key);
           groups.set(key, before ? merged(before, group) : group);

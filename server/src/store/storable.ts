@@ -1,12 +1,12 @@
 import { models } from '../models';
 
-/** Every `varchar` of ours: what Strapi makes of an attribute of type `string`. */
+/** The length of every `varchar` of the plugin: Strapi's column for an attribute of type `string`. */
 const varcharLength = 255;
 
 const columnOf = (attribute: string): string =>
   attribute.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** By table, the columns that end somewhere. */
+/** The columns with a limited length, by table. */
 const shortColumns: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   models.map(({ tableName, attributes }) => [
     tableName,
@@ -18,13 +18,13 @@ const shortColumns: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ]),
 );
 
-/** NUL, which Postgres refuses, and the lone half of a surrogate pair, for which no database has a character. */
+/** NUL, which Postgres refuses, and the lone half of a surrogate pair, which no database can store. */
 const unstorable = /[\0\p{Surrogate}]/gu;
 
-/** A text that every database takes. */
+/** A text that every database can store. */
 export const storableText = (text: string): string => text.replace(unstorable, '\ufffd');
 
-/** No longer than `length`, and no pair cut in half. */
+/** At most `length`, without cutting a pair in half. */
 export function clipped(text: string, length = varcharLength): string {
   if (text.length <= length) return text;
   const end = /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length;
@@ -32,8 +32,8 @@ export function clipped(text: string, length = varcharLength): string {
 }
 
 /**
- * The values of a row as the database takes them: names, ids and reasons come from the app, and an event must not be
- * refused for what they look like.
+ * The values of a row in a storable form: names, ids and reasons come from the app, and an event must not be
+ * refused because of them.
  */
 export function storable(table: string, row: Record<string, unknown>): Record<string, unknown> {
   const short = shortColumns.get(table);

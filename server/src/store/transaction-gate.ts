@@ -1,19 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Connection } from './connection';
 
-/** Work on a transaction that others' statements must not come in between of. */
+/** Work on a transaction that must not be interleaved with other statements. */
 export interface Unit {
   gate: Gate;
-  /** The unit that this one was begun in, of this transaction or of another. */
+  /** The enclosing unit, of this transaction or of another. */
   outer: Unit | undefined;
-  /** For the units that are begun in this one. */
+  /** For the units inside this one. */
   line: Line;
   ended: boolean;
-  /** Its time was up: statements of others may stand between its own. */
+  /** Its time was over: other statements may be between its own. */
   shared: boolean;
 }
 
-/** One for a transaction, its inner transactions included. */
+/** One per transaction, including its inner transactions. */
 export interface Gate {
   line: Line;
   /** COMMIT or ROLLBACK has been sent. */
@@ -21,16 +21,16 @@ export interface Gate {
 }
 
 /**
- * A unit that waits for something which waits for it would keep the transaction for ever. After this time the others
- * go on.
+ * A unit that waits for something that waits for it would block the transaction for ever. After this time the
+ * others continue.
  */
 const patienceMs = 30_000;
 
 /**
- * Lets units of work have a transaction for themselves: what else is sent to it waits until they have ended, COMMIT
- * included. What belongs to a unit is told by its asynchronous context. From the first unit on, all that goes to the
- * knex client of that transaction passes here. Not covered: a `trx.transaction()` that was open before the first unit, and
- * the driver's connection used past knex.
+ * Gives units of work exclusive use of a transaction: all other statements to it wait until they have ended,
+ * including COMMIT. The statements of a unit are recognised by its asynchronous context. From the first unit
+ * on, everything sent to the knex client of that transaction passes through here. Not covered: a
+ * `trx.transaction()` that was open before the first unit, and the driver's connection used without knex.
  */
 export function createTransactionGates(): {
   /** Runs `run` when its turn has come. A unit inside another of the same transaction is a part of it. */
@@ -48,7 +48,7 @@ export function createTransactionGates(): {
   const pass = (gate: Gate, isCompleted: () => boolean, statement: unknown, send: Send): Promise<unknown> => {
     const unit = unitOf(gate);
     const text = textOf(statement);
-    // ROLLBACK undoes a unit that is under way too, and that unit's next statement is refused.
+    // ROLLBACK also undoes the current unit, and that unit's next statement is refused.
     if (rollback.test(text) || (!unit && (isCompleted() || gate.line.free()))) {
       if (ending.test(text)) gate.over = true;
       return send.plain();
@@ -67,7 +67,8 @@ export function createTransactionGates(): {
       client[name] = (...args) =>
         pass(gate, isCompleted, args[1], {
           plain: () => plain.apply(client, args),
-          // Past knex's own question whether the transaction is over: it counts COMMIT from when it is asked for.
+          // Bypasses knex's own check whether the transaction is completed: it counts COMMIT from when it is
+          // requested.
           direct: () => prototypeOf(client)[name].apply(client, args),
         });
     }
@@ -102,12 +103,12 @@ export function createTransactionGates(): {
   };
 }
 
-/** First come, first served: units one at a time, what else comes in between them. */
+/** First come, first served: units one at a time, other statements in between. */
 export interface Line {
-  /** Nobody is in the line. */
+  /** Nobody waits. */
   free(): boolean;
   pass<T>(send: () => Promise<T>): Promise<T>;
-  /** `impatient` is called when the others could wait no longer. */
+  /** `impatient` is called when the others have waited for too long. */
   alone<T>(run: () => Promise<T>, impatient: () => void): Promise<T>;
 }
 
@@ -134,7 +135,7 @@ function createLine(): Line {
   };
 }
 
-/** Resolves when `done` has ended, however, or after this time. */
+/** Resolves when `done` has settled, or after this time. */
 function within(ms: number, done: Promise<unknown>, impatient: () => void): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
@@ -155,7 +156,9 @@ interface Send {
   direct(): Promise<unknown>;
 }
 
-/** What is used of the client that knex makes for each transaction (`knex/lib/execution/transaction.js`). */
+/**
+ * The used parts of the client that knex creates for each transaction (`knex/lib/execution/transaction.js`).
+ */
 interface TransactionClient {
   query: (...args: unknown[]) => Promise<unknown>;
   stream: (...args: unknown[]) => Promise<unknown>;
@@ -174,7 +177,10 @@ interface Transactor {
 const prototypeOf = (client: TransactionClient): TransactionClient =>
   Object.getPrototypeOf(client) as TransactionClient;
 
-/** An inner transaction has no client before its turn has come; its savepoint is the first that goes through it. */
+/**
+ * An inner transaction has no client before its turn has come; its savepoint is the first statement that goes
+ * through it.
+ */
 function onClient(transaction: InnerTransaction, met: (client: TransactionClient) => void): void {
   let client: TransactionClient | undefined;
   Object.defineProperty(transaction, 'trxClient', {

@@ -2,8 +2,17 @@ import { randomBytes } from 'node:crypto';
 import knex from 'knex';
 import type { TestDatabase } from './databases';
 
-/** A suite's own empty database on the server that is here; SQLite has a file of its own each time anyway. */
-export async function freshDatabase({ client, env }: TestDatabase): Promise<{
+/** What the playground's first start has left, where `npm test` has made it. */
+const postgresTemplate = process.env.POSTGRES_TEMPLATE;
+
+/**
+ * A suite's own database on the server that is here, empty, or as the playground's first start leaves it; SQLite has a
+ * file of its own each time anyway.
+ */
+export async function freshDatabase(
+  { client, env }: TestDatabase,
+  started = false,
+): Promise<{
   env: Record<string, string>;
   drop: () => Promise<void>;
 }> {
@@ -20,7 +29,11 @@ export async function freshDatabase({ client, env }: TestDatabase): Promise<{
     const server = knex({ client: client === 'postgres' ? 'pg' : 'mysql2', connection });
     await server.raw(statement).finally(() => server.destroy());
   };
-  await run(`create database ${name}${client === 'mysql' ? ' character set utf8mb4' : ''}`);
+  const like = {
+    postgres: started && postgresTemplate ? ` template ${postgresTemplate}` : '',
+    mysql: ' character set utf8mb4',
+  };
+  await run(`create database ${name}${like[client]}`);
   return {
     env: { ...env, DATABASE_NAME: name },
     drop: () => run(`drop database ${name}${client === 'postgres' ? ' with (force)' : ''}`),

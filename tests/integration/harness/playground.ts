@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AddressInfo } from 'node:net';
@@ -32,6 +32,8 @@ export interface PlaygroundOptions {
   /** Runs where the app's own `bootstrap()` ends: after every plugin's, before the server listens. */
   bootstrap?: (strapi: Core.Strapi) => void | Promise<void>;
   listen?: boolean;
+  /** Boots on an empty database also where `npm test` has made one to begin with: for what happens at a first start. */
+  empty?: boolean;
   /** The app to boot; the playground where it is left out. */
   appDir?: string;
   /** Where what it runs from lies: the app's `dist`, unless it is one that needs no compiler. */
@@ -43,14 +45,18 @@ export interface PlaygroundOptions {
  * another. The plugin and the app must have been built.
  */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-  const own = options.database ? await freshDatabase(options.database) : null;
+  const isLikeTemplate = options.appDir === undefined && !options.empty;
+  const own = options.database ? await freshDatabase(options.database, isLikeTemplate) : null;
   const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-'));
+  const file = path.join(folder, 'data.db');
+  const template = process.env.SQLITE_TEMPLATE;
+  if (isLikeTemplate && template) copyFileSync(template, file);
   Object.assign(process.env, {
     SEED: 'off',
     STRAPI_TELEMETRY_DISABLED: 'true',
     EVENT_WEBHOOKS_ALLOW: '127.0.0.1',
     DATABASE_CLIENT: 'sqlite',
-    DATABASE_FILENAME: path.join(folder, 'data.db'),
+    DATABASE_FILENAME: file,
     ...own?.env,
     ...options.env,
   });
@@ -119,14 +125,20 @@ export const administrator = {
   password: 'Webhooks-2026',
 };
 
+/** Registered, or logged in where a start before has registered it in this database. */
 async function firstAdministrator(url: string): Promise<string> {
-  const response = await fetch(`${url}/admin/register-admin`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(administrator),
-  });
-  const answer = (await response.json()) as { data: { token: string } };
-  return answer.data.token;
+  const ask = async (route: string, body: unknown): Promise<string | null> => {
+    const response = await fetch(`${url}/admin/${route}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return ((await response.json()) as { data: { token: string } | null }).data?.token ?? null;
+  };
+  const { email, password } = administrator;
+  const token = (await ask('register-admin', administrator)) ?? (await ask('login', { email, password }));
+  if (token === null) throw new Error('nobody can log in');
+  return token;
 }
 
 /** Waits until everything is matched, then forgets events and deliveries, so that a test reads only its own. */

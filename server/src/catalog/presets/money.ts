@@ -1,7 +1,7 @@
 /**
- * An amount as people write it: `$ 49.00`, `€ 1,250.50`, `¥ 300`. The currency decides the decimals.
+ * A formatted amount: `$ 49.00`, `€ 1,250.50`, `¥ 300`. The currency decides the decimals.
  *
- * @param currency ISO 4217 code; without one, or with one that is none, the plain number with two decimals.
+ * @param currency ISO 4217 code; without a valid one, the plain number with two decimals.
  */
 export function formatAmount(amount: number, currency: string | null): string {
   const parts = moneyFormat(currency)?.formatToParts(amount) ?? [];

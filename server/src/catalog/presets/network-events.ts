@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import type { Condition, ContentAction, Rule } from '../../conditions/types';
+import type { Condition, ContentAction, Rule } from '../../conditions';
 import type { PartName } from './network-parts';
 import type { RoleName, Roles } from './network-roles';
 import type { SampleValues } from './network-samples';
 
-/** A mapped event of the preset: on changes of which role, when, and which parts its payload joins. */
+/**
+ * A mapped event of the preset: the role whose changes produce it, its rule, and the parts of its payload.
+ */
 export interface NetworkEvent {
   type: string;
   displayName: string;
   description: string;
   role: RoleName;
-  /** Null where this app has not named a field that the rule needs. */
+  /** Null if this app has no field that the rule needs. */
   rule(roles: Roles): Rule | null;
   /** Keys before the parts, each read from a field of the role. */
   lead?: Readonly<Record<string, string>>;
@@ -22,7 +24,7 @@ const always =
   (on: ContentAction): NetworkEvent['rule'] =>
   () => [{ on }];
 
-/** The rule is there only where all fields that it needs are. */
+/** The rule exists only if all its fields do. */
 function when(
   on: ContentAction | readonly ContentAction[],
   role: RoleName,
@@ -198,7 +200,7 @@ export interface NetworkCodeEvent {
   type: string;
   displayName: string;
   description: string;
-  /** The record that its parts are joined from; null where it has none. */
+  /** The record for its parts; null if it has none. */
   role: RoleName | null;
   parts: readonly PartName[];
   /** Keys that only the emitter knows. */

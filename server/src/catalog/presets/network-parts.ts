@@ -6,8 +6,8 @@ import { formatAmount } from './money';
 import type { FieldName, Role, RoleName, Roles } from './network-roles';
 
 /**
- * The flat, prefixed keys of the payloads: one definition a key, with its type and how it is read. A part is
- * always complete; where there is no such record its values are null.
+ * The flat, prefixed keys of the payloads: one definition per key, with its type and how it is read. A part
+ * is always complete; without a record its values are null.
  */
 interface Key {
   type: z.ZodType;
@@ -24,7 +24,7 @@ export interface Reader {
   money(field: string): string | null;
   /** Several texts as one, joined by commas. */
   list(field: string): string | null;
-  /** Absolute address of a file, or an address that stands in a text field. */
+  /** Absolute URL of a file, or a URL in a text field. */
   url(field: string): string | null;
   /** Where the record is edited in this Strapi. */
   manageUrl(): string | null;
@@ -63,7 +63,7 @@ function asText(value: unknown): string | null {
 
 function asNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  // Strapi gives a biginteger as text.
+  // Strapi returns a biginteger as text.
   return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
     ? Number(value)
     : null;
@@ -71,7 +71,7 @@ function asNumber(value: unknown): number | null {
 
 function asBoolean(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
-  // Some drivers give 0 and 1.
+  // Some drivers return 0 and 1.
   return value === 1 ? true : value === 0 ? false : null;
 }
 
@@ -111,7 +111,7 @@ const moneyOf = <R extends RoleName>(key: string, field: FieldName<R>): Keys => 
 const id: Key = { type: text, read: (record) => record.id() };
 const manageUrl: Key = { type: link, read: (record) => record.manageUrl() };
 
-/** Lines of a letter's address; null where nothing is known of it. */
+/** Lines of a postal address; null if unknown. */
 const billingLines: Key = {
   type: text,
   read: (record) => {
@@ -187,7 +187,7 @@ const keys = {
   domain: {
     domain_id: id,
     domain_domain: textOf<'domain'>('domain'),
-    // Of the site, not of the domain: `partOf` fills it in.
+    // Of the site, not of the domain: set by `partOf`.
     domain_site_id: { type: text, read: (record) => record.text('siteId') },
     domain_stage: textOf<'domain'>('stage'),
     domain_active: flagOf<'domain'>('active'),
@@ -199,12 +199,11 @@ const keys = {
 } as const satisfies Record<string, Keys>;
 
 export type PartName = keyof typeof keys;
-export const partNames = Object.keys(keys) as PartName[];
 
 /** The role that a part is read from. */
 export const roleOfPart = (part: PartName): RoleName => (part === 'billing' ? 'customer' : part);
 
-/** All keys of one part, read from its record; null throughout where there is no such record. */
+/** All keys of one part, read from its record; all null without a record. */
 export function partOf(
   part: PartName,
   record: Entry | null,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The parts that content types play in a network of customer sites, and the field that each value is read
- * from: a path in the entry (`user.email`), or null where this app has none. The defaults are the playground's.
+ * The roles of content types in a network of customer sites, and the field of each value: a path in the entry
+ * (`user.email`), or null if this app has none. The defaults are the playground's.
  */
 export const roles = {
   payment: {
@@ -97,15 +97,15 @@ export type FieldName<R extends RoleName = RoleName> = R extends RoleName
   ? keyof (typeof roles)[R]['fields'] & string
   : never;
 
-/** One role as this app fills it. */
+/** One role as configured in this app. */
 export interface Role {
   uid: string;
   fields: Readonly<Record<string, string | null>>;
-  /** What the app calls the states that events wait for. */
+  /** The app's names of the states that events use. */
   values: Readonly<Record<string, string>>;
 }
 
-/** The roles as this app fills them; null where it has no such content type. */
+/** The roles as configured in this app; null without such a content type. */
 export type Roles = Readonly<Record<RoleName, Role | null>>;
 
 const path = z.string().min(1, 'must be a path in the entry').nullable();
@@ -126,7 +126,7 @@ function roleOption(name: RoleName) {
 
 type RoleOption = z.output<ReturnType<typeof roleOption>>;
 
-/** `config.presets.network.types`: which content type plays which part; `false` for none. */
+/** `config.presets.network.types`: which content type has which role; `false` for none. */
 export const rolesOption = z
   .strictObject({
     payment: roleOption('payment').prefault({}),

@@ -4,7 +4,7 @@ import type { ContentModel, ContentModels } from '../content-model';
 import type { Entry } from '../types';
 import type { Role, RoleName, Roles } from './network-roles';
 
-/** What the fields of a role hold in samples: one story, so that a reader sees how the parts belong together. */
+/** The values of a role in samples: one story, so that a reader sees how the parts are related. */
 export type SampleValues = Readonly<Record<string, unknown>>;
 
 const values: Readonly<Record<RoleName, SampleValues>> = {
@@ -67,13 +67,13 @@ const values: Readonly<Record<RoleName, SampleValues>> = {
   },
 };
 
-/** How a role is reached from the entry of the event: `customer` from a payment, '' for the entry itself. */
+/** The path to a role from the entry of the event: `customer` from a payment, '' for the entry itself. */
 export type Routes = Partial<Record<RoleName, string>>;
 
 /**
- * The entry with the story's values in every role that is reached.
+ * The entry with the story's values in every reachable role.
  *
- * @param special what this event is about, by role: `{ payment: { kind: 'renewal' } }`.
+ * @param special the values specific to this event, by role: `{ payment: { kind: 'renewal' } }`.
  */
 export function withStory(
   entry: Entry,
@@ -113,7 +113,7 @@ function withField(
   const resolved = resolvePath(model, path, models);
   if (typeof resolved === 'string' || resolved.attribute === null) return entry;
   if (resolved.attribute.type === 'media') return withValueAt(entry, `${path}.url`, value);
-  // An app may know other states than ours; the sample must be one that it can really send.
+  // An app may have other states; the sample must be one that it can really send.
   const choices = resolved.attribute.enum;
   const possible = choices === undefined || choices.includes(String(value)) ? value : choices[0];
   return withValueAt(entry, path, possible);
@@ -121,7 +121,7 @@ function withField(
 
 const pathOf = (role: Role, field: string): string | null => role.fields[field] ?? null;
 
-/** `customer` and `user.email` → `customer.user.email`; null where one of them is not there. */
+/** `customer` and `user.email` → `customer.user.email`; null if one of them is null. */
 export function join(route: string | null, path: string | null): string | null {
   if (route === null || path === null) return null;
   return route === '' ? path : `${route}.${path}`;

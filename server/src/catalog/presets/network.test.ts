@@ -1,4 +1,4 @@
-import { createCatalog } from '..';
+import { createCatalog } from '../catalog';
 import { evaluate } from '../../conditions/evaluate';
 import type { ChangeFacts } from '../../conditions/types';
 import type { ContentModel } from '../content-model';

@@ -7,7 +7,7 @@ import type { JsonSchema } from '../entry-schema';
 import { defaultPopulate, isEntry, mergePopulate, populateOf, shapeOf } from '../entry-shape';
 import type { PopulateTree } from '../entry-shape';
 import { readPath, resolvePath } from '../field-path';
-import { defineMappedEvent } from '../mapped-event';
+import { defineMappedEvent } from '../mapped-definition';
 import { PayloadError, givenValue } from '../payload';
 import { sampleEntry } from '../sample';
 import type { Entry, Links } from '../types';
@@ -20,7 +20,7 @@ import type { Role, RoleName, Roles } from './network-roles';
 import { join, withStory } from './network-samples';
 import type { Routes, SampleValues } from './network-samples';
 
-/** Makes the address at which a customer confirms an e-mail address: a live secret, so off unless given. */
+/** Creates the URL at which a customer confirms an e-mail address: a live secret, so off unless given. */
 export type VerificationLink = (customer: Entry, links: Links) => string | null;
 
 /** `config.presets.network`: `true`, or this. */
@@ -43,19 +43,19 @@ const optionsSchema = z.strictObject({
 
 export interface NetworkContext {
   models: ContentModels;
-  /** What the samples link to. */
+  /** For links in the samples. */
   links: Links;
   signsFiles: () => boolean;
 }
 
-/** Where problems are said to be, and what names the preset when an event is declared twice. */
+/** The location in error messages, also if an event is declared twice. */
 const at = 'config.presets.network';
 
 /**
- * The events of a network of customer sites, for content types that play its parts.
+ * The events of a network of customer sites, for the content types with its roles.
  *
  * @param given `true` or NetworkOptions.
- * @throws CatalogError naming the content type or field that is not there.
+ * @throws CatalogError naming the missing content type or field.
  */
 export function networkPreset(given: unknown, context: NetworkContext): Declaration[] {
   const options = optionsSchema.safeParse(given === true ? {} : given);
@@ -153,7 +153,7 @@ function joined(
   );
 }
 
-/** The related record at the route; the first where there are several. */
+/** The related record at the path; the first if there are several. */
 function recordOf(entry: Entry | null, route: string | undefined): Entry | null {
   if (entry === null || route === undefined) return null;
   const record = route === '' ? entry : readPath(entry, route);
@@ -179,7 +179,7 @@ function leadOf(
   return { ...verification, ...Object.fromEntries(lead) };
 }
 
-/** What the site builder's function gives for this customer. Throws PayloadError where it is no text. */
+/** The result of the site builder's function for this customer. Throws PayloadError if it is not a text. */
 function linkOf(link: VerificationLink, entry: Entry, links: Links): string | null {
   const given = givenValue(link(entry, links) ?? null);
   if (given === null || typeof given === 'string') return given;
@@ -187,8 +187,8 @@ function linkOf(link: VerificationLink, entry: Entry, links: Links): string | nu
 }
 
 /**
- * Asked once at start with an invented customer, for what it gives (a promise) and never for whom: it may well refuse
- * somebody who is not there.
+ * Called once at start with a generated customer, only to check the type of its result (a promise): it may
+ * well refuse a customer that does not exist.
  */
 function checkLink(link: VerificationLink | undefined, customer: Entry, links: Links): void {
   if (link === undefined) return;
@@ -217,7 +217,7 @@ function leadShape(event: NetworkEvent): Record<string, z.ZodType> {
 const shapeOfParts = (parts: readonly PartName[]): Record<string, z.ZodType> =>
   Object.assign({}, ...parts.map(partShape));
 
-/** As what is sent: more keys may come with a later version, so others are not forbidden. */
+/** For sent data: later versions may add keys, so others are not forbidden. */
 const jsonSchema = (shape: Record<string, z.ZodType>): JsonSchema => ({
   ...z.toJSONSchema(z.object(shape), { io: 'input' }),
 });

@@ -1,6 +1,6 @@
 import { tables } from '../../constants';
 
-/** Hidden content type: portable with `strapi export`, seen only through the plugin's own screens. */
+/** Hidden content type: included in `strapi export`, visible only on the plugin's own screens. */
 export const webhookSchema = {
   kind: 'collectionType',
   collectionName: tables.webhooks,
@@ -12,34 +12,40 @@ export const webhookSchema = {
   },
   attributes: {
     name: { type: 'string', required: true },
+    /** If the URL is secret: its short form, with origin and dots. */
     url: { type: 'text', required: true },
+    /** The secret URL, encrypted; null for all others. */
+    urlSealed: { type: 'text', private: true },
     /** Subscriptions: event types and wildcards. */
     events: { type: 'json', required: true },
-    /** The administrator's switch, and the system's when `disabledReason` is set. */
+    /** Set by the administrator's switch, and by the plugin if `disabledReason` is set. */
     active: { type: 'boolean', required: true, default: true },
-    /** `gone` (410), `receiver_asked` or `failing`; null while nothing but the switch turns it off. */
+    /** `gone` (410), `receiver_asked` or `failing`; null if only the switch turned it off. */
     disabledReason: { type: 'string' },
     disabledAt: { type: 'biginteger' },
-    /** Held for a while: no claim before this time. */
+    /** On hold: no claim before this time. */
     heldUntil: { type: 'biginteger' },
     heldReason: { type: 'string' },
+    /** When the hold was written. */
+    heldSince: { type: 'biginteger' },
     /** The state of its gate, see `gate/gate.ts`. */
     failures: { type: 'integer' },
     failingSince: { type: 'biginteger' },
     lastFailureAt: { type: 'biginteger' },
     warnedAt: { type: 'biginteger' },
     breakerLevel: { type: 'integer' },
+    openedAt: { type: 'biginteger' },
     throttleLevel: { type: 'integer' },
     throttledAt: { type: 'biginteger' },
-    /** `{ name, host, environment }` of where it was last confirmed, see `gate/home.ts`. */
+    /** `{ name, host, environment }` of its last confirmation, see `gate/home.ts`. */
     home: { type: 'json' },
-    /** The administrator who made it: who is told when it fails for long. */
+    /** The administrator who created it, and gets the alerts. */
     ownerId: { type: 'integer' },
-    /** `{ count, seconds }`; null is no limit. */
+    /** `{ count, seconds }`; null means no limit. */
     rateLimit: { type: 'json' },
-    /** Deliveries of one document (and locale) go one after the other. */
+    /** Deliveries of one document (and locale) are sent one after the other. */
     ordered: { type: 'boolean' },
-    /** What a delivery that failed for good does to those behind it: `pass` or `block`. */
+    /** What a permanently failed delivery does to the following ones: `pass` or `block`. */
     onFailedHead: { type: 'string' },
     /** `[{ name, value, secret }]`; a secret value is encrypted. */
     headers: { type: 'json' },
@@ -47,7 +53,10 @@ export const webhookSchema = {
     secrets: { type: 'json', private: true },
     timeoutSeconds: { type: 'integer' },
     retryScheduleSeconds: { type: 'json' },
-    /** Which of Strapi's own webhooks this one was imported from. */
+    /** How often somebody has saved a change, and what was changed in the last ones: `[{ revision, by, at, fields }]`. */
+    revision: { type: 'integer' },
+    changes: { type: 'json', private: true },
+    /** The id of Strapi's own webhook that this one was imported from. */
     importedFrom: { type: 'integer' },
   },
 };

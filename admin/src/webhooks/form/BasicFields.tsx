@@ -1,0 +1,61 @@
+import { Field, Flex, TextInput } from '@strapi/design-system';
+import { useField } from '@strapi/strapi/admin';
+import type { WebhookView } from '../../../../contracts';
+import { EventPicker } from '../../events/EventPicker';
+import { useCatalog } from '../../events/useCatalog';
+import { useText } from '../../text/useText';
+import { Card } from '../../ui/Card';
+import { UrlField } from './UrlField';
+import { useWebhookForm } from './useWebhookForm';
+
+/** The required fields of a webhook: Name, URL, Event. */
+export function BasicFields({ webhook }: { webhook: WebhookView | null }) {
+  return (
+    <Card padding={7}>
+      <Flex direction="column" alignItems="stretch" gap={6}>
+        <NameField />
+        <UrlField webhook={webhook} />
+        <EventField />
+      </Flex>
+    </Card>
+  );
+}
+
+function NameField() {
+  const { t } = useText();
+  const { values, set, disabled } = useWebhookForm();
+  const { error } = useField('name');
+  return (
+    <Field.Root name="name" error={error} required hint={t('form.name.hint')}>
+      <Field.Label>{t('form.name.label')}</Field.Label>
+      <TextInput
+        value={values.name}
+        disabled={disabled}
+        autoComplete="off"
+        onChange={(event) => set('name', event.target.value)}
+      />
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+}
+
+function EventField() {
+  const { t } = useText();
+  const { values, set, disabled } = useWebhookForm();
+  const { error } = useField('events');
+  const { events } = useCatalog();
+  return (
+    <Field.Root name="events" error={error} required hint={t('form.event.hint')}>
+      <Field.Label>{t('form.event.label')}</Field.Label>
+      <EventPicker
+        catalog={events}
+        value={values.events}
+        disabled={disabled}
+        onChange={(chosen) => set('events', chosen)}
+      />
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+}

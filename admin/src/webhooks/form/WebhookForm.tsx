@@ -1,0 +1,104 @@
+import { useMemo } from 'react';
+import { Box, Flex, Grid } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import { styled } from 'styled-components';
+import type { Done, WebhookChange, WebhookView } from '../../../../contracts';
+import { conflictOf, problemsOf } from '../../api/api-error';
+import { useAllowed } from '../../api/useAllowed';
+import { useProblemText } from '../../api/useProblemText';
+import { useRefusal } from '../../api/useRefusal';
+import type { FormEnds } from '../../editing/ConflictDialog';
+import { EditedForm } from '../../editing/EditedForm';
+import { useEditing } from '../../editing/useEditing';
+import { useText } from '../../text/useText';
+import { AvailableEvents } from './AvailableEvents';
+import { BasicFields } from './BasicFields';
+import { SettingsSections } from './SettingsSections';
+import { SideColumn } from './SideColumn';
+import { serverComplaints, validator } from './submission';
+import { changeOf, formOf, type WebhookFormState } from './webhook-form';
+
+interface WebhookFormProps {
+  initialValues: WebhookFormState;
+  /** The saved webhook; null for a new one. */
+  webhook: WebhookView | null;
+  /** `change`: of a saved webhook what is to be changed. Throws what the server refuses. */
+  onSave: (values: WebhookFormState, change: WebhookChange) => Promise<WebhookView | Done>;
+  onSaved: (saved: { id: number; name: string }) => void;
+}
+
+/**
+ * Adds or edits a webhook: the fields, their collapsed settings, the summary beside them, all events below.
+ */
+export function WebhookForm({ initialValues, webhook, onSave, onSaved }: WebhookFormProps) {
+  const { t } = useText();
+  const allowed = useAllowed();
+  const problemText = useProblemText();
+  const showRefusal = useRefusal();
+  const { toggleNotification } = useNotification();
+  const isNew = webhook === null;
+  const stored = useMemo(
+    () => ({ version: webhook?.version ?? 0, values: webhook ? formOf(webhook) : initialValues }),
+    [webhook, initialValues],
+  );
+  const editing = useEditing(stored);
+
+  const save = async (
+    values: WebhookFormState,
+    { setErrors, resetForm }: FormEnds<WebhookFormState>,
+    version?: number,
+  ) => {
+    const { read, setRefused } = editing;
+    const change = changeOf({ ...read.current, version: version ?? read.current.version }, values);
+    try {
+      const saved = await onSave(values, change);
+      if ('name' in saved) read.current = { version: saved.version, values: formOf(saved) };
+      // Otherwise the form would ask before leaving although everything is saved.
+      resetForm('name' in saved ? formOf(saved) : values);
+      setRefused(null);
+      onSaved({ id: Number(saved.id), name: values.name });
+    } catch (error) {
+      const conflict = conflictOf(error);
+      setRefused(conflict && { conflict, values });
+      if (conflict) return;
+      setErrors(serverComplaints(error, problemText));
+      if (problemsOf(error).length === 0) showRefusal(error);
+      else toggleNotification({ type: 'danger', message: t('form.refused') });
+    }
+  };
+  return (
+    <EditedForm
+      isNew={isNew}
+      disabled={isNew ? !allowed.create : !allowed.update}
+      editing={editing}
+      stored={stored}
+      validate={validator(webhook, problemText)}
+      save={save}
+    >
+      <Flex direction="column" alignItems="stretch" gap={6}>
+        <Grid.Root gap={6}>
+          <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
+            <Flex direction="column" alignItems="stretch" gap={6}>
+              <BasicFields webhook={webhook} />
+              <SettingsSections webhook={webhook} />
+            </Flex>
+          </Grid.Item>
+          <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
+            <Sticky>
+              <SideColumn webhook={webhook} />
+            </Sticky>
+          </Grid.Item>
+        </Grid.Root>
+        <AvailableEvents />
+      </Flex>
+    </EditedForm>
+  );
+}
+
+/** Stays visible below the page's own header, which Strapi keeps at the top while scrolling. */
+const Sticky = styled(Box)`
+  ${({ theme }) => theme.breakpoints.large} {
+    position: sticky;
+    top: 8rem;
+  }
+`;

@@ -1,0 +1,35 @@
+import { problemsOf } from '../../api/api-error';
+import { FormComplaint } from '../../editing/FormComplaint';
+import { checkForm, shownAt, type StoredWebhook, type WebhookFormState } from './webhook-form';
+
+type ProblemText = (message: string) => string;
+
+/** Strapi's `validate`: returns the values as they will be sent, or throws the errors by field. */
+export const validator =
+  (stored: StoredWebhook, problemText: ProblemText) =>
+  (values: WebhookFormState): Promise<WebhookFormState> => {
+    const { input, problems } = checkForm(values, stored);
+    if (input) return Promise.resolve({ ...input, urlSecret: values.urlSecret });
+    return Promise.reject(new FormComplaint(problems, problemText));
+  };
+
+/** The server's errors, each at its field: `{ url: '…', headers: [{ name: '…' }] }`. */
+export function serverComplaints(error: unknown, problemText: ProblemText): Record<string, unknown> {
+  const complaints: Record<string, unknown> = {};
+  for (const { path, message } of problemsOf(error)) {
+    place(complaints, shownAt(path).split('.'), problemText(message));
+  }
+  return complaints;
+}
+
+function place(into: Record<string, unknown>, [first, ...rest]: string[], message: string): void {
+  if (first === undefined) return;
+  if (rest.length === 0) {
+    into[first] ??= message;
+    return;
+  }
+  const inner = into[first];
+  const next = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
+  into[first] = next;
+  place(next, rest, message);
+}

@@ -1,0 +1,159 @@
+import {
+  isSecretAddress,
+  isShownAddress,
+  parseUrl,
+  sameOrigin,
+  subscriptionPattern,
+  webhookInput,
+  type WebhookChange,
+  type WebhookInput,
+  type WebhookView,
+} from '../../../../contracts';
+import { changesOf } from '../../editing/edits';
+
+/** The values of the form, as they are sent. */
+export interface WebhookFormState {
+  name: string;
+  /** For a stored secret URL: its origin and dots, which keep it. */
+  url: string;
+  /** Whether the URL is secret. */
+  urlSecret: boolean;
+  events: string[];
+  active: boolean;
+  headers: FormHeader[];
+  timeoutSeconds: number | null;
+  retryScheduleSeconds: number[] | null;
+  rateLimit: { count: number; seconds: number } | null;
+  ordered: boolean;
+  onFailedHead: 'pass' | 'block';
+}
+
+/** `value: null` is a stored secret value that is kept. */
+export interface FormHeader {
+  name: string;
+  value: string | null;
+  secret: boolean;
+}
+
+export const emptyForm: WebhookFormState = {
+  name: '',
+  url: '',
+  urlSecret: false,
+  events: [],
+  active: true,
+  headers: [],
+  timeoutSeconds: null,
+  retryScheduleSeconds: null,
+  rateLimit: null,
+  ordered: false,
+  onFailedHead: 'pass',
+};
+
+export function formOf(webhook: WebhookView): WebhookFormState {
+  const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
+  const { rateLimit, ordered, onFailedHead } = webhook;
+  return {
+    name,
+    url,
+    urlSecret,
+    events,
+    active,
+    headers,
+    timeoutSeconds,
+    retryScheduleSeconds,
+    rateLimit,
+    ordered,
+    onFailedHead,
+  };
+}
+
+/** A copy of a webhook with another name. Secret values are not copied: they must be entered again. */
+export function duplicateOf(webhook: WebhookView, name: string): WebhookFormState {
+  const headers = webhook.headers.map((header) => ({ ...header, value: header.value ?? '' }));
+  return { ...formOf(webhook), name, headers, url: webhook.urlSecret ? '' : webhook.url };
+}
+
+/** Whether the form keeps a stored secret URL, and shows its origin and dots. */
+export const keepsAddress = (
+  { url }: { url: string },
+  stored: { url: string; urlSecret: boolean },
+): boolean => stored.urlSecret && isShownAddress(url) && sameOrigin(url, stored.url);
+
+/**
+ * Whether a newly typed URL is treated as secret: turned on for known services, and off again if only that
+ * had turned it on.
+ */
+export function secretWhenTyped(url: string, before: { url: string; urlSecret: boolean }): boolean {
+  if (isSecretAddress(url) === isSecretAddress(before.url)) return before.urlSecret;
+  return isSecretAddress(url) || isShownAddress(before.url);
+}
+
+/** Whether a stored secret value must not be sent to the form's URL: another scheme, host or port. */
+export const leadsElsewhere = ({ url }: { url: string }, stored: { url: string }): boolean =>
+  parseUrl(url) !== null && !sameOrigin(url, stored.url);
+
+/** The values filled in by a URL like `/new?name=…&url=…&events=a.b,*.published`. */
+export function prefilled(get: (name: string) => string | undefined): WebhookFormState {
+  const events = (get('events') ?? '').split(',').filter((event) => subscriptionPattern.test(event));
+  const url = get('url') ?? '';
+  return { ...emptyForm, name: get('name') ?? '', url, urlSecret: isSecretAddress(url), events };
+}
+
+export interface FieldProblem {
+  /** `headers.0.name`; errors of fields without inputs of their own are shown at their list. */
+  path: string;
+  message: string;
+}
+
+const lists = ['events', 'retryScheduleSeconds'];
+
+/** Where an error about `path` is shown. */
+export const shownAt = (path: readonly string[]): string =>
+  path[0] !== undefined && lists.includes(path[0]) ? path[0] : path.join('.');
+
+/** The stored webhook whose secret values a form can keep; null for a new one. */
+export type StoredWebhook = Pick<WebhookView, 'url' | 'urlSecret'> | null;
+
+/** Checks the form by the server's rules: which secret values of `stored` it can keep, and which not. */
+export function checkForm(
+  form: WebhookFormState,
+  stored: StoredWebhook,
+): { input: WebhookInput; problems: null } | { input: null; problems: FieldProblem[] } {
+  const parsed = webhookInput.safeParse(form);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => ({ path: shownAt(path.map(String)), message }));
+  if (isShownAddress(form.url) && !(stored && keepsAddress(form, stored))) {
+    problems.push({ path: 'url', message: 'is shown only in part; enter the full URL' });
+  }
+  form.headers.forEach(({ name, secret, value }, index) => {
+    const path = `headers.${index}.value`;
+    if (secret && (value === '' || (!stored && value === null))) {
+      problems.push({ path, message: 'is required' });
+    } else if (value === null && stored && leadsElsewhere(form, stored)) {
+      const again = `enter the value of ${name} again, or remove it`;
+      problems.push({ path, message: `the URL leads to another server: ${again}` });
+    }
+  });
+  if (parsed.success && problems.length === 0) return { input: parsed.data, problems: null };
+  return { input: null, problems };
+}
+
+/**
+ * What is sent of a form that was filled from `read`: what was changed, and nothing else. A form that was opened long
+ * ago takes nothing back that others have changed.
+ */
+export function changeOf(
+  { version, values: before }: { version: number; values: WebhookFormState },
+  values: WebhookFormState,
+): WebhookChange {
+  const changes = changesOf(before, values);
+  // Whether it is a secret is said with an address; else a known one would be taken for one again.
+  const mark = changes.url === undefined ? {} : { urlSecret: values.urlSecret };
+  return { version, ...changes, ...mark };
+}
+
+/** The host of the typed text, or null. */
+export function hostOf(url: string): string | null {
+  return parseUrl(url)?.host || null;
+}

@@ -1,0 +1,85 @@
+/**
+ * A CHANGE BECOMES AN EVENT ROW, in the change's own transaction. It knows which event types somebody wants, and no
+ * webhook's URL; it writes no delivery.
+ */
+import type { CatalogRoom } from '../catalog';
+import type { ContentRoom } from '../content';
+import type { Context } from '../context';
+import type { Connection } from '../store/connection';
+import { createRowLocks } from '../store/row-lock';
+import { createAnnouncementCapture } from './announcement-capture';
+import { createDocumentCapture } from './document-capture';
+import { createEventWriter } from './event-writer';
+import { createEventsService } from './events';
+import { createInterest } from './interest';
+import { createRowCapture } from './row-capture';
+import { createSilence } from './silence';
+
+export function openCapture(
+  context: Context,
+  { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
+) {
+  const { strapi, store, links, log, maxBodyBytes, newId, now, wake } = context;
+  const { rows } = content;
+  const silence = createSilence({ processWide: process.env.EVENT_WEBHOOKS_CAPTURE === 'off', log: log.info });
+  const interest = createInterest({
+    catalog: catalog.current,
+    subscriptions: async () => (await store.webhooks.all(store.database.pool())).map((row) => row.events),
+  });
+  const common = { strapi, catalog: catalog.current, interest, silence, wake };
+  const writing = { newMessageId: newId, now, maxBodyBytes };
+  const { insert } = store.events;
+  const capturing = {
+    ...common,
+    rows,
+    writer: createEventWriter({ ...writing, interest, rows, links }),
+    insert,
+  };
+  const documents = createDocumentCapture({
+    ...capturing,
+    locks: createRowLocks(store.database, (uid) => strapi.db.metadata.get(uid).tableName),
+    within: store.savepoints.within,
+    undoesAll: store.endsTransaction,
+  });
+  const rowCapture = createRowCapture({
+    ...capturing,
+    handledElsewhere: documents.handles,
+    savepoints: store.savepoints,
+    endsTransaction: store.endsTransaction,
+    idStep: async () =>
+      strapi.db.transaction(async ({ trx }) => store.database.idStep(trx as unknown as Connection)),
+  });
+  const announcements = createAnnouncementCapture({ ...common, newMessageId: newId, now });
+  const declare = async (declaration: unknown): Promise<void> => {
+    catalog.declare(declaration);
+    await interest.refresh();
+  };
+  return {
+    silence,
+    interest,
+    documents,
+    rows: rowCapture,
+    announcements,
+    /** What a site builder's code calls. */
+    events: createEventsService({ ...common, ...writing, rows, links, declare, insert }),
+
+    /** Begins to hear of changes; never taken off: HTTP still accepts while plugins are destroyed. */
+    start(): void {
+      strapi.db.lifecycles.subscribe(documents.subscriber as never);
+      strapi.db.lifecycles.subscribe(rowCapture.subscriber as never);
+      strapi.eventHub.subscribe(announcements.listener);
+    },
+
+    /** After a change of webhooks. */
+    async webhooksChanged(): Promise<void> {
+      await interest.refresh();
+      wake();
+    },
+  };
+}
+
+export type CaptureRoom = ReturnType<typeof openCapture>;
+
+export { currentActor } from './actor';
+export type { EventsService } from './events';
+export { hostMiddlewares } from './middleware-host';

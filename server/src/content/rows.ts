@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto';
+import { sanitize } from '@strapi/utils';
+import type { Core, UID } from '@strapi/strapi';
+import { reference } from '../catalog';
+import type { Entry, TypePlan } from '../catalog';
+import { isPublished } from '../published';
+
+/** A row as returned by the database: unsanitised, with its keys. */
+export interface Row extends Entry {
+  id: number;
+  documentId: string;
+  locale: string | null;
+  publishedAt: unknown;
+  /** Relations with more members than are read, by name. */
+  [beyond]?: Readonly<Record<string, Beyond>>;
+}
+
+/** What is known of a relation whose members are not all read. */
+export interface Beyond {
+  count: number;
+  /** A digest of all its members, in order; null if they were not read. */
+  digest: string | null;
+}
+
+/** Key of the members beyond the limit; a symbol, so that it is in no payload. */
+export const beyond = Symbol('beyond the limit');
+
+/** The identity of a row: all that has to be known before anything else is read. */
+export type RowIdentity = Pick<Row, 'id' | 'documentId' | 'locale' | 'publishedAt'>;
+
+export type Status = 'draft' | 'published';
+export type Where = Record<string, unknown>;
+type Populate = Record<string, unknown>;
+type Filters = (input: never) => Record<string, unknown>;
+
+/** The parts that are read with a row. */
+interface Reading {
+  populate: Populate;
+  /** Which related entries are included: those that the content API returns for this status. */
+  filters: Filters | undefined;
+}
+
+/** The relations of which all members are compared, however many there are. */
+export type Exact = ReadonlySet<string> | 'all';
+
+export interface RowsOptions {
+  /** How many members of a to-many relation are read and sent. */
+  maxRelated: number;
+}
+
+/** Reads rows of content, on the ambient transaction if there is one, and sanitises them. */
+export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
+  const readings = new WeakMap<Populate, Map<Status, Reading>>();
+
+  const hasDraftAndPublish = (uid: string): boolean =>
+    strapi.contentType(uid as UID.ContentType).options?.draftAndPublish === true;
+
+  const statusOf = (uid: string, row: Pick<Row, 'publishedAt'>): Status =>
+    hasDraftAndPublish(uid) && !isPublished(row) ? 'draft' : 'published';
+
+  /** Written as in the API; converted once to the form of the database layer. */
+  const readingOf = (plan: TypePlan, populate: Populate, status: Status): Reading => {
+    const known = readings.get(populate) ?? new Map<Status, Reading>();
+    readings.set(populate, known);
+    const made = known.get(status) ?? convert(plan.uid, populate, status, plan.manyRelations);
+    known.set(status, made);
+    return made;
+  };
+
+  const convert = (
+    uid: string,
+    populate: Populate,
+    status: Status,
+    manyRelations: readonly string[],
+  ): Reading => {
+    const query = strapi.get('query-params').transform(uid, { populate, status }) as Partial<Reading>;
+    const limited = manyRelations.map((name): [string, unknown] => {
+      const part = query.populate?.[name];
+      // One more than is sent, to detect that there are more.
+      return [name, { ...(typeof part === 'object' ? part : {}), limit: maxRelated + 1 }];
+    });
+    return { populate: { ...query.populate, ...Object.fromEntries(limited) }, filters: query.filters };
+  };
+
+  const find = async (uid: string, where: Where, reading: Partial<Reading>): Promise<Row[]> =>
+    (await strapi.db.query(uid as UID.Schema).findMany({ where, ...reading } as never)) as Row[];
+
+  const identities = async (uid: string, where: Where): Promise<RowIdentity[]> =>
+    (await strapi.db.query(uid as UID.Schema).findMany({
+      where,
+      select: ['id', 'documentId', 'locale', 'publishedAt'],
+      orderBy: { id: 'asc' },
+    } as never)) as RowIdentity[];
+
+  /** All members of a relation, by the entries they lead to. */
+  const members = async (uid: string, id: number, name: string, filters: Filters | undefined) => {
+    const populate = { [name]: { select: ['id', 'documentId', 'locale'] } };
+    const [row] = await find(uid, { id }, { populate, filters });
+    return ((row?.[name] ?? []) as unknown[]).map(reference);
+  };
+
+  const countOf = async (uid: string, id: number, name: string, filters: Filters | undefined) => {
+    const [row] = await find(uid, { id }, { populate: { [name]: { count: true } }, filters });
+    const counted = row?.[name] as { count?: number } | unknown[] | undefined;
+    return Array.isArray(counted) ? counted.length : Number(counted?.count ?? 0);
+  };
+
+  /** Cuts lists with more members than are sent, and records their true length. */
+  const bounded = async (plan: TypePlan, row: Row, { filters }: Reading, exact: Exact): Promise<Row> => {
+    const more: Record<string, Beyond> = {};
+    const cut: Record<string, unknown> = {};
+    for (const name of plan.manyRelations) {
+      const read = row[name];
+      if (!Array.isArray(read) || read.length <= maxRelated) continue;
+      cut[name] = read.slice(0, maxRelated) as unknown[];
+      if (exact === 'all' || exact.has(name)) {
+        const all = await members(plan.uid, row.id, name, filters);
+        const digest = createHash('sha256').update(all.join('\n')).digest('hex');
+        more[name] = { count: all.length, digest };
+      } else {
+        more[name] = { count: await countOf(plan.uid, row.id, name, filters), digest: null };
+      }
+    }
+    return Object.keys(more).length === 0 ? row : { ...row, ...cut, [beyond]: more };
+  };
+
+  /**
+   * A limit counts for all rows that are read together: with to-many relations each row is read separately.
+   */
+  const readRows = async (
+    plan: TypePlan,
+    where: Where,
+    reading: Reading,
+    exact: Exact,
+    oneRow: boolean,
+  ): Promise<Row[]> => {
+    const limited = plan.manyRelations.some((name) => name in reading.populate);
+    if (!limited || oneRow) {
+      const rows = await find(plan.uid, where, reading);
+      return limited ? Promise.all(rows.map((row) => bounded(plan, row, reading, exact))) : rows;
+    }
+    const rows: Row[] = [];
+    for (const { id } of await identities(plan.uid, where))
+      rows.push(...(await readRows(plan, { id }, reading, exact, true)));
+    return rows;
+  };
+
+  const readIds = async (plan: TypePlan, ids: readonly number[], reading: Reading): Promise<Row[]> =>
+    ids.length === 0 ? [] : readRows(plan, byIds(ids), reading, noNames, ids.length === 1);
+
+  const named = ({ populate, filters }: Reading, only: Exact): Reading =>
+    only === 'all'
+      ? { populate, filters }
+      : {
+          populate: Object.fromEntries(Object.entries(populate).filter(([name]) => only.has(name))),
+          filters,
+        };
+
+  /** Rows of both versions, each with the related entries for its own status. */
+  const readWhere = async (
+    plan: TypePlan,
+    where: Where,
+    populate: Populate,
+    only: Exact = 'all',
+  ): Promise<Row[]> => {
+    const reading = (status: Status) => named(readingOf(plan, populate, status), only);
+    if (!hasDraftAndPublish(plan.uid))
+      return readRows(plan, where, reading('published'), noNames, isOne(where));
+    const found = await identities(plan.uid, where);
+    const read = (status: Status) =>
+      readIds(
+        plan,
+        found.filter((row) => statusOf(plan.uid, row) === status).map(({ id }) => id),
+        reading(status),
+      );
+    return [...(await read('draft')), ...(await read('published'))];
+  };
+
+  let locale: { code: string | null; until: number } | null = null;
+
+  /** The default locale; null if there are no locales. Queried again after a second. */
+  const defaultLocale = async (): Promise<string | null> => {
+    if (locale !== null && locale.until > Date.now()) return locale.code;
+    const i18n = strapi.plugin('i18n') as Core.Plugin | undefined;
+    const locales = i18n?.service('locales') as { getDefaultLocale(): Promise<string | null> } | undefined;
+    const code = (await locales?.getDefaultLocale()) ?? null;
+    locale = { code, until: Date.now() + localeKeptMs };
+    return code;
+  };
+
+  return {
+    identities,
+    hasDraftAndPublish,
+    statusOf,
+
+    /** Rows of one status with everything that payloads need. */
+    whole: (plan: TypePlan, where: Where, status: Status, exact: Exact): Promise<Row[]> =>
+      readRows(plan, where, readingOf(plan, plan.populate, status), exact, isOne(where)),
+
+    /**
+     * Rows of one status with the data of the content event; `only` names the parts that need a query of
+     * their own.
+     */
+    content: (plan: TypePlan, where: Where, status: Status, only: Exact): Promise<Row[]> =>
+      readRows(plan, where, named(readingOf(plan, plan.contentPopulate, status), only), only, isOne(where)),
+
+    defaultLocale,
+
+    /** Names of the parts that need a query of their own: relations, files, components. */
+    readApart: (plan: TypePlan): string[] =>
+      plan.comparable.filter(({ name }) => name in plan.contentPopulate).map(({ name }) => name),
+
+    /** Rows with everything that payloads need, by any condition. */
+    snapshot: (plan: TypePlan, where: Where): Promise<Row[]> => readWhere(plan, where, plan.populate),
+
+    /** Rows with the data for a comparison, by any condition; `without` names parts that need not be read. */
+    comparable: (plan: TypePlan, where: Where, without: ReadonlySet<string> = noNames): Promise<Row[]> =>
+      readWhere(
+        plan,
+        where,
+        plan.contentPopulate,
+        new Set(Object.keys(plan.contentPopulate).filter((name) => !without.has(name))),
+      ),
+
+    /**
+     * The published version of an entry of any type, else its draft, populated as in the API; null if there
+     * is none.
+     */
+    async one(uid: string, documentId: string, populate: Record<string, unknown>): Promise<Row | null> {
+      const found = await identities(uid, { documentId });
+      const row = found.find((one) => statusOf(uid, one) === 'published') ?? found[0];
+      if (!row) return null;
+      return (await find(uid, { id: row.id }, convert(uid, populate, statusOf(uid, row), [])))[0] ?? null;
+    },
+
+    /** Without passwords and private fields, relations included. */
+    async sanitised(uid: string, row: Entry): Promise<Entry> {
+      return (await sanitize.sanitizers.defaultSanitizeOutput(
+        {
+          schema: strapi.getModel(uid as UID.Schema),
+          getModel: (model: string) => strapi.getModel(model as UID.Schema),
+        },
+        { ...row } as never,
+      )) as Entry;
+    },
+
+    /**
+     * The data of the content event for a sanitised entry, without lists of related entries above the limit.
+     */
+    told(plan: TypePlan, row: Row, entry: Entry): Pick<Told, 'entry' | 'truncated'> {
+      const { entry: cut, truncated } = plan.cut(entry, maxRelated);
+      const counts = Object.entries(row[beyond] ?? {}).map(([name, { count }]) => [name, count] as const);
+      const all = { ...Object.fromEntries(counts), ...truncated };
+      return { entry: cut, ...(Object.keys(all).length > 0 && { truncated: all }) };
+    },
+  };
+}
+
+/** A sanitised entry within the limits, and the true length of lists that were cut. */
+export interface Told {
+  entry: Entry;
+  truncated?: Record<string, number>;
+}
+
+export const byIds = (ids: readonly number[]): Where =>
+  ids.length === 1 ? { id: ids[0] } : { id: { $in: [...ids] } };
+
+const isOne = ({ id }: Where): boolean => typeof id === 'number';
+
+const noNames: ReadonlySet<string> = new Set();
+
+const localeKeptMs = 1000;
+
+export type Rows = ReturnType<typeof createRows>;

@@ -1,0 +1,99 @@
+/**
+ * WHICH WEBHOOKS WANT IT: event rows in, delivery rows out, in a transaction of its own. It sends nothing and does not
+ * ask whether a webhook may send now.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CaptureRoom } from '../capture';
+import type { CatalogRoom } from '../catalog';
+import type { ContentRoom } from '../content';
+import type { Context } from '../context';
+import type { PrivateFiles } from '../files';
+import { skipsNewEvents } from '../gate';
+import type { PayloadRoom } from '../payload';
+import type { Stop } from '../stops';
+import type { Store } from '../store';
+import { isRowFault } from '../store/connection';
+import { othersTurn } from '../store/others-turn';
+import { createSigningStore } from '../store/signing';
+import { createAnnouncedWriter } from './announced';
+import { createMatcher } from './matcher';
+import type { MatcherStore } from './matcher';
+import { createSigning } from './signing';
+
+/** Events a statement: larger batches raise an editor's save on SQLite (256: 11.7 ms, 64: 7.1 ms). */
+const batchSize = 64;
+
+/** Whoever goes away without a database has nowhere to write what was announced last. */
+const lastWriteMs = 5000;
+
+export interface MatchingDeps {
+  catalog: CatalogRoom;
+  content: ContentRoom;
+  files: PrivateFiles;
+  payload: PayloadRoom;
+  announcements: CaptureRoom['announcements'];
+}
+
+export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
+  const { catalog, content, files, payload, announcements } = deps;
+  const writeAnnounced = createAnnouncedWriter({
+    take: announcements.take,
+    giveBack: announcements.giveBack,
+    insert: (events) => store.database.transaction((trx) => store.events.insert(trx, events)),
+    isRowFault,
+    othersTurn,
+    log: log.warn,
+    batchSize,
+  });
+  const matcher = createMatcher({
+    signing: createSigning({
+      active: files.refresh,
+      sign: content.signedFiles.ofEvents,
+      ...createSigningStore(store.database),
+    }),
+    store: matcherStore(store, now),
+    wants: catalog.wants,
+    composeDeferred: payload.deferred,
+    mayHoldAccounts: (type) => catalog.current().mayHoldAccounts(type),
+    withoutAccounts: payload.bodyFor.withoutAccounts,
+    writeAnnounced,
+    isRowFault,
+    now,
+    log: log.warn,
+    batchSize,
+  });
+  const lastAnnounced = () => Promise.race([writeAnnounced(), pause(lastWriteMs, undefined, { ref: false })]);
+  const stops: Stop[] = [['the writing of what was announced', lastAnnounced]];
+  return {
+    run: matcher.run,
+    /** For a process that does not deliver: nobody else writes what it heard. */
+    writeAnnounced,
+    stops,
+  };
+}
+
+export type MatchingRoom = ReturnType<typeof openMatching>;
+
+/** The parts of the store that matching uses. */
+const matcherStore = (
+  { database, events, deliveries, order, webhooks }: Store,
+  now: () => number,
+): MatcherStore => ({
+  transaction: database.transaction,
+  pool: database.pool,
+  lockUnmatched: events.lockUnmatched,
+  event: events.find,
+  markMatched: events.markMatched,
+  setAside: events.setAside,
+  saveBody: events.saveBody,
+  insertDeliveries: deliveries.insertOnce,
+  lockWebhooks: order.lockWebhooks,
+  occupiedLines: order.occupied,
+  subscribers: async (trx) =>
+    (await webhooks.subscribers(trx)).map((row) => ({ ...row, skips: skipsNewEvents(row) })),
+  cancelOfGone: async (webhookIds) => {
+    // On SQLite nobody deletes a webhook in the midst of a transaction that has read it.
+    if (database.client === 'sqlite') return;
+    for (const id of await deliveries.goneWebhooks(webhookIds)) await deliveries.cancelOfWebhook(id, now());
+  },
+});

@@ -1,0 +1,229 @@
+import type { Connection } from '../store/connection';
+import type { NewDelivery } from '../store/deliveries';
+import type { EventRow, UnmatchedEvent } from '../store/events';
+import type { Subscriber } from './match';
+import type { MatcherDeps } from './matcher';
+import { createMatcher, rowsAtMost } from './matcher';
+
+const subscriber = (id: number, more: Partial<Subscriber> = {}): Subscriber => ({
+  id,
+  name: `Webhook ${id}`,
+  url: 'https://example.com/',
+  events: ['thing.happened'],
+  skips: false,
+  ordered: false,
+  ...more,
+});
+const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
+const refusal = (code: string) => Object.assign(new Error(`refused ${code}`), { code });
+
+interface World {
+  events: number;
+  webhooks: Subscriber[];
+  /** Throws for what the database refuses. */
+  onInsert?: (rows: readonly NewDelivery[]) => void;
+  compose?: (event: EventRow) => { body: string; thinReason: string | null };
+  hasBody?: boolean;
+  mayHoldAccounts?: boolean;
+}
+
+/** A store in memory whose transactions undo what they wrote when they fail. */
+function setUp(world: World) {
+  const state = {
+    unmatched: range(world.events),
+    rows: new Map<string, NewDelivery>(),
+    aside: new Map<number, string>(),
+    bodies: new Map<number, string>(),
+  };
+  const perTransaction: number[] = [];
+  const log: string[] = [];
+  let reads = 0;
+  const key = ({ eventId, webhookId }: NewDelivery) => `${eventId}/${webhookId}`;
+  const leave = (ids: readonly number[]) =>
+    (state.unmatched = state.unmatched.filter((id) => !ids.includes(id)));
+  const deps: MatcherDeps = {
+    store: {
+      async transaction(run) {
+        const before = { ...state, rows: new Map(state.rows), aside: new Map(state.aside) };
+        before.bodies = new Map(state.bodies);
+        perTransaction.push(0);
+        try {
+          return await run({} as Connection);
+        } catch (error) {
+          Object.assign(state, before);
+          throw error;
+        }
+      },
+      pool: () => ({}) as Connection,
+      lockUnmatched: async (_trx, limit) =>
+        state.unmatched.slice(0, limit).map((id): UnmatchedEvent => ({
+          id,
+          messageId: `msg_${id}`,
+          type: 'thing.happened',
+          uid: null,
+          documentId: 'doc',
+          locale: null,
+          hasBody: world.hasBody !== false || state.bodies.has(id),
+        })),
+      event: async (_trx, id) => {
+        reads += 1;
+        return { id, body: state.bodies.get(id) ?? (world.hasBody === false ? null : '{}') } as EventRow;
+      },
+      markMatched: async (_trx, ids) => void leave(ids),
+      setAside: async (_connection, id, _now, reason) => {
+        leave([id]);
+        state.aside.set(id, reason);
+      },
+      saveBody: async (_trx, id, body) => void state.bodies.set(id, body),
+      subscribers: async () => world.webhooks,
+      lockWebhooks: async () => undefined,
+      occupiedLines: async () => new Set(),
+      async insertDeliveries(_trx, rows) {
+        world.onInsert?.(rows);
+        perTransaction.push((perTransaction.pop() ?? 0) + rows.length);
+        for (const row of rows) if (!state.rows.has(key(row))) state.rows.set(key(row), row);
+      },
+      cancelOfGone: async () => undefined,
+    },
+    wants: (pattern, type) => pattern === '*' || pattern === type,
+    composeDeferred: world.compose ?? (() => ({ body: '{"late":1}', thinReason: null })),
+    mayHoldAccounts: () => world.mayHoldAccounts === true,
+    withoutAccounts: () => '{"reduced":1}',
+    signing: { prepare: async () => undefined, isReady: () => true },
+    writeAnnounced: async () => undefined,
+    isRowFault: (error) => String((error as { code?: unknown }).code).startsWith('22'),
+    now: () => 0,
+    log: (message) => log.push(message),
+    batchSize: 64,
+  };
+  const matcher = createMatcher(deps);
+  const all = async () => {
+    for (let runs = 1; ; runs += 1) {
+      if (!(await matcher.run(() => false))) return runs;
+      if (runs > 2000) throw new Error('it never ends');
+    }
+  };
+  return { matcher, all, state, perTransaction, log, reads: () => reads };
+}
+
+describe('matching in pieces', () => {
+  it('a transaction writes no more than so many rows, and nobody is left out or written twice', async () => {
+    const { all, state, perTransaction } = setUp({
+      events: 200,
+      webhooks: range(30).map((id) => subscriber(id)),
+    });
+    await all();
+    expect(state.rows.size).toBe(6000);
+    expect(Math.max(...perTransaction)).toBeLessThanOrEqual(rowsAtMost);
+    // Nothing is written anew where nothing failed.
+    expect(perTransaction.reduce((sum, rows) => sum + rows, 0)).toBe(6000);
+  });
+
+  it('one event that thousands of webhooks want takes several transactions', async () => {
+    const { all, state, perTransaction } = setUp({
+      events: 2,
+      webhooks: range(5000).map((id) => subscriber(id)),
+    });
+    await all();
+    expect(state.rows.size).toBe(10_000);
+    expect(Math.max(...perTransaction)).toBeLessThanOrEqual(rowsAtMost);
+    expect(state.unmatched).toEqual([]);
+  });
+
+  it('the loop comes to what is due before a backlog is matched', async () => {
+    const { matcher, state } = setUp({ events: 1000, webhooks: range(300).map((id) => subscriber(id)) });
+    expect(await matcher.run(() => false)).toBe(true);
+    expect(state.rows.size).toBeGreaterThan(0);
+    expect(state.rows.size).toBeLessThanOrEqual(4 * rowsAtMost);
+    expect(state.unmatched.length).toBeGreaterThan(900);
+  });
+
+  it('another process that goes on with an event begins it anew, and writes nobody twice', async () => {
+    const webhooks = range(1200).map((id) => subscriber(id));
+    const one = setUp({ events: 1, webhooks });
+    await one.matcher.run(() => false);
+    const other = setUp({ events: 1, webhooks });
+    other.state.rows = one.state.rows;
+    await other.all();
+    expect(other.state.rows.size).toBe(1200);
+  });
+
+  it('a body of its own is made once an event, and looked into only where it may hold accounts', async () => {
+    const everything = range(1200).map((id) => subscriber(id, { events: ['*'] }));
+    const may = setUp({ events: 1, webhooks: everything, mayHoldAccounts: true });
+    await may.all();
+    expect(may.reads()).toBe(1);
+    expect([...may.state.rows.values()].every(({ body }) => body === '{"reduced":1}')).toBe(true);
+    const not = setUp({ events: 1, webhooks: everything });
+    await not.all();
+    expect(not.reads()).toBe(0);
+  });
+});
+
+describe('what is refused', () => {
+  const webhooks = range(300).map((id) => subscriber(id));
+  const odd = (eventId: number, webhookId: number) => (rows: readonly NewDelivery[]) => {
+    if (rows.some((row) => row.eventId === eventId && row.webhookId === webhookId)) throw refusal('22001');
+  };
+
+  it('is the very row: every other webhook gets the event, and every other event is whole', async () => {
+    const { all, state, log } = setUp({ events: 5, webhooks, onInsert: odd(3, 150) });
+    await all();
+    expect(state.rows.size).toBe(5 * 300 - 1);
+    expect(state.rows.has('3/150')).toBe(false);
+    expect([...state.aside]).toEqual([[3, 'webhook 150: refused 22001']]);
+    expect(log).toHaveLength(1);
+  });
+
+  it('a webhook that nothing can be stored for keeps nobody else waiting', async () => {
+    const { all, state } = setUp({
+      events: 3,
+      webhooks,
+      onInsert: (rows) => {
+        if (rows.some(({ webhookId }) => webhookId === 7)) throw refusal('22001');
+      },
+    });
+    await all();
+    expect(state.rows.size).toBe(3 * 299);
+    expect([...state.aside.keys()]).toEqual([1, 2, 3]);
+  });
+
+  it('for what the database is going through sets nothing aside', async () => {
+    let isDown = true;
+    const { matcher, all, state } = setUp({
+      events: 5,
+      webhooks,
+      onInsert: () => {
+        if (isDown) throw refusal('SQLITE_FULL');
+      },
+    });
+    await expect(matcher.run(() => false)).rejects.toThrow('SQLITE_FULL');
+    expect(state.aside.size).toBe(0);
+    isDown = false;
+    await all();
+    expect(state.rows.size).toBe(1500);
+    expect(state.aside.size).toBe(0);
+  });
+
+  it('an event whose own code throws is set aside alone', async () => {
+    const { all, state } = setUp({
+      events: 5,
+      webhooks: [subscriber(1)],
+      hasBody: false,
+      compose: ({ id }) => {
+        if (id === 4) throw new TypeError('no such thing');
+        return { body: '{}', thinReason: null };
+      },
+    });
+    await all();
+    expect(state.rows.size).toBe(4);
+    expect([...state.aside]).toEqual([[4, 'no such thing']]);
+  });
+
+  it('a body that is built late is there although the first row was refused', async () => {
+    const { all, state } = setUp({ events: 1, webhooks, hasBody: false, onInsert: odd(1, 1) });
+    await all();
+    expect(state.bodies.get(1)).toBe('{"late":1}');
+    expect(state.rows.size).toBe(299);
+  });
+});

@@ -1,0 +1,59 @@
+import { contentEventData } from '../catalog';
+import type { Catalog, Entry, Links, MappedEvent, TypePlan } from '../catalog';
+import type { EventRow } from '../store/events';
+import { reasonOf } from '../reason';
+import { eventBody } from './standard';
+
+export interface DeferredInput {
+  event: EventRow;
+  catalog: Catalog;
+  links: Links;
+  maxBodyBytes: number;
+}
+
+/**
+ * The body of an event with a payload function of the site builder: built from the snapshot at matching, so
+ * that none of their code runs during a save. Thin, with the reason, if the function throws.
+ */
+export function composeDeferred(input: DeferredInput): { body: string; thinReason: string | null } {
+  const { event } = input;
+  const compose = (data: unknown): string => eventBody(event.type, event.occurredAt, data);
+  const plan = input.catalog.plan(event.uid ?? '');
+  const mapped = plan?.mapped.find(({ type }) => type === event.type);
+  let entry: Entry = {};
+  try {
+    ({ entry } = JSON.parse(event.snapshot ?? 'null') as { entry: Entry });
+    if (!mapped) throw new Error(`the event type ${event.type} is no longer mapped`);
+    const body = compose(mapped.build(entry, input.links));
+    const bytes = Buffer.byteLength(body);
+    if (bytes > input.maxBodyBytes)
+      throw new Error(`too_large: ${bytes} bytes, the limit is ${input.maxBodyBytes}`);
+    return { body, thinReason: null };
+  } catch (error) {
+    const thin = reasonOf(error);
+    const data = contentEventData({
+      uid: event.uid ?? '',
+      model: plan?.typeName ?? event.type.split('.')[0] ?? '',
+      documentId: event.documentId ?? '',
+      locale: event.locale,
+      status: event.status === 'draft' ? 'draft' : 'published',
+      entry: { documentId: event.documentId, ...namedByRule(plan, mapped, entry) },
+      changedFields: event.changedFields ? [...event.changedFields] : null,
+      previous: null,
+      thin,
+    });
+    return { body: compose(data), thinReason: thin };
+  }
+}
+
+/** As in every thin form: the public scalars that the rule uses. */
+function namedByRule(
+  plan: TypePlan | undefined,
+  mapped: MappedEvent | undefined,
+  entry: Entry,
+): Record<string, unknown> {
+  const names = (plan?.comparable ?? []).filter(
+    ({ name, kind }) => kind === 'scalar' && mapped?.fields.includes(name) && Object.hasOwn(entry, name),
+  );
+  return Object.fromEntries(names.map(({ name }) => [name, entry[name]]));
+}

@@ -1,0 +1,74 @@
+import { tables } from '../../constants';
+import type { Connection, Database } from '../connection';
+import { toNumber, toNumberOrNull, toTextOrNull } from '../connection';
+import { countUpTo } from '../db';
+import { partsOf } from '../statements';
+import type { UnmatchedEvent } from './row';
+
+/** Events that wait for the matcher. */
+export function eventMatch(database: Database) {
+  const events = (connection: Connection) => database.from(connection, tables.events);
+
+  return {
+    /**
+     * The oldest unmatched events, locked for this transaction: another matcher takes the next ones, or waits
+     * if the database cannot skip locked rows. On SQLite the unique index on deliveries and `markMatched`
+     * ensure exactly once.
+     */
+    async lockUnmatched(trx: Connection, limit: number): Promise<UnmatchedEvent[]> {
+      const query = events(trx)
+        .select(['id', 'message_id', 'type', 'uid', 'document_id', 'locale'])
+        .select(trx.raw('case when body is null then 0 else 1 end as has_body'))
+        .whereNull('matched_at')
+        .orderBy('id')
+        .limit(limit);
+      if (database.client !== 'sqlite') {
+        void query.forUpdate();
+        if (await database.skipsLocked()) void query.skipLocked();
+      }
+      const rows = (await query) as Record<string, unknown>[];
+      return rows.map((row) => ({
+        id: toNumber(row.id),
+        messageId: String(row.message_id),
+        type: String(row.type),
+        uid: toTextOrNull(row.uid),
+        documentId: toTextOrNull(row.document_id),
+        locale: toTextOrNull(row.locale),
+        hasBody: toNumber(row.has_body) === 1,
+      }));
+    },
+
+    async markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void> {
+      for (const part of partsOf(ids)) {
+        await events(trx).whereIn('id', part).whereNull('matched_at').update({ matched_at: now });
+      }
+    },
+
+    /** The number of unmatched events, counted up to `limit`. */
+    unmatched: (connection: Connection, limit: number): Promise<number> =>
+      countUpTo(connection, events(connection).whereNull('matched_at'), limit),
+
+    /** When the oldest unmatched event occurred, epoch ms, or null. */
+    async oldestUnmatched(connection: Connection): Promise<number | null> {
+      const row: unknown = await events(connection)
+        .select('occurred_at')
+        .whereNull('matched_at')
+        .orderBy('id')
+        .first();
+      return toNumberOrNull((row as { occurred_at: unknown } | undefined)?.occurred_at);
+    },
+
+    /** The types of the events that have been unmatched since `before`, among the oldest `limit`. */
+    async typesUnmatched(connection: Connection, before: number, limit: number): Promise<string[]> {
+      const oldest = events(connection)
+        .select('type')
+        .whereNull('matched_at')
+        .where('occurred_at', '<=', before)
+        .orderBy('id')
+        .limit(limit)
+        .as('oldest');
+      const rows = (await connection.distinct('type').from(oldest)) as { type: unknown }[];
+      return rows.map(({ type }) => String(type));
+    },
+  };
+}

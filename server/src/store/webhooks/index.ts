@@ -1,0 +1,140 @@
+/** WEBHOOKS: their rows, as screens write them and as matching reads them; `gate` is what deliveries change in them. */
+import type { Core } from '@strapi/strapi';
+import { tables, uids } from '../../constants';
+import type { GatePatch } from '../../gate';
+import type { Connection, Database } from '../connection';
+import { toBoolean, toJson, toNumber, toTextOrNull } from '../connection';
+import type { Query } from '../db';
+import { partsOf } from '../statements';
+import { webhookGate } from './gate';
+import type { NewWebhook, StoredHome, SubscriberRow, WebhookRow } from './row';
+import { fromWebhookRow } from './row';
+
+export type { NewWebhook, StoredHeader, StoredHome, StoredSecret, SubscriberRow, WebhookRow } from './row';
+
+export function createWebhookStore(strapi: Core.Strapi, database: Database) {
+  const gate = webhookGate(database);
+  const query = () => strapi.db.query(uids.webhook);
+  const rows = async (connection: Connection, narrow?: (q: Query) => void): Promise<WebhookRow[]> => {
+    const q = database.from(connection, tables.webhooks).select('*').orderBy('id');
+    narrow?.(q);
+    return ((await q) as Record<string, unknown>[]).map(fromWebhookRow);
+  };
+
+  /** The last read subscriptions, by their text: matching reads them many times a second. */
+  let subscriptions: ReadonlyMap<string, string[]> = new Map();
+
+  /** The list is the same object while the text is the same, so that results computed for it can be kept. */
+  const subscriptionsOf = (value: unknown, seen: Map<string, string[]>): string[] => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value ?? []);
+    const list = seen.get(text) ?? subscriptions.get(text) ?? (toJson(text) as string[] | null) ?? [];
+    seen.set(text, list);
+    return list;
+  };
+
+  return {
+    /** Ordered by id, with only the columns that matching needs: no secret, no header. */
+    async subscribers(connection: Connection): Promise<SubscriberRow[]> {
+      const found = (await database
+        .from(connection, tables.webhooks)
+        .select(['id', 'name', 'url', 'events', 'active', 'disabled_reason', 'ordered'])
+        .orderBy('id')) as Record<string, unknown>[];
+      const seen = new Map<string, string[]>();
+      const subscribers = found.map((row) => ({
+        id: toNumber(row.id),
+        name: String(row.name),
+        url: String(row.url),
+        events: subscriptionsOf(row.events, seen),
+        active: toBoolean(row.active),
+        disabledReason: toTextOrNull(row.disabled_reason),
+        ordered: toBoolean(row.ordered),
+      }));
+      subscriptions = seen;
+      return subscribers;
+    },
+
+    all: (connection: Connection): Promise<WebhookRow[]> => rows(connection),
+
+    async find(connection: Connection, id: number): Promise<WebhookRow | null> {
+      return (await rows(connection, (q) => void q.where({ id })))[0] ?? null;
+    },
+
+    async findMany(connection: Connection, ids: readonly number[]): Promise<WebhookRow[]> {
+      return rows(connection, (q) => void q.whereIn('id', [...ids]));
+    },
+
+    /** Through Strapi's own query, which sets the document id and dates of the row. */
+    async create(webhook: NewWebhook): Promise<number> {
+      const created = (await query().create({ data: { ...webhook } })) as { id: number | string };
+      return toNumber(created.id);
+    },
+
+    async update(id: number, webhook: Partial<NewWebhook> & Omit<GatePatch, 'hold'>): Promise<void> {
+      const { lift, ...data } = webhook;
+      if (lift !== undefined) await gate.patchGate(database.pool(), id, { lift });
+      await query().update({ where: { id }, data });
+    },
+
+    /**
+     * A change that somebody saves, with the revision that comes of it, in one transaction. False: the row has another
+     * revision than `seen` by now, or is gone, and nothing was written.
+     */
+    async save(
+      id: number,
+      seen: number,
+      {
+        lift,
+        ...data
+      }: Partial<NewWebhook> & Omit<GatePatch, 'hold'> & Pick<WebhookRow, 'revision' | 'changes'>,
+    ): Promise<boolean> {
+      return strapi.db.transaction(async ({ trx }) => {
+        const [row] = await rows(trx, (q) => void q.where({ id }).forUpdate());
+        if (row?.revision !== seen) return false;
+        if (lift !== undefined) await gate.patchGate(trx, id, { lift });
+        await query().update({ where: { id }, data });
+        return true;
+      });
+    },
+
+    async remove(id: number): Promise<void> {
+      await query().delete({ where: { id } });
+    },
+
+    /** Saves the home installation of webhooks; no lifecycle, no `updatedAt`. */
+    async saveHome(connection: Connection, ids: readonly number[], home: StoredHome): Promise<void> {
+      for (const part of partsOf(ids)) {
+        await database
+          .from(connection, tables.webhooks)
+          .whereIn('id', part)
+          .update({ home: JSON.stringify(home) });
+      }
+    },
+
+    /**
+     * Changes the encrypted values of a webhook's row, in a transaction of its own, based on the current row;
+     * null changes nothing. No lifecycle, no `updatedAt`.
+     */
+    async changeSealed(
+      id: number,
+      change: (row: WebhookRow) => Pick<WebhookRow, 'headers' | 'secrets' | 'urlSealed'> | null,
+    ): Promise<void> {
+      await database.transaction(async (trx) => {
+        const [row] = await rows(trx, (q) => void q.where({ id }).forUpdate());
+        const changed = row ? change(row) : null;
+        if (changed === null) return;
+        await database
+          .from(trx, tables.webhooks)
+          .where({ id })
+          .update({
+            headers: JSON.stringify(changed.headers),
+            secrets: JSON.stringify(changed.secrets),
+            url_sealed: changed.urlSealed,
+          });
+      });
+    },
+
+    ...gate,
+  };
+}
+
+export type WebhookStore = ReturnType<typeof createWebhookStore>;

@@ -1,0 +1,121 @@
+import type { SavedChange } from '../../../../contracts';
+import type { GateRow, Home } from '../../gate';
+import { toBoolean, toJson, toNumber, toNumberOrNull, toTextOrNull } from '../connection';
+
+export interface StoredHeader {
+  name: string;
+  /** Encrypted where `secret`. */
+  value: string;
+  secret: boolean;
+}
+
+export interface StoredSecret {
+  /** Encrypted. */
+  value: string;
+  /** Epoch milliseconds; null for the current one. */
+  validUntil: number | null;
+}
+
+/** One change that somebody saved: the revision that came of it, and the fields of the form that it changed. */
+export interface StoredChange extends SavedChange {
+  revision: number;
+}
+
+/** Beside what the gate judges by, what it is sent with. */
+export interface WebhookRow extends Omit<GateRow, 'home'> {
+  id: number;
+  name: string;
+  /** The form for screens and logs: the URL, or its origin and `••••` if it is secret. */
+  url: string;
+  /** The secret URL, encrypted; null for all others. */
+  urlSealed: string | null;
+  events: string[];
+  disabledAt: number | null;
+  home: StoredHome | null;
+  ownerId: number | null;
+  rateLimit: { count: number; seconds: number } | null;
+  ordered: boolean;
+  onFailedHead: 'pass' | 'block';
+  headers: StoredHeader[];
+  secrets: StoredSecret[];
+  timeoutSeconds: number | null;
+  retryScheduleSeconds: number[] | null;
+  importedFrom: number | null;
+  /** How many changes somebody has saved. */
+  revision: number;
+  /** The newest of these, oldest first. */
+  changes: StoredChange[];
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface StoredHome extends Home {
+  /** The host from which its owner was told that it belongs to another installation. */
+  toldFrom?: string;
+}
+
+export type NewWebhook = Pick<
+  WebhookRow,
+  | 'name'
+  | 'url'
+  | 'events'
+  | 'active'
+  | 'headers'
+  | 'secrets'
+  | 'timeoutSeconds'
+  | 'retryScheduleSeconds'
+  | 'rateLimit'
+  | 'ordered'
+  | 'onFailedHead'
+> & {
+  urlSealed?: string | null;
+  importedFrom?: number | null;
+  home?: StoredHome | null;
+  ownerId?: number | null;
+};
+
+const iso = (value: unknown): string => new Date(value as string | number | Date).toISOString();
+
+export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
+  return {
+    id: toNumber(row.id),
+    name: String(row.name),
+    url: String(row.url),
+    urlSealed: toTextOrNull(row.url_sealed),
+    events: (toJson(row.events) as string[] | null) ?? [],
+    active: toBoolean(row.active),
+    disabledReason: toTextOrNull(row.disabled_reason),
+    disabledAt: toNumberOrNull(row.disabled_at),
+    heldUntil: toNumberOrNull(row.held_until),
+    heldReason: toTextOrNull(row.held_reason),
+    heldSince: toNumberOrNull(row.held_since),
+    failures: toNumber(row.failures ?? 0),
+    failingSince: toNumberOrNull(row.failing_since),
+    lastFailureAt: toNumberOrNull(row.last_failure_at),
+    warnedAt: toNumberOrNull(row.warned_at),
+    breakerLevel: toNumber(row.breaker_level ?? 0),
+    openedAt: toNumberOrNull(row.opened_at),
+    throttleLevel: toNumber(row.throttle_level ?? 0),
+    throttledAt: toNumberOrNull(row.throttled_at),
+    home: toJson(row.home) as StoredHome | null,
+    ownerId: toNumberOrNull(row.owner_id),
+    rateLimit: toJson(row.rate_limit) as WebhookRow['rateLimit'],
+    ordered: toBoolean(row.ordered),
+    onFailedHead: row.on_failed_head === 'block' ? 'block' : 'pass',
+    headers: (toJson(row.headers) as StoredHeader[] | null) ?? [],
+    secrets: (toJson(row.secrets) as StoredSecret[] | null) ?? [],
+    timeoutSeconds: toNumberOrNull(row.timeout_seconds),
+    retryScheduleSeconds: toJson(row.retry_schedule_seconds) as number[] | null,
+    importedFrom: toNumberOrNull(row.imported_from),
+    revision: toNumber(row.revision ?? 0),
+    changes: (toJson(row.changes) as StoredChange[] | null) ?? [],
+    createdAt: iso(row.created_at),
+    updatedAt: iso(row.updated_at),
+  };
+}
+
+/** The parts of a webhook that matching needs. */
+export type SubscriberRow = Pick<
+  WebhookRow,
+  'id' | 'name' | 'url' | 'events' | 'active' | 'disabledReason' | 'ordered'
+>;
