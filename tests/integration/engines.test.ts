@@ -490,6 +490,22 @@ describe.each(databases)('queue engines on $client', (database) => {
       expect(one.sent).toHaveLength(60);
     });
 
+    it('a job that has lost its place in the lists of Redis, as by an eviction, does not block its delivery', async () => {
+      await insert(3);
+      const rows = await playground.rows('event_webhooks_deliveries');
+      const client = new Redis(String(redisUrl));
+      for (const { id } of rows.slice(0, 2)) {
+        const data = JSON.stringify({ id, webhookId: 1, fence: 0 });
+        await client.hset(`${prefix}:deliveries:${String(id)}-0`, { name: 'delivery', data, opts: '{}' });
+      }
+      const one = await start('bullmq');
+      await allSucceeded();
+      expect(one.sent).toHaveLength(3);
+      expect(one.said).toEqual([]);
+      expect(await client.keys(`${prefix}:deliveries:*-0`)).toEqual([]);
+      client.disconnect();
+    });
+
     it('Redis goes away and comes back: said once, nothing lost, and Strapi can stop meanwhile', async () => {
       const line = await startLine(String(redisUrl));
       try {

@@ -20,9 +20,12 @@ const waitingPerSlot = 1;
 
 /**
  * A handed-over delivery that is still due after this time is handed over again: Redis was emptied, or
- * another process had no slot for it. If the job still exists, Redis ignores the second one.
+ * another process had no slot for it. If the job still waits there, Redis ignores the second one.
  */
 const handOverAgainMs = 2000;
+
+/** For this long it is remembered that a delivery was handed over and did not arrive here. */
+const missedForMs = 60_000;
 
 const laneOf: { [pace in Pace]: Lane } = { new: 'prompt', prompt: 'prompt', slow: 'slow' };
 
@@ -47,6 +50,8 @@ interface Handed {
  */
 export function createBullmqEngine(deps: EngineDeps, redis: RedisQueue): QueueEngine {
   const handed = new Map<string, Handed>();
+  /** By key of a delivery: when it was handed over without arriving here. */
+  const missed = new Map<string, number>();
   let started = false;
   const loop = createLoop({ turn, log: deps.log });
   const slots = createSlots(deps);
@@ -58,8 +63,13 @@ export function createBullmqEngine(deps: EngineDeps, redis: RedisQueue): QueueEn
   const keyOf = ({ id, fence }: DeliveryRef): string => `${id}-${fence}`;
 
   const forgetHanded = (): void => {
-    const limit = deps.elapsed() - handOverAgainMs;
-    for (const [key, { at }] of handed) if (at <= limit) handed.delete(key);
+    const now = deps.elapsed();
+    for (const [key, { at, working }] of handed) {
+      if (at > now - handOverAgainMs) continue;
+      handed.delete(key);
+      if (!working) missed.set(key, at);
+    }
+    for (const [key, at] of missed) if (at <= now - missedForMs) missed.delete(key);
   };
 
   /** How many wait in Redis, or were just taken from it. */
@@ -71,6 +81,8 @@ export function createBullmqEngine(deps: EngineDeps, redis: RedisQueue): QueueEn
     if (refs.length === 0) return true;
     const at = deps.elapsed();
     for (const ref of refs) handed.set(keyOf(ref), { at, webhookId: ref.webhookId, lane, working: false });
+    const again = refs.filter((ref) => missed.delete(keyOf(ref)));
+    if (again.length > 0) await redis.forgetLost(again, lane);
     if (await redis.add(refs, lane)) return true;
     for (const ref of refs) handed.delete(keyOf(ref));
     return false;
@@ -123,6 +135,7 @@ export function createBullmqEngine(deps: EngineDeps, redis: RedisQueue): QueueEn
   /** From here on a delivery that was handed over and not taken can be handed over again. */
   const work = async (ref: DeliveryRef): Promise<void> => {
     const key = keyOf(ref);
+    missed.delete(key);
     const one = handed.get(key);
     if (one) one.working = true;
     await intake.add(ref);

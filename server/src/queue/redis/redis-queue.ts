@@ -70,6 +70,12 @@ const wakeEveryMs = 20;
 /** The events that BullMQ writes for observers; there are none. */
 const keptEvents = 100;
 
+/**
+ * A job in one of these states never arrives: it is in no list although it exists (Redis has evicted the list or
+ * was emptied in part), or a worker has ended it. While it exists, Redis ignores another of its id.
+ */
+const lostStates: readonly string[] = ['unknown', 'failed', 'completed'];
+
 /** BullMQ refuses ids with a colon. With the fence in it, a row that is due again has a new job. */
 const jobId = ({ id, fence }: DeliveryRef): string => `${id}-${fence}`;
 
@@ -181,6 +187,25 @@ export function createRedisQueue({ libraries, url, prefix, log }: RedisQueueDeps
       } catch (error) {
         outage.noticed(error);
         return false;
+      }
+    },
+
+    /**
+     * Removes the jobs of these deliveries that can never arrive, so that they can be handed over again. Jobs that
+     * still wait or are being worked on keep their place.
+     */
+    async forgetLost(refs: readonly DeliveryRef[], lane: Lane): Promise<void> {
+      try {
+        const { redis, queues } = producing();
+        if (redis.status !== 'ready') return;
+        await Promise.all(
+          refs.map(async (ref) => {
+            const state = await queues[lane].getJobState(jobId(ref));
+            if (lostStates.includes(state)) await queues[lane].remove(jobId(ref));
+          }),
+        );
+      } catch (error) {
+        outage.noticed(error);
       }
     },
 
