@@ -235,6 +235,11 @@ async function matchBacklog({ count }) {
     for (let from = 0; from < count; from += insertChunk)
       await trx('event_webhooks_events').insert(rows.slice(from, from + insertChunk));
   });
+  return savesWhile(() => table('events').whereNull('matched_at').first('id'));
+}
+
+/** Entries are saved while `more` finds something: how long each save took, and the longest gap of the event loop. */
+async function savesWhile(more) {
   let last = performance.now();
   let gapMs = 0;
   const probe = setInterval(() => {
@@ -244,10 +249,15 @@ async function matchBacklog({ count }) {
   }, 10);
   const began = performance.now();
   const saves = [];
-  while (await table('events').whereNull('matched_at').first('id'))
-    saves.push(...(await write({ count: 1, pauseMs: 20 })));
+  while (await more()) saves.push(...(await write({ count: 1, pauseMs: 20 })));
   clearInterval(probe);
   return { gapMs, tookMs: performance.now() - began, saves };
+}
+
+/** Entries are saved for `ms`, and nothing else happens. */
+function idleSaves({ ms }) {
+  const until = performance.now() + ms;
+  return savesWhile(async () => performance.now() < until);
 }
 
 /** Emits at a steady pace, of `types` types in turn where it is given. @returns when each was committed, by its id */
@@ -295,6 +305,7 @@ answer(
     write,
     addOff,
     matchBacklog,
+    idleSaves,
     emit,
     cancelAll,
     ownWebhook,

@@ -3,13 +3,13 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { endAll } from '../scripts/project/ending.mjs';
 import { ensureBuilt, ensureInstalled } from '../scripts/project/prepare.mjs';
-import { postgres } from '../scripts/services.mjs';
 import { crowdOf } from './crowd.mjs';
 import { drain } from './drain.mjs';
 import { fairness } from './fairness.mjs';
 import { table } from './figures.mjs';
 import { hanging } from './hanging.mjs';
 import { matching } from './matching.mjs';
+import { ownPostgres } from './own-postgres.mjs';
 import { startProcess } from './process.mjs';
 import { write } from './write.mjs';
 import { writeDuringDrain } from './write-during-drain.mjs';
@@ -39,16 +39,8 @@ async function app(name, env) {
 }
 
 async function onPostgres() {
-  const server = await postgres();
-  if ('unavailable' in server) return null;
-  return app('postgres', {
-    DATABASE_CLIENT: 'postgres',
-    DATABASE_HOST: server.host,
-    DATABASE_PORT: String(server.port),
-    DATABASE_USERNAME: server.user,
-    DATABASE_PASSWORD: server.password,
-    DATABASE_NAME: server.database,
-  });
+  const database = await ownPostgres();
+  return 'unavailable' in database ? null : app('postgres', database.env);
 }
 
 /** Those that could be started. */

@@ -227,28 +227,10 @@ async function onSqlite(rows) {
 }
 
 async function onPostgres(rows) {
-  const { postgres } = await import('../scripts/services.mjs');
-  const server = await postgres();
-  if (server.unavailable) throw new Error(server.unavailable);
-  const { default: knex } = await import('knex');
-  const admin = knex({ client: 'pg', connection: server.url });
-  const name = `million_${rows}_${process.pid}`;
-  try {
-    await admin.raw(`create database ${name}`);
-    const at = new URL(server.url);
-    return await measure(rows, {
-      DATABASE_CLIENT: 'postgres',
-      DATABASE_HOST: at.hostname,
-      DATABASE_PORT: at.port || '5432',
-      DATABASE_NAME: name,
-      DATABASE_USERNAME: decodeURIComponent(at.username),
-      DATABASE_PASSWORD: decodeURIComponent(at.password),
-    });
-  } finally {
-    await admin.raw(`drop database if exists ${name} with (force)`);
-    await admin.destroy();
-    await server.stop?.();
-  }
+  const { ownPostgres } = await import('./own-postgres.mjs');
+  const database = await ownPostgres();
+  if ('unavailable' in database) throw new Error(database.unavailable);
+  return measure(rows, database.env).finally(database.drop);
 }
 
 const clients = process.argv.slice(2);

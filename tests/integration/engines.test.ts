@@ -28,7 +28,7 @@ const webhook = (id: number, change: Partial<SendingWebhook> = {}): SendingWebho
   secrets: [],
   timeoutMs: 1000,
   retryScheduleSeconds: [1],
-  gate: {} as SendingWebhook['gate'],
+  gate: { failures: 0, failingSince: null, breakerLevel: 0, throttleLevel: 0 } as SendingWebhook['gate'],
   maxInFlight: 5,
   rateLimit: null,
   ...change,
@@ -121,6 +121,7 @@ describe.each(databases)('queue engines on $client', (database) => {
       slowConcurrency?: number;
       url?: string;
       starts?: boolean;
+      claim?: EngineDeps['claim'];
     } = {},
   ): Promise<Process> => {
     let dead = false;
@@ -135,11 +136,12 @@ describe.each(databases)('queue engines on $client', (database) => {
       },
       engine: undefined as never,
     };
-    const deliver = async (claimed: Claimed): Promise<void> => {
+    const deliver = async (claimed: Claimed, slotIsFree: () => void): Promise<void> => {
       const { delivery } = claimed;
       one.sent.push(delivery.id);
       const answer = await one.answer(claimed);
       if (answer === 'lost' || dead) return new Promise(() => undefined);
+      if (answer === 'succeeded') slotIsFree();
       const now = Date.now();
       await store.outcomes.record([
         {
@@ -173,7 +175,7 @@ describe.each(databases)('queue engines on $client', (database) => {
     };
     const deps: EngineDeps = {
       openWebhooks: async (now) => (dead ? [] : webhooks.filter(({ id }) => (held.get(id) ?? 0) <= now)),
-      claim: store.deliveries.claim,
+      claim: options.claim ?? store.deliveries.claim,
       due: store.deliveries.due,
       claimSeen: store.deliveries.claimSeen,
       bodies: (ids) => store.events.bodies(store.database.pool(), ids),
@@ -434,6 +436,41 @@ describe.each(databases)('queue engines on $client', (database) => {
       one.engine.wake();
       await until('it', () => one.sent.length === 1, { timeoutMs: 1000, everyMs: 5 });
     });
+  });
+
+  it('many webhooks with a few deliveries each, and a slow database: each slot is used more than once between two claims (guarantee 19)', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => index + 1);
+    webhooks = ids.map((id) => webhook(id));
+    const insertEach = async (count: number) => {
+      for (const webhookId of ids) await insert(count, { webhookId });
+    };
+    await insertEach(1);
+    let claims = 0;
+    const one = await start('database', {
+      concurrency: 16,
+      claim: async (input) => {
+        claims += 1;
+        await quiet(300);
+        return store.deliveries.claim(input);
+      },
+    });
+    let inFlight = 0;
+    let most = 0;
+    one.answer = async () => {
+      most = Math.max(most, (inFlight += 1));
+      await quiet(5);
+      inFlight -= 1;
+      return 'succeeded';
+    };
+    await allSucceeded();
+    await insertEach(4);
+    const before = claims;
+    one.engine.wake();
+    await allSucceeded();
+    // As many as there are slots each time would be 15.
+    expect(claims - before).toBeLessThan(11);
+    expect(most).toBeLessThanOrEqual(16);
+    expect(one.sent).toHaveLength(ids.length * 5);
   });
 
   if (!redisUrl) return;

@@ -12,6 +12,7 @@ import { databases } from './harness/databases';
 import { freshDatabase } from './harness/fresh-database';
 import { startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
+import { quiet } from './harness/wait';
 
 /** Larger than any 32-bit number, so that a column or a driver that cannot hold it shows. */
 const now = 1_764_000_000_000;
@@ -501,6 +502,30 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       const name = `At once ${saved.indexOf(true)}`;
       expect(await store.webhooks.find(pool(), id)).toMatchObject({ name, revision: 2 });
       expect(await store.webhooks.save(id + 1000, 0, { revision: 1, changes: [] })).toBe(false);
+    });
+
+    it('a home is replaced as it was read: what an administrator decides meanwhile stays', async () => {
+      const old = { name: null, host: 'old.example.com', environment: 'production' };
+      const better = { ...old, database: 'mark' };
+      const here = { ...old, host: 'www.example.com' };
+      const id = await store.webhooks.create(webhook({ home: old }));
+      const homeOf = async (of: number) => (await store.webhooks.find(pool(), of))?.home;
+      // *Move here*, written and not yet committed while the other one reads.
+      const moved = store.database.transaction(async (trx) => {
+        await store.webhooks.saveHome(trx, [id], here);
+        await quiet(300);
+      });
+      await quiet(50);
+      const [replaced] = await Promise.all([store.webhooks.replaceHome(id, old, better), moved]);
+      expect([replaced, await homeOf(id)]).toEqual([false, here]);
+      expect(await store.webhooks.replaceHome(id, here, better)).toBe(true);
+      expect(await homeOf(id)).toEqual(better);
+
+      const homeless = await store.webhooks.create(webhook({ name: 'Two', home: null }));
+      await store.webhooks.saveFirstHome(pool(), here);
+      expect([await homeOf(id), await homeOf(homeless)]).toEqual([better, here]);
+      await store.webhooks.remove(id);
+      expect(await store.webhooks.replaceHome(id, better, here)).toBe(false);
     });
 
     it('is disabled once, whoever comes first', async () => {

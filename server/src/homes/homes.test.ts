@@ -1,5 +1,4 @@
 import type { World } from '../gate';
-import type { Connection } from '../store/connection';
 import type { StoredHome, WebhookRow } from '../store/webhooks';
 import { createHomesService } from './homes';
 import { createSiblings } from './siblings';
@@ -26,10 +25,19 @@ function setUp(homes: (StoredHome | null)[]) {
       reads += 1;
       return rows.map((row) => ({ ...row })) as unknown as WebhookRow[];
     },
-    find: async (id) => (rows.find((row) => row.id === id) as unknown as WebhookRow | undefined) ?? null,
-    pool: () => ({}) as Connection,
-    async saveHome(_connection, ids, home) {
-      if (ids.length > 0) statements.push(turns);
+    async saveFirstHome(home) {
+      statements.push(turns);
+      for (const row of rows) row.home ??= home;
+    },
+    async replaceHome(id, seen, home) {
+      statements.push(turns);
+      const row = rows.find((each) => each.id === id);
+      if (row?.home !== seen) return false;
+      row.home = home;
+      return true;
+    },
+    async saveHome(ids, home) {
+      statements.push(turns);
       for (const row of rows) if (ids.includes(row.id)) row.home = home;
     },
     cancelWaiting: async () => void statements.push(turns),

@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { StatusView } from '../../../contracts';
 import type { World } from '../gate';
 import { awayFrom, betterKnown, withHostOfHere } from '../gate';
-import type { Connection } from '../store/connection';
 import type { InstanceRow } from '../store/instances';
 import { eachInTurn } from '../store/others-turn';
 import type { StoredHome, WebhookRow } from '../store/webhooks';
@@ -11,9 +9,11 @@ import type { Siblings } from './siblings';
 export interface HomesDeps {
   world(): World;
   all(): Promise<WebhookRow[]>;
-  find(id: number): Promise<WebhookRow | null>;
-  pool(): Connection;
-  saveHome(connection: Connection, ids: readonly number[], home: StoredHome): Promise<void>;
+  /** Saves a home for webhooks that have none. */
+  saveFirstHome(home: StoredHome): Promise<void>;
+  /** False: it is another one than `seen` by now, and nothing was written. */
+  replaceHome(id: number, seen: StoredHome, home: StoredHome): Promise<boolean>;
+  saveHome(ids: readonly number[], home: StoredHome): Promise<void>;
   cancelWaiting(webhookId: number): Promise<void>;
   tell(webhookId: number, news: 'away', reason: string): Promise<void>;
   log(message: string): void;
@@ -72,10 +72,8 @@ export function createHomesService(deps: HomesDeps) {
 
   /** Not if somebody has moved or deleted the webhook since it was read. */
   const write = async ({ id, seen, home, reason }: Change): Promise<void> => {
-    const current = await deps.find(id);
-    if (!isDeepStrictEqual(current?.home, seen)) return;
-    await deps.saveHome(deps.pool(), [id], home);
-    if (reason !== null) await deps.tell(id, 'away', reason);
+    const isWritten = await deps.replaceHome(id, seen, home);
+    if (isWritten && reason !== null) await deps.tell(id, 'away', reason);
   };
 
   /**
@@ -84,8 +82,7 @@ export function createHomesService(deps: HomesDeps) {
    */
   const settle = async (): Promise<void> => {
     const rows = await deps.all();
-    const homeless = rows.filter(({ home }) => home === null).map(({ id }) => id);
-    await deps.saveHome(deps.pool(), homeless, deps.world().here);
+    if (rows.some(({ home }) => home === null)) await deps.saveFirstHome(deps.world().here);
     const changes = rows
       .map((row) => row.home && changeOf(row, row.home))
       .filter((change) => change !== null);
@@ -121,7 +118,7 @@ export function createHomesService(deps: HomesDeps) {
     async move(ids: readonly number[], discard: boolean): Promise<{ changed: number }> {
       const moved = (await deps.all()).map(({ id }) => id).filter((id) => ids.includes(id));
       if (discard) await eachInTurn(moved, deps.cancelWaiting);
-      await deps.saveHome(deps.pool(), moved, deps.world().here);
+      await deps.saveHome(moved, deps.world().here);
       await deps.changed();
       return { changed: moved.length };
     },

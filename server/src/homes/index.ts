@@ -43,9 +43,9 @@ export async function openHomes(context: Context, { isInbox, paused, tell, chang
   const homes = createHomesService({
     world,
     all: () => store.webhooks.all(pool()),
-    find: (id) => store.webhooks.find(pool(), id),
-    pool,
-    saveHome: store.webhooks.saveHome,
+    saveFirstHome: (home) => store.webhooks.saveFirstHome(pool(), home),
+    replaceHome: store.webhooks.replaceHome,
+    saveHome: (ids, home) => store.webhooks.saveHome(pool(), ids, home),
     cancelWaiting: (id) => store.deliveries.cancelOfWebhook(id, now()),
     tell,
     log: log.warn,

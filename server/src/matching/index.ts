@@ -23,6 +23,12 @@ import { createSigning } from './signing';
 /** Events a statement: larger batches raise an editor's save on SQLite (256: 11.7 ms, 64: 7.1 ms). */
 const batchSize = 64;
 
+/**
+ * How long a batch may take. On SQLite saves and the event loop wait for it; elsewhere only its rows are locked, and
+ * most of the time is spent waiting for the database.
+ */
+const transactionMs = { sqlite: 12, postgres: 100, mysql: 100 } as const;
+
 /** Whoever goes away without a database has nowhere to write what was announced last. */
 const lastWriteMs = 5000;
 
@@ -61,6 +67,7 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
     now,
     log: log.warn,
     batchSize,
+    transactionMs: transactionMs[store.database.client],
   });
   const lastAnnounced = () => Promise.race([writeAnnounced(), pause(lastWriteMs, undefined, { ref: false })]);
   const stops: Stop[] = [['the writing of what was announced', lastAnnounced]];

@@ -25,6 +25,9 @@ interface World {
   compose?: (event: EventRow) => { body: string; thinReason: string | null };
   hasBody?: boolean;
   mayHoldAccounts?: boolean;
+  /** How long a transaction takes, and is to take. */
+  tookMs?: number;
+  transactionMs?: number;
 }
 
 /** A store in memory whose transactions undo what they wrote when they fail. */
@@ -48,7 +51,9 @@ function setUp(world: World) {
         before.bodies = new Map(state.bodies);
         perTransaction.push(0);
         try {
-          return await run({} as Connection);
+          const done = await run({} as Connection);
+          await new Promise((resolve) => setTimeout(resolve, world.tookMs ?? 0));
+          return done;
         } catch (error) {
           Object.assign(state, before);
           throw error;
@@ -95,6 +100,7 @@ function setUp(world: World) {
     now: () => 0,
     log: (message) => log.push(message),
     batchSize: 64,
+    transactionMs: world.transactionMs ?? 12,
   };
   const matcher = createMatcher(deps);
   const all = async () => {
@@ -128,6 +134,21 @@ describe('matching in pieces', () => {
     expect(state.rows.size).toBe(10_000);
     expect(Math.max(...perTransaction)).toBeLessThanOrEqual(rowsAtMost);
     expect(state.unmatched).toEqual([]);
+  });
+
+  it('a transaction has fewer rows where it takes longer than it may, and not where it may take that long', async () => {
+    const rowsWith = async (transactionMs: number) => {
+      const { matcher, perTransaction } = setUp({
+        events: 100,
+        webhooks: range(30).map((id) => subscriber(id)),
+        tookMs: 40,
+        transactionMs,
+      });
+      for (let runs = 0; runs < 2; runs += 1) await matcher.run(() => false);
+      return perTransaction;
+    };
+    expect(Math.max(...(await rowsWith(12)).slice(2))).toBeLessThanOrEqual(50);
+    expect(Math.min(...(await rowsWith(100)).slice(2))).toBeGreaterThan(100);
   });
 
   it('the loop comes to what is due before a backlog is matched', async () => {

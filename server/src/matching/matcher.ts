@@ -53,13 +53,15 @@ export interface MatcherDeps {
   log(message: string): void;
   /** Maximum number of events in one batch. */
   batchSize: number;
+  /** Target duration of a batch's transaction, in milliseconds: its number of rows is adjusted to it. */
+  transactionMs: number;
 }
 
 /** Maximum number of deliveries that one transaction writes, however many webhooks are subscribed. */
 export const rowsAtMost = 500;
 
-/** How long a save on SQLite may wait for a batch; adjusted by how long the previous ones took. */
-const rowsPace = { atFirst: 100, atLeast: 50, atMost: rowsAtMost, ms: 12 };
+/** Rows per transaction; adjusted by how long the previous ones took. */
+const rowsPace = { atFirst: 100, atLeast: 50, atMost: rowsAtMost };
 
 /** After so many batches the loop handles due deliveries: they do not wait for the whole backlog. */
 const piecesARun = 4;
@@ -81,7 +83,7 @@ const piecesARun = 4;
 export function createMatcher(deps: MatcherDeps) {
   const { store } = deps;
   const interests = createInterests(deps.wants);
-  const pace = createPace(rowsPace);
+  const pace = createPace({ ...rowsPace, ms: deps.transactionMs });
 
   /** Webhooks that sent in order when they were last read. */
   let inOrder: readonly number[] = [];

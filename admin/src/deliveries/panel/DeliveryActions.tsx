@@ -27,7 +27,7 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryDetail }) {
           loading={isResending}
           onClick={async () => tell(await resend(delivery.id), t('delivery.resent'))}
         >
-          {t(isWaiting ? 'delivery.send_now' : 'delivery.resend')}
+          {t(delivery.attempts === 0 ? 'delivery.send_now' : 'delivery.resend')}
         </Button>
       )}
       {allowed.deliveriesResend && (isWaiting || isHead) && (

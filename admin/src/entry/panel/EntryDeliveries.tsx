@@ -109,7 +109,7 @@ function Resend({ row }: { row: DeliveryRow }) {
   if (!allowed.deliveriesResend || !row.canResend || (!isWaiting && !isOver)) return null;
   return (
     <TextButton loading={isLoading} onClick={async () => tell(await resend(row.id), t('delivery.resent'))}>
-      {t(isWaiting ? 'delivery.send_now' : 'delivery.resend')}
+      {t(row.attempts === 0 ? 'delivery.send_now' : 'delivery.resend')}
     </TextButton>
   );
 }

@@ -1,12 +1,16 @@
 import type dns from 'node:dns';
 import { once } from 'node:events';
 import http from 'node:http';
+import https from 'node:https';
 import net from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { createUrlCheck } from './url-check';
 import { compileAddressPolicy } from './address-guard';
 import { classifyError } from '../attempt/classify';
+import { authority, clientCertificate, clientKey, serverCertificate, serverKey } from './certificates.fixture';
 import { createHttpClient, type HttpClientOptions } from './http-client';
 import { readProxies } from './proxy';
+import { readTlsIdentities } from './tls-identities';
 
 const running: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -149,6 +153,26 @@ describe('behind a proxy (guarantee 25)', () => {
     // A ClientHello with the name of the receiver in it.
     expect(hello[0]?.[0]).toBe(0x16);
     expect(hello[0]?.includes('hooks.example')).toBe(true);
+  });
+
+  it('a receiver with a private authority that asks for a certificate is shown the one of its host', async () => {
+    const port = await listen(
+      https.createServer(
+        { key: serverKey, cert: serverCertificate, ca: authority, requestCert: true },
+        (request, response) => {
+          response.end((request.socket as TLSSocket).getPeerCertificate().subject.CN);
+        },
+      ),
+    );
+    const { url, asked } = await proxyTo(port);
+    const sendWith = (host: string) =>
+      clientOf(url, {
+        names: { 'hooks.internal': '93.184.216.34' },
+        tls: readTlsIdentities({ [host]: { ca: authority, cert: clientCertificate, key: clientKey } }),
+      })('https://hooks.internal/');
+    expect(await sendWith('hooks.internal')).toEqual({ code: '200', message: 'one' });
+    expect(asked.map(({ target }) => target)).toEqual(['hooks.internal:443']);
+    expect((await sendWith('other.internal')).code).toMatch(/^tls_/);
   });
 
   it.each([

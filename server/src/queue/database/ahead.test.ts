@@ -27,13 +27,12 @@ describe('claimed ahead of a free slot', () => {
   it('a quick one has about what it sends in a moment, a slow one nothing', () => {
     const ahead = start();
     send(ahead, 1, 10);
-    send(ahead, 2, 1);
-    now = 1000;
+    now = 200;
     ahead.measure(webhooks(1, 2));
-    expect(ahead.roomOf({ id: 1, maxInFlight: 10 })).toBe(2);
+    expect(ahead.roomOf({ id: 1, maxInFlight: 10 })).toBe(12);
     expect(ahead.roomOf({ id: 2, maxInFlight: 10 })).toBe(0);
     send(ahead, 1, 10);
-    now = 1020;
+    now = 220;
     ahead.measure(webhooks(1, 2));
     expect(ahead.roomOf({ id: 1, maxInFlight: 10 })).toBe(20);
     expect(ahead.roomOf({ id: 1, maxInFlight: 2 })).toBe(8);
@@ -93,8 +92,36 @@ describe('claimed ahead of a free slot', () => {
     expect(ids(ahead.clear())).toEqual([1, 3]);
   });
 
+  it('between two looks that take long it has as many as it sends until the next, and never more than are given back', () => {
+    const ahead = start();
+    send(ahead, 1, 3);
+    now = 600;
+    ahead.measure(webhooks(1));
+    expect(ahead.roomOf({ id: 1, maxInFlight: 10 })).toBe(3);
+    send(ahead, 1, 8);
+    now = 4600;
+    ahead.measure(webhooks(1));
+    expect(ahead.roomOf({ id: 1, maxInFlight: 10 })).toBe(2);
+  });
+
+  it('webhooks that send one now and then have one each, and together as many as all of them send', () => {
+    const ahead = start();
+    expect(ahead.room()).toBe(0);
+    for (const id of [1, 2, 3, 4, 5, 6]) send(ahead, id, 1);
+    now = 500;
+    ahead.measure(webhooks(1, 2, 3, 4, 5, 6, 7));
+    expect(ahead.room()).toBe(6);
+    expect(ahead.leastOf({ id: 7 })).toBe(1);
+    ahead.add([claimed(1, 7)]);
+    expect(ahead.leastOf({ id: 7 })).toBe(0);
+    expect(ahead.room()).toBe(5);
+  });
+
   it('large bodies leave less room', () => {
     const ahead = start(100_000);
+    send(ahead, 1, 1000);
+    now = 250;
+    ahead.measure(webhooks(1));
     expect(ahead.room()).toBe(100);
     ahead.add([claimed(1, 1, 'x'.repeat(60_000)), claimed(2, 1, 'x'.repeat(30_000))]);
     expect(ahead.room()).toBeLessThan(3);

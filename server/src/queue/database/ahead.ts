@@ -16,7 +16,10 @@ export interface AheadLimits {
 /** Maximum number claimed ahead per slot of a webhook. */
 const mostPerSlot = 4;
 
-/** Deliveries claimed ahead are expected to be sent within this time, at the webhook's current rate. */
+/**
+ * Deliveries claimed ahead are expected to be sent within this time, at the current rate; or until the next poll, if
+ * polls take longer.
+ */
 const horizonMs = 250;
 
 /** Shorter periods are too short to measure a rate. */
@@ -35,12 +38,15 @@ interface Pace {
 /**
  * CLAIMED, AND WAITING FOR A FREE SLOT. A claim costs the same few statements and one flush of the disk for
  * ten rows as for a hundred, and while it runs the slots are empty. So a webhook with fast responses has more
- * claimed than it has slots: as many as it sends in a moment, measured since the last poll. One that hangs,
- * fails, or has a rate limit has none.
+ * claimed than it has slots: as many as it sends in a moment, measured since the last poll. If more webhooks
+ * have due deliveries than slots are free, each has one, and all together as many as all send in a moment. One
+ * that hangs, fails, or has a rate limit has none.
  */
 export function createAhead(limits: AheadLimits) {
   const lines = new Map<number, Waiting[]>();
   const paces = new Map<number, Pace>();
+  /** Of all webhooks. */
+  let together: Pace = { ended: 0, room: 0 };
   let size = 0;
   let sizeAfterLook = 0;
   let bytes = 0;
@@ -64,9 +70,15 @@ export function createAhead(limits: AheadLimits) {
   return {
     size: () => size,
 
-    /** How many more can be claimed ahead, over all webhooks. */
+    /** How many more can be claimed ahead, over all webhooks: there is room for them, and they are sent in a moment. */
     room: (): number =>
-      Math.max(0, Math.min(limits.most - size, Math.floor((limits.bytes - bytes) / meanBytes))),
+      Math.max(
+        0,
+        Math.min(limits.most - size, together.room - size, Math.floor((limits.bytes - bytes) / meanBytes)),
+      ),
+
+    /** Where webhooks wait for a slot: one for each that has none here. */
+    leastOf: ({ id }: { id: number }): number => (line(id).length === 0 ? 1 : 0),
 
     /** How many more can be claimed ahead for a webhook. */
     roomOf: ({ id, maxInFlight }: { id: number; maxInFlight: number }): number =>
@@ -87,6 +99,7 @@ export function createAhead(limits: AheadLimits) {
     ended(webhookId: number): void {
       const pace = paces.get(webhookId) ?? { ended: 0, room: 0 };
       paces.set(webhookId, { ...pace, ended: pace.ended + 1 });
+      together = { ...together, ended: together.ended + 1 };
     },
 
     has: (webhookId: number): boolean => lines.has(webhookId),
@@ -127,9 +140,14 @@ export function createAhead(limits: AheadLimits) {
       if (spellMs < shortestSpellMs) return;
       spellBegan = limits.elapsed();
       const open = new Set(webhooks.map(({ id }) => id));
-      for (const [webhookId, { ended, room: before }] of paces) {
-        const sent = Math.floor(Math.min(2 * ended, (ended * horizonMs) / spellMs));
-        const room = Math.max(sent, Math.floor(before / 2));
+      const nextMs = Math.min(Math.max(horizonMs, spellMs), limits.maxAgeMs);
+      const roomOf = ({ ended, room }: Pace): number => {
+        const sent = Math.floor(Math.min(2 * ended, (ended * nextMs) / spellMs));
+        return Math.max(sent, Math.floor(room / 2));
+      };
+      together = { ended: 0, room: roomOf(together) };
+      for (const [webhookId, pace] of paces) {
+        const room = roomOf(pace);
         if (open.has(webhookId) && room > 0) paces.set(webhookId, { ended: 0, room });
         else paces.delete(webhookId);
       }

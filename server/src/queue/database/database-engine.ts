@@ -1,7 +1,7 @@
 import { isTroubled } from '../../gate';
 import { createAhead } from './ahead';
 import type { Claimed, EngineDeps, QueueEngine, SendingWebhook } from '../contract';
-import { createInFlight } from '../in-flight';
+import { createInFlight, startsATurn } from '../in-flight';
 import { createSweeper, leaseFor } from '../lease';
 import { createLoop } from '../loop';
 import { createParking } from '../limits/parking';
@@ -59,6 +59,7 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
   let matchedAt = -Infinity;
   let mayHaveUnmatched = true;
   let rungForMore = false;
+  let startedInTurn = 0;
 
   const wake = (): void => {
     mayHaveUnmatched = true;
@@ -102,15 +103,32 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     loop.wake();
   }
 
+  /** Starts what has been claimed and has a slot; the rest of it in the next turns of the event loop. */
   function startAhead(): void {
-    while (ahead.size() > 0 && inFlight.size() < mostUnwritten) {
+    while (ahead.size() > 0 && inFlight.size() < mostUnwritten && startedInTurn < startsATurn) {
       const claimed = ahead.next((webhookId) => {
         const webhook = open.get(webhookId);
         return webhook && slots.mayStart(webhook) ? slots.rank(webhookId) : null;
       });
       const webhook = claimed && open.get(claimed.delivery.webhookId);
       if (!webhook) return;
+      if (startedInTurn === 0) setImmediate(nextTurn);
+      startedInTurn += 1;
       void inFlight.run({ ...claimed, webhook });
+    }
+  }
+
+  function nextTurn(): void {
+    startedInTurn = 0;
+    startAhead();
+  }
+
+  /** Until no claimed delivery has a free slot, or as many have been started as there are slots. */
+  async function fillSlots(): Promise<void> {
+    startAhead();
+    for (let started = startsATurn; startedInTurn === startsATurn && started < deps.concurrency;) {
+      await othersTurn();
+      started += startsATurn;
     }
   }
 
@@ -126,13 +144,16 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
   }
 
   /**
-   * How many more than its slots are worth claiming: none for a webhook that is slow, failing, or has a rate
-   * limit.
+   * How many more than its slots are worth claiming, for each of these webhooks, which have due deliveries: none for
+   * one that is slow, failing, or has a rate limit.
    */
-  const aheadOf = (webhook: SendingWebhook): number =>
-    webhook.rateLimit === null && !isTroubled(webhook.gate) && slots.paceOf(webhook.id) === 'prompt'
-      ? ahead.roomOf(webhook)
-      : 0;
+  const aheadAmong = (due: readonly SendingWebhook[]): ((webhook: SendingWebhook) => number) => {
+    const isScarce = due.length > slots.free();
+    return (webhook) =>
+      webhook.rateLimit === null && !isTroubled(webhook.gate) && slots.paceOf(webhook.id) === 'prompt'
+        ? Math.max(ahead.roomOf(webhook), isScarce ? ahead.leastOf(webhook) : 0)
+        : 0;
+  };
 
   /**
    * The offered slots; for webhooks with a rate limit reduced to the allowed number of due deliveries.
@@ -170,8 +191,9 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     rungForMore = false;
     if (inFlight.size() >= mostUnwritten) return false;
     let more = false;
+    const aheadOf = aheadAmong(due);
     for (const offer of slots.offer(due, aheadOf)) {
-      if (await takeOffered(now, due, offer)) more = true;
+      if (await takeOffered(now, due, offer, aheadOf)) more = true;
       // On SQLite a claim, and what it starts, is one piece.
       await othersTurn();
     }
@@ -184,8 +206,11 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     now: number,
     webhooks: readonly SendingWebhook[],
     offer: Offer,
+    aheadOf: (webhook: SendingWebhook) => number,
   ): Promise<boolean> => {
-    const room = slots.room(offer.pace) + (offer.pace === 'prompt' ? roomAhead(webhooks) : 0);
+    const mayHaveAhead = webhooks.reduce((sum, webhook) => sum + aheadOf(webhook), 0);
+    const room =
+      slots.room(offer.pace) + (offer.pace === 'prompt' ? Math.min(ahead.room(), mayHaveAhead) : 0);
     const limit = Math.min(claimAtMost, room);
     if (limit <= 0) return false;
     const { allowed, giveBack: giveRateBack } = await withinRates(now, webhooks, offer.slots, limit);
@@ -193,16 +218,10 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     const taken = allowed.length === 0 ? [] : await deps.claim({ slots: allowed, now, leaseUntil, limit });
     await giveRateBack(taken);
     ahead.add(await inFlight.prepare(taken, webhooks));
-    startAhead();
+    await fillSlots();
     const narrowed = slots.looked(offer, taken, limit);
     return (narrowed || taken.length >= claimAtMost) && slots.room(offer.pace) > 0;
   };
-
-  const roomAhead = (webhooks: readonly SendingWebhook[]): number =>
-    Math.min(
-      ahead.room(),
-      webhooks.reduce((sum, webhook) => sum + aheadOf(webhook), 0),
-    );
 
   /**
    * `wake` announces captured events; polling without it finds events captured by others.

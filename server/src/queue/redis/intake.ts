@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DeliveryRef } from '../../store/deliveries';
 import type { EngineDeps } from '../contract';
 import type { InFlight } from '../in-flight';
+import { startsATurn } from '../in-flight';
 import { leaseFor } from '../lease';
 import { countPerWebhook, reserveAll } from '../limits/rate-limit';
 import type { Slots } from '../limits/slots';
 import { reasonOf } from '../../reason';
+import { othersTurn } from '../../store';
 
 export interface IntakeDeps extends Pick<
   EngineDeps,
@@ -57,7 +59,12 @@ export function createIntake(deps: IntakeDeps) {
     const taken = await deps.claimSeen(refs, now, now + leaseFor(deps.leaseMs, webhooks));
     await giveBack(taken);
     const claims = await deps.inFlight.prepare(taken, webhooks);
-    return new Map(claims.map((claimed) => [claimed.delivery.id, deps.inFlight.run(claimed)]));
+    const running = new Map<number, Promise<void>>();
+    for (const [index, claimed] of claims.entries()) {
+      running.set(claimed.delivery.id, deps.inFlight.run(claimed));
+      if (index % startsATurn === startsATurn - 1) await othersTurn();
+    }
+    return running;
   };
 
   const drain = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 /** WEBHOOKS: their rows, as screens write them and as matching reads them; `gate` is what deliveries change in them. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import { tables, uids } from '../../constants';
 import type { GatePatch } from '../../gate';
@@ -30,6 +31,20 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
     const list = seen.get(text) ?? subscriptions.get(text) ?? (toJson(text) as string[] | null) ?? [];
     seen.set(text, list);
     return list;
+  };
+
+  /** Saves the home installation of webhooks; no lifecycle, no `updatedAt`. */
+  const saveHome = async (
+    connection: Connection,
+    ids: readonly number[],
+    home: StoredHome,
+  ): Promise<void> => {
+    for (const part of partsOf(ids)) {
+      await database
+        .from(connection, tables.webhooks)
+        .whereIn('id', part)
+        .update({ home: JSON.stringify(home) });
+    }
   };
 
   return {
@@ -100,15 +115,28 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
       await query().delete({ where: { id } });
     },
 
-    /** Saves the home installation of webhooks; no lifecycle, no `updatedAt`. */
-    async saveHome(connection: Connection, ids: readonly number[], home: StoredHome): Promise<void> {
-      for (const part of partsOf(ids)) {
-        await database
-          .from(connection, tables.webhooks)
-          .whereIn('id', part)
-          .update({ home: JSON.stringify(home) });
-      }
+    /** Saves a home installation for webhooks that have none. */
+    async saveFirstHome(connection: Connection, home: StoredHome): Promise<void> {
+      await database
+        .from(connection, tables.webhooks)
+        .whereNull('home')
+        .update({ home: JSON.stringify(home) });
     },
+
+    /**
+     * Replaces the home installation of a webhook. False: it is another one than `seen` by now, or the webhook is
+     * deleted, and nothing was written.
+     */
+    async replaceHome(id: number, seen: StoredHome, home: StoredHome): Promise<boolean> {
+      return database.transaction(async (trx) => {
+        const [row] = await rows(trx, (q) => void q.where({ id }).forUpdate());
+        if (!isDeepStrictEqual(row?.home, seen)) return false;
+        await saveHome(trx, [id], home);
+        return true;
+      });
+    },
+
+    saveHome,
 
     /**
      * Changes the encrypted values of a webhook's row, in a transaction of its own, based on the current row;
