@@ -5,6 +5,7 @@ import type { Line } from '../store/order';
 import { lineName } from '../store/order';
 import { othersTurn } from '../store/others-turn';
 import { createPace } from '../store/pace';
+import { EventFault, ofTheEvent, OrderIsNew, RowsRefused } from './faults';
 import { createInterests } from './interests';
 import type { Subscriber } from './match';
 import { lineUp } from './match';
@@ -53,7 +54,7 @@ export interface MatcherDeps {
   log(message: string): void;
   /** Maximum number of events in one batch. */
   batchSize: number;
-  /** Target duration of a batch's transaction, in milliseconds: its number of rows is adjusted to it. */
+  /** Target milliseconds of a batch's transaction: its number of rows is adjusted. */
   transactionMs: number;
 }
 
@@ -284,38 +285,6 @@ const nothing: Piece = { rows: [], finished: [], cursor: null };
 function takeWhile<T>(all: readonly T[], holds: (one: T) => boolean): readonly T[] {
   const end = all.findIndex((one) => !holds(one));
   return end === -1 ? all : all.slice(0, end);
-}
-
-/** A webhook sends in order that was not locked: the batch is restarted. */
-class OrderIsNew extends Error {}
-
-/** This event cannot be matched because of its values. */
-class EventFault extends Error {
-  constructor(
-    readonly event: UnmatchedEvent,
-    override readonly cause: unknown,
-  ) {
-    super('an event cannot be matched');
-  }
-}
-
-/** The database refuses one of these rows because of its values. */
-class RowsRefused extends Error {
-  constructor(
-    readonly rows: readonly MatchWithBody[],
-    override readonly cause: unknown,
-  ) {
-    super('a delivery cannot be stored');
-  }
-}
-
-/** An error thrown by code of the event counts as the event's fault. */
-function ofTheEvent<T>(event: UnmatchedEvent, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw new EventFault(event, error);
-  }
 }
 
 export type Matcher = ReturnType<typeof createMatcher>;

@@ -10,16 +10,17 @@ import type { Freed, Offer, OfferedSlot } from '../limits/slots';
 import { createSlots } from '../limits/slots';
 import { reasonOf } from '../../reason';
 import { othersTurn } from '../../store';
+import { createGathering, createRest, type Gather } from './waking';
 
 /**
  * A claim costs the same few statements for one delivery as for sixty, so slots that become free one by one
  * are collected: until most of the slots are free again, or no further one has become free for a moment; but
  * never longer than `gatherMs` after the first.
  */
-const promptGather = { quietMs: 3, gatherMs: 20 };
+const promptGather: Gather = { quietMs: 3, gatherMs: 20 };
 
 /** Slow webhooks lose nothing by waiting for more of them, and a poll costs the same. */
-const slowGather = { quietMs: 50, gatherMs: 100 };
+const slowGather: Gather = { quietMs: 50, gatherMs: 100 };
 
 /** Rows of one claim: a longer statement would delay an editor on SQLite. */
 const claimAtMost = 256;
@@ -274,57 +275,6 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
         deps.log(`event-webhooks: deliveries could not be given back: ${reasonOf(error)}`);
       });
       await inFlight.settle(graceMs);
-    },
-  };
-}
-
-/**
- * A commit wakes the loop immediately, but not again before it has rested: several saves are then handled
- * together.
- */
-function createRest(restMs: number, loop: { wake(): void; wakeIn(ms: number): void }) {
-  let resting = false;
-  let missed = false;
-  const rested = (): void => {
-    resting = false;
-    if (missed) loop.wake();
-    missed = false;
-  };
-  return {
-    wake(): void {
-      if (resting) missed = true;
-      else loop.wake();
-    },
-    /** Runs a turn, and rests after it. */
-    async after(turn: () => Promise<number>): Promise<number> {
-      if (restMs <= 0) return turn();
-      resting = true;
-      try {
-        return await turn();
-      } finally {
-        setTimeout(rested, restMs).unref();
-      }
-    },
-  };
-}
-
-/** Rings when enough has been collected, when nothing more arrives, or `gatherMs` after the first. */
-function createGathering(ring: () => void, { quietMs, gatherMs }: typeof promptGather) {
-  let quiet: NodeJS.Timeout | null = null;
-  let since = 0;
-  const now = (): void => {
-    if (quiet) clearTimeout(quiet);
-    quiet = null;
-    ring();
-  };
-  return {
-    add(enough: boolean): void {
-      if (quiet === null) {
-        since = performance.now();
-        quiet = setTimeout(now, quietMs).unref();
-      }
-      if (enough || performance.now() - since >= gatherMs) now();
-      else quiet.refresh();
     },
   };
 }
