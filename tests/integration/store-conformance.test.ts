@@ -522,8 +522,13 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       expect(await homeOf(id)).toEqual(better);
 
       const homeless = await store.webhooks.create(webhook({ name: 'Two', home: null }));
+      const alike = await store.webhooks.create(webhook({ name: 'Three', home: null }));
+      await playground.strapi.db
+        .connection('event_webhooks_webhooks')
+        .where({ id: alike })
+        .update({ home: 'null' });
       await store.webhooks.saveFirstHome(pool(), here);
-      expect([await homeOf(id), await homeOf(homeless)]).toEqual([better, here]);
+      expect([await homeOf(id), await homeOf(homeless), await homeOf(alike)]).toEqual([better, here, here]);
       await store.webhooks.remove(id);
       expect(await store.webhooks.replaceHome(id, better, here)).toBe(false);
     });

@@ -3,12 +3,6 @@ import type { Claimed, EngineDeps, SendingWebhook } from './contract';
 import { doneWithin } from '../sleep';
 import type { Freed, Slots } from './limits/slots';
 
-/**
- * Deliveries started in one turn of the event loop. Preparing, signing and sending one takes a fraction of a
- * millisecond; sixty at once would delay each of the many statements of an editor's save.
- */
-export const startsATurn = 4;
-
 export interface InFlightDeps extends Pick<EngineDeps, 'bodies' | 'deliver' | 'release'> {
   slots: Slots;
   /** A slot is free before the outcome is written. */

@@ -7,7 +7,13 @@ import type { TLSSocket } from 'node:tls';
 import { createUrlCheck } from './url-check';
 import { compileAddressPolicy } from './address-guard';
 import { classifyError } from '../attempt/classify';
-import { authority, clientCertificate, clientKey, serverCertificate, serverKey } from './certificates.fixture';
+import {
+  authority,
+  clientCertificate,
+  clientKey,
+  serverCertificate,
+  serverKey,
+} from './certificates.fixture';
 import { createHttpClient, type HttpClientOptions } from './http-client';
 import { readProxies } from './proxy';
 import { readTlsIdentities } from './tls-identities';

@@ -1,13 +1,14 @@
 import { isTroubled } from '../../gate';
 import { createAhead } from './ahead';
 import type { Claimed, EngineDeps, QueueEngine, SendingWebhook } from '../contract';
-import { createInFlight, startsATurn } from '../in-flight';
+import { createInFlight } from '../in-flight';
 import { createSweeper, leaseFor } from '../lease';
 import { createLoop } from '../loop';
 import { createParking } from '../limits/parking';
 import { countPerWebhook, reserveAll } from '../limits/rate-limit';
 import type { Freed, Offer, OfferedSlot } from '../limits/slots';
 import { createSlots } from '../limits/slots';
+import { createStarts } from '../starts';
 import { reasonOf } from '../../reason';
 import { othersTurn } from '../../store';
 import { createGathering, createRest, type Gather } from './waking';
@@ -60,7 +61,7 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
   let matchedAt = -Infinity;
   let mayHaveUnmatched = true;
   let rungForMore = false;
-  let startedInTurn = 0;
+  const starts = createStarts(deps.elapsed, startAhead);
 
   const wake = (): void => {
     mayHaveUnmatched = true;
@@ -70,7 +71,10 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     prompt: createGathering(loop.wake, promptGather),
     slow: createGathering(loop.wake, slowGather),
   };
-  const parking = createParking(slots, () => gathered.prompt.add(slots.mostHaveEnded()));
+  const parking = createParking(slots, (waitedFor) => {
+    startAhead();
+    if (waitedFor) gathered.prompt.add(slots.mostHaveEnded());
+  });
 
   const inFlight = createInFlight({
     ...deps,
@@ -91,9 +95,9 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     },
   });
 
-  /** While every slot is busy a poll could start nothing. */
+  /** While every slot is busy, or will be in the next turns of the event loop, a poll could start nothing. */
   function gather({ lane, waitedFor }: Freed): void {
-    if (!waitedFor || slots.room(lane) <= 0) return;
+    if (!waitedFor || slots.room(lane) <= 0 || (starts.areUsedUp() && ahead.size() > 0)) return;
     gathered[lane].add(lane === 'prompt' && slots.mostHaveEnded());
   }
 
@@ -106,31 +110,24 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
 
   /** Starts what has been claimed and has a slot; the rest of it in the next turns of the event loop. */
   function startAhead(): void {
-    while (ahead.size() > 0 && inFlight.size() < mostUnwritten && startedInTurn < startsATurn) {
+    while (ahead.size() > 0 && inFlight.size() < mostUnwritten && !starts.areUsedUp()) {
       const claimed = ahead.next((webhookId) => {
         const webhook = open.get(webhookId);
         return webhook && slots.mayStart(webhook) ? slots.rank(webhookId) : null;
       });
       const webhook = claimed && open.get(claimed.delivery.webhookId);
       if (!webhook) return;
-      if (startedInTurn === 0) setImmediate(nextTurn);
-      startedInTurn += 1;
+      starts.count();
       void inFlight.run({ ...claimed, webhook });
     }
   }
 
-  function nextTurn(): void {
-    startedInTurn = 0;
-    startAhead();
-  }
-
-  /** Until no claimed delivery has a free slot, or as many have been started as there are slots. */
+  /** Until no claimed delivery has a free slot; slots that become free meanwhile are not waited for. */
   async function fillSlots(): Promise<void> {
+    const most = deps.concurrency + deps.slowConcurrency;
     startAhead();
-    for (let started = startsATurn; startedInTurn === startsATurn && started < deps.concurrency;) {
+    for (let turns = 0; starts.areUsedUp() && ahead.size() > 0 && turns < most; turns += 1)
       await othersTurn();
-      started += startsATurn;
-    }
   }
 
   /** Deliveries that could not be returned are due again when their lease expires. */
@@ -188,7 +185,7 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     open = new Map(webhooks.map((webhook) => [webhook.id, webhook]));
     ahead.measure(webhooks);
     await deps.release(ahead.outdated(webhooks).map(({ delivery }) => delivery));
-    startAhead();
+    await fillSlots();
     rungForMore = false;
     if (inFlight.size() >= mostUnwritten) return false;
     let more = false;
@@ -209,9 +206,7 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     offer: Offer,
     aheadOf: (webhook: SendingWebhook) => number,
   ): Promise<boolean> => {
-    const mayHaveAhead = webhooks.reduce((sum, webhook) => sum + aheadOf(webhook), 0);
-    const room =
-      slots.room(offer.pace) + (offer.pace === 'prompt' ? Math.min(ahead.room(), mayHaveAhead) : 0);
+    const room = slots.room(offer.pace) + roomAhead(offer.pace, webhooks, aheadOf);
     const limit = Math.min(claimAtMost, room);
     if (limit <= 0) return false;
     const { allowed, giveBack: giveRateBack } = await withinRates(now, webhooks, offer.slots, limit);
@@ -222,6 +217,18 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     await fillSlots();
     const narrowed = slots.looked(offer, taken, limit);
     return (narrowed || taken.length >= claimAtMost) && slots.room(offer.pace) > 0;
+  };
+
+  /** How many of this pace can be claimed although no slot is free. */
+  const roomAhead = (
+    pace: Offer['pace'],
+    webhooks: readonly SendingWebhook[],
+    aheadOf: (webhook: SendingWebhook) => number,
+  ): number => {
+    // While the others keep every slot busy, a webhook without a response yet takes the next one that is free.
+    if (pace === 'new') return slots.free() <= 0 && slots.mayProve() ? 1 : 0;
+    const most = pace === 'prompt' ? webhooks.reduce((sum, webhook) => sum + aheadOf(webhook), 0) : 0;
+    return Math.min(ahead.room(), most);
   };
 
   /**
@@ -256,7 +263,9 @@ export function createDatabaseEngine(deps: EngineDeps): QueueEngine {
     const served = due.map(({ id }) => id).filter((id) => !slots.mayHaveMore(id));
     const later = webhooks.map(dueOf).filter((at) => at > now);
     const next = Math.min(...later, (await deps.nextDue(served)) ?? Infinity);
-    return Math.max(0, Math.min(deps.pollMs, next - deps.now()));
+    // Nothing that is claimed waits longer than this: then it is given back.
+    const longestMs = ahead.size() > 0 ? Math.min(deps.pollMs, aheadMaxAgeMs) : deps.pollMs;
+    return Math.max(0, Math.min(longestMs, next - deps.now()));
   }
 
   return {

@@ -237,9 +237,9 @@ describe('webhooks that are slow to answer (guarantee 19)', () => {
     for (const id of [1, 1, 2, 2]) slots.take(id, () => parked.push(id));
     slots.offer(wide(1, 2, 3));
     slots.pass(400);
-    expect(slots.park()).toBe(false);
+    expect(slots.park().waitedFor).toBe(false);
     slots.pass(100);
-    expect(slots.park()).toBe(true);
+    expect(slots.park().waitedFor).toBe(true);
     expect([parked, slots.free(), slots.room('slow')]).toEqual([[1, 1, 2, 2], 4, 4]);
     expect([1, 2, 3].map(slots.paceOf)).toEqual(['slow', 'slow', 'new']);
     slots.take(1);

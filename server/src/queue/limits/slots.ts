@@ -121,10 +121,12 @@ export function createSlots(limits: SlotLimits) {
   const widthOf = ({ id, maxInFlight }: Webhook): number =>
     paceOf(id) === 'new' ? Math.min(1, maxInFlight) : maxInFlight;
   const parkingRoom = (): number => limits.slowConcurrency + limits.concurrency - size.slow;
+  /** How many more webhooks without a response yet can have a request in flight. */
+  const roomToProve = (): number => Math.max(1, Math.floor(newShare * limits.concurrency)) - unproven;
   const room = (pace: Pace): number => {
     if (pace === 'slow') return Math.max(0, limits.slowConcurrency - size.slow);
     if (pace === 'prompt' || !reserves) return free();
-    return Math.min(free(), Math.max(1, Math.floor(newShare * limits.concurrency)) - unproven);
+    return Math.min(free(), roomToProve());
   };
   const rank = (id: number): Rank => recordOf(id);
   const isWaitedFor = (lane: Lane, id: number): boolean =>
@@ -168,6 +170,8 @@ export function createSlots(limits: SlotLimits) {
     /** Free slots of this process for fast webhooks. */
     free,
     room,
+    /** Whether a webhook without a response yet can have the next slot that becomes free. */
+    mayProve: (): boolean => !reserves || roomToProve() > 0,
     rank,
     paceOf,
 
@@ -264,11 +268,12 @@ export function createSlots(limits: SlotLimits) {
 
     /**
      * Called regularly: long requests leave their slot for the slow lane.
-     * @returns whether others may be waiting for one of these slots
+     * @returns how many, and whether others may be waiting for one of these slots
      */
-    park(): boolean {
+    park(): { parked: number; waitedFor: boolean } {
       const limit = limits.elapsed() - slowMs;
       let waitedFor = false;
+      let parked = 0;
       for (const one of running) {
         if (one.lane === 'slow' || one.since > limit) continue;
         const record = recordOf(one.webhookId);
@@ -281,8 +286,9 @@ export function createSlots(limits: SlotLimits) {
         size.slow += 1;
         if (one.unproven) unproven -= 1;
         one.parked();
+        parked += 1;
       }
-      return waitedFor;
+      return { parked, waitedFor };
     },
 
     /** Requests of a webhook in flight. */

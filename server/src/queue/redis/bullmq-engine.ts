@@ -56,7 +56,7 @@ export function createBullmqEngine(deps: EngineDeps, redis: RedisQueue): QueueEn
   const loop = createLoop({ turn, log: deps.log });
   const slots = createSlots(deps);
   const inFlight = createInFlight({ ...deps, slots, slotFreed: loop.wake, ended: loop.wake });
-  const parking = createParking(slots, loop.wake);
+  const parking = createParking(slots, (waitedFor) => waitedFor && loop.wake());
   const intake = createIntake({ ...deps, inFlight, slots, stopped: loop.stopping, wakeIn: loop.wakeIn });
   const sweep = createSweeper(deps);
 
@@ -82,9 +82,10 @@ export function createBullmqEngine(deps: EngineDeps, redis: RedisQueue): QueueEn
     const at = deps.elapsed();
     for (const ref of refs) handed.set(keyOf(ref), { at, webhookId: ref.webhookId, lane, working: false });
     const again = refs.filter((ref) => missed.delete(keyOf(ref)));
-    if (again.length > 0) await redis.forgetLost(again, lane);
-    if (await redis.add(refs, lane)) return true;
+    if ((again.length === 0 || (await redis.forgetLost(again, lane))) && (await redis.add(refs, lane)))
+      return true;
     for (const ref of refs) handed.delete(keyOf(ref));
+    for (const ref of again) missed.set(keyOf(ref), at);
     return false;
   }
 
@@ -96,7 +97,9 @@ export function createBullmqEngine(deps: EngineDeps, redis: RedisQueue): QueueEn
     const lane = laneOf[pace];
     const outstanding = waiting((one) => one.lane === lane);
     const room = slots.room(pace) + (pace === 'prompt' ? waitingPerSlot * deps.concurrency : 0) - outstanding;
-    const limit = Math.min(handOverLimit, room);
+    // While the others keep every slot busy, a webhook without a response yet waits behind those handed over.
+    const least = pace === 'new' && slots.mayProve() ? 1 : 0;
+    const limit = Math.min(handOverLimit, Math.max(room, least));
     if (limit <= 0) return { more: false };
     // Handed-over ones are still due: they come first, and are skipped.
     const wider = offered.map((slot) => {

@@ -2,16 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DeliveryRef } from '../../store/deliveries';
 import type { EngineDeps } from '../contract';
 import type { InFlight } from '../in-flight';
-import { startsATurn } from '../in-flight';
 import { leaseFor } from '../lease';
 import { countPerWebhook, reserveAll } from '../limits/rate-limit';
 import type { Slots } from '../limits/slots';
+import { createStarts } from '../starts';
 import { reasonOf } from '../../reason';
 import { othersTurn } from '../../store';
 
 export interface IntakeDeps extends Pick<
   EngineDeps,
-  'openWebhooks' | 'claimSeen' | 'reserveRate' | 'now' | 'log' | 'leaseMs' | 'batchSize'
+  'openWebhooks' | 'claimSeen' | 'reserveRate' | 'now' | 'elapsed' | 'log' | 'leaseMs' | 'batchSize'
 > {
   inFlight: InFlight;
   slots: Slots;
@@ -40,6 +40,7 @@ const collectMs = 3;
  */
 export function createIntake(deps: IntakeDeps) {
   const waiting: Waiting[] = [];
+  const starts = createStarts(deps.elapsed);
   let running = false;
 
   const take = async (batch: readonly Waiting[]): Promise<Map<number, Promise<void>>> => {
@@ -60,9 +61,10 @@ export function createIntake(deps: IntakeDeps) {
     await giveBack(taken);
     const claims = await deps.inFlight.prepare(taken, webhooks);
     const running = new Map<number, Promise<void>>();
-    for (const [index, claimed] of claims.entries()) {
+    for (const claimed of claims) {
+      while (starts.areUsedUp()) await othersTurn();
+      starts.count();
       running.set(claimed.delivery.id, deps.inFlight.run(claimed));
-      if (index % startsATurn === startsATurn - 1) await othersTurn();
     }
     return running;
   };

@@ -193,20 +193,20 @@ export function createRedisQueue({ libraries, url, prefix, log }: RedisQueueDeps
     /**
      * Removes the jobs of these deliveries that can never arrive, so that they can be handed over again. Jobs that
      * still wait or are being worked on keep their place.
+     * @returns false if Redis did not answer all of it
      */
-    async forgetLost(refs: readonly DeliveryRef[], lane: Lane): Promise<void> {
-      try {
-        const { redis, queues } = producing();
-        if (redis.status !== 'ready') return;
-        await Promise.all(
-          refs.map(async (ref) => {
-            const state = await queues[lane].getJobState(jobId(ref));
-            if (lostStates.includes(state)) await queues[lane].remove(jobId(ref));
-          }),
-        );
-      } catch (error) {
-        outage.noticed(error);
-      }
+    async forgetLost(refs: readonly DeliveryRef[], lane: Lane): Promise<boolean> {
+      const { redis, queues } = producing();
+      if (redis.status !== 'ready') return false;
+      const forgotten = await Promise.allSettled(
+        refs.map(async (ref) => {
+          const state = await queues[lane].getJobState(jobId(ref));
+          if (lostStates.includes(state)) await queues[lane].remove(jobId(ref));
+        }),
+      );
+      const failed = forgotten.find((one) => one.status === 'rejected');
+      if (failed) outage.noticed(failed.reason);
+      return failed === undefined;
     },
 
     /** For other counters in Redis. */

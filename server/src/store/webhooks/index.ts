@@ -119,7 +119,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
     async saveFirstHome(connection: Connection, home: StoredHome): Promise<void> {
       await database
         .from(connection, tables.webhooks)
-        .whereNull('home')
+        .where((none) => void none.whereNull('home').orWhereRaw("cast(home as char(4)) = 'null'"))
         .update({ home: JSON.stringify(home) });
     },
 
