@@ -4,7 +4,7 @@
  * A commit wakes the loop immediately, but not again before it has rested: several saves are then handled
  * together.
  */
-export function createRest(restMs: number, loop: { wake(): void; wakeIn(ms: number): void }) {
+export function createRest(restMs: number, loop: { wake(): void }) {
   let resting = false;
   let missed = false;
   const rested = (): void => {

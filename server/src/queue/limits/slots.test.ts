@@ -237,13 +237,26 @@ describe('webhooks that are slow to answer (guarantee 19)', () => {
     for (const id of [1, 1, 2, 2]) slots.take(id, () => parked.push(id));
     slots.offer(wide(1, 2, 3));
     slots.pass(400);
-    expect(slots.park().waitedFor).toBe(false);
+    expect(slots.park()).toEqual({ parked: 0, waitedFor: false });
     slots.pass(100);
-    expect(slots.park().waitedFor).toBe(true);
+    expect(slots.park()).toEqual({ parked: 4, waitedFor: true });
     expect([parked, slots.free(), slots.room('slow')]).toEqual([[1, 1, 2, 2], 4, 4]);
     expect([1, 2, 3].map(slots.paceOf)).toEqual(['slow', 'slow', 'new']);
     slots.take(1);
     expect([slots.free(), slots.room('slow')]).toEqual([4, 3]);
+  });
+
+  it('one without a response yet may have the next slot, also while prompt ones keep all of them busy', () => {
+    const slots = start({ concurrency: 4 });
+    slots.answers(1, 10);
+    slots.offer(wide(1, 2, 3, 4, 5));
+    for (let taken = 0; taken < 4; taken += 1) slots.take(1);
+    expect([slots.room('new'), slots.mayProve()]).toEqual([0, true]);
+    const unproven = start({ concurrency: 4 });
+    unproven.answers(1, 10);
+    unproven.offer(wide(1, 2, 3, 4, 5));
+    for (const id of [2, 3, 4]) unproven.take(id);
+    expect([unproven.free(), unproven.mayProve()]).toEqual([1, false]);
   });
 
   it('until it has answered a webhook has one request in flight', () => {
