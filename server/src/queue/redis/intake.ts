@@ -60,13 +60,13 @@ export function createIntake(deps: IntakeDeps) {
     const taken = await deps.claimSeen(refs, now, now + leaseFor(deps.leaseMs, webhooks));
     await giveBack(taken);
     const claims = await deps.inFlight.prepare(taken, webhooks);
-    const running = new Map<number, Promise<void>>();
+    const begun = new Map<number, Promise<void>>();
     for (const claimed of claims) {
       while (starts.areUsedUp()) await othersTurn();
       starts.count();
-      running.set(claimed.delivery.id, deps.inFlight.run(claimed));
+      begun.set(claimed.delivery.id, deps.inFlight.run(claimed));
     }
-    return running;
+    return begun;
   };
 
   const drain = async (): Promise<void> => {
