@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { crowdType } from './body.mjs';
-import { atMost, countAtMost, quantile } from './figures.mjs';
+import { atMost, countAtMost, mostOfSave, quantile } from './figures.mjs';
 
 /** Three hundred webhooks in thirty groups of ten; every third is slow, fails or hangs. */
 const groups = 30;
@@ -130,7 +130,7 @@ export async function crowdOf({ app, receiver, url, progress }) {
         countAtMost({
           what: `p95 of a save (${name}, idle ${idle.toFixed(1)} ms, without the others ${alone.save.toFixed(1)} ms)`,
           ours: [beside.save],
-          most: Number((2 * idle + 15).toFixed(1)),
+          most: mostOfSave(idle),
           unit: 'ms',
         }),
       ],

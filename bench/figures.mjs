@@ -92,3 +92,6 @@ const row = (name, { what, unit, value, spread, against, ratio, target, holds })
   target,
   holds ? 'yes' : 'NO',
 ];
+
+/** What a save may take beside work, in milliseconds, where it takes `idle` alone. */
+export const mostOfSave = (idle) => Number((2 * idle + 15).toFixed(1));

@@ -1,4 +1,4 @@
-import { countAtMost, quantile } from './figures.mjs';
+import { countAtMost, mostOfSave, quantile } from './figures.mjs';
 
 /** A timer of 10 ms that fires so much later has found the event loop held. */
 const longestGapMs = 50;
@@ -32,7 +32,7 @@ export async function matching({ apps, url, quick, progress }) {
     figures[`${name}Save`] = countAtMost({
       what: `p95 of a save meanwhile, ${name} (idle ${idle.toFixed(1)} ms)`,
       ours: [p95],
-      most: Number((2 * idle + 15).toFixed(1)),
+      most: mostOfSave(idle),
       unit: 'ms',
     });
   }
