@@ -3,6 +3,8 @@ export * from './conflict';
 export * from './parts';
 export * from './event-types';
 export * from './failures';
+export * from './conditions';
+export * from './sending';
 export * from './webhook-input';
 export * from './webhooks';
 export * from './test-events';
