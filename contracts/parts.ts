@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { unprintable } from './names';
 
+/**
+ * A shorter value is not secret: it can be guessed, and masking it would replace half of every text that
+ * happens to contain it.
+ */
+export const shortestSecret = 8;
+
 /** Row ids are 32-bit integers in every database; larger ones are refused. */
 export const maxRowId = 2 ** 31 - 1;
 

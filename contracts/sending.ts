@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shortestSecret } from './webhook-input';
+import { shortestSecret } from './parts';
 
 /**
  * How the body is made. `standard`: Standard Webhooks; `flat`: one level of keys; `strapi`: as Strapi's own webhooks

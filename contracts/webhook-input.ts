@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isAlteredShownAddress } from './address';
 import { maxEventTypeLength, subscriptionPattern } from './event-types';
 import { shownName } from './names';
+import { shortestSecret } from './parts';
 
 const daySeconds = 24 * 3600;
 
@@ -20,12 +21,6 @@ export const limits = {
   rateCount: 100_000,
   rateSeconds: daySeconds,
 } as const;
-
-/**
- * A shorter value is not secret: it can be guessed, and masking it would replace half of every text that
- * happens to contain it.
- */
-export const shortestSecret = 8;
 
 /**
  * Delays before the 2nd, 3rd … attempt, in seconds: the example schedule of Standard Webhooks 1.0
