@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { isAlteredShownAddress } from './address';
+import type { WebhookConditions } from './conditions';
 import { maxEventTypeLength, subscriptionPattern } from './event-types';
 import { shownName } from './names';
 import { shortestSecret } from './parts';
+import { payloadFormats, requestTemplate, templateLimits, templateSecret } from './sending';
 
 const daySeconds = 24 * 3600;
 
@@ -179,6 +181,22 @@ const webhookFields = {
   ordered: z.boolean(),
   /** With `ordered`: what a permanently failed delivery does to the following ones. */
   onFailedHead: z.enum(['pass', 'block']),
+  /** Sent only when these hold; null: always. */
+  conditions: z.custom<WebhookConditions>().nullable(),
+  format: z.enum(payloadFormats),
+  /** With the format `template`. */
+  template: requestTemplate.nullable(),
+  /** What templates name as `{{ secret.<name> }}`. */
+  templateSecrets: z
+    .array(templateSecret)
+    .max(templateLimits.secrets, `must be at most ${templateLimits.secrets}`)
+    .superRefine((secrets, context) => {
+      const names = secrets.map(({ name }) => name);
+      names.forEach((name, index) => {
+        if (names.indexOf(name) !== index)
+          context.addIssue({ code: 'custom', path: [index, 'name'], message: 'is named twice' });
+      });
+    }),
 };
 
 /** What `POST /event-webhooks/webhooks` takes: what is left out has its default. */
@@ -192,6 +210,10 @@ export const webhookInput = z.strictObject({
   rateLimit: webhookFields.rateLimit.default(null),
   ordered: webhookFields.ordered.default(false),
   onFailedHead: webhookFields.onFailedHead.default('pass'),
+  conditions: webhookFields.conditions.default(null),
+  format: webhookFields.format.default('standard'),
+  template: webhookFields.template.default(null),
+  templateSecrets: webhookFields.templateSecrets.default([]),
 });
 
 /**

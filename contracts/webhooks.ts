@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { WebhookConditions } from './conditions';
 import { maxEventTypeLength } from './event-types';
 import { plainText, rowIdInJson, wholeNumber } from './parts';
+import type { PayloadFormat, RequestTemplate } from './sending';
 import type { DeliveryStanding } from './standing';
 import { limits } from './webhook-input';
 
@@ -82,6 +84,13 @@ export interface WebhookView {
   rateLimit: { count: number; seconds: number } | null;
   ordered: boolean;
   onFailedHead: 'pass' | 'block';
+  /** Sent only when these hold; null: always. */
+  conditions: WebhookConditions | null;
+  format: PayloadFormat;
+  /** With the format `template`. */
+  template: RequestTemplate | null;
+  /** Their values are never returned. */
+  templateSecrets: { name: string; value: null }[];
   /** Deliveries skipped while it was off that can still be sent. */
   missed: number;
   /** The most severe problem that needs attention; null if there is none. */

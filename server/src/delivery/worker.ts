@@ -1,9 +1,11 @@
 import type { GateRow } from '../gate';
 import { isTroubled } from '../gate';
 import type { OutcomeRow } from '../store/outcomes';
+import type { PreparedRequest } from '../payload';
 import type { StoredDelivery } from '../store/deliveries';
 import type { DeliverDeps, Sent } from './attempt/deliver';
 import { decide, notSent, send } from './attempt/deliver';
+import { renderedParcel, standardParcel } from './attempt/parcel';
 import type { WebhookHealth } from './webhook-health';
 import { reasonOf } from '../reason';
 
@@ -11,12 +13,15 @@ import { reasonOf } from '../reason';
 export interface WorkItem {
   delivery: StoredDelivery;
   body: string | null;
+  /** Where it is not sent in the standard format: its request, or why there is none. */
+  prepared: PreparedRequest | null;
   webhook: {
     id: number;
     url: string;
     shownUrl: string;
     headers: readonly { name: string; value: string; secret?: boolean }[];
     secrets: readonly string[];
+    templateSecrets: readonly { name: string; value: string }[];
     timeoutMs: number;
     retryScheduleSeconds: readonly number[];
     /** Its gate at the time of the claim. */
@@ -34,20 +39,21 @@ export interface WorkerDeps extends DeliverDeps {
 /** Sends a claimed delivery, writes its outcome, and updates the webhook's gate. */
 export function createWorker(deps: WorkerDeps) {
   const attempt = (item: WorkItem): Promise<Sent> | Sent => {
-    const { delivery, webhook, body } = item;
-    if (body === null) {
+    const { delivery, webhook, body, prepared } = item;
+    if (prepared !== null && 'problem' in prepared) {
+      const error = prepared.problem;
+      return notSent({ at: deps.now(), url: webhook.shownUrl, code: 'template_failed', error });
+    }
+    if (prepared === null && body === null) {
       const error = 'the body of this event is no longer stored';
       return notSent({ at: deps.now(), url: webhook.shownUrl, code: 'internal', error });
     }
     return send(deps, {
       messageId: delivery.messageId,
-      body,
       test: delivery.test,
-      url: webhook.url,
-      shownUrl: webhook.shownUrl,
-      headers: webhook.headers,
       secrets: webhook.secrets,
       timeoutMs: webhook.timeoutMs,
+      ...(prepared === null ? standardParcel(webhook, body ?? '') : renderedParcel(webhook, prepared.request)),
     });
   };
 

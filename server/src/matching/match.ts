@@ -1,10 +1,14 @@
 import { hostOf } from '../../../contracts';
+import type { WebhookConditions } from '../../../contracts';
 import { isName } from '../catalog';
 import { uids } from '../constants';
 import type { NewDelivery, UnmatchedEvent } from '../store';
 
 /** The parts of an event that matching needs. */
-export type MatchableEvent = Omit<UnmatchedEvent, 'hasBody'>;
+export type MatchableEvent = Pick<
+  UnmatchedEvent,
+  'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale'
+>;
 
 /** The parts of a webhook that matching needs. */
 export interface Subscriber {
@@ -16,6 +20,8 @@ export interface Subscriber {
   skips: boolean;
   /** Deliveries of one document and locale are sent one after the other. */
   ordered: boolean;
+  /** Sent only when these hold; null: always. */
+  conditions: WebhookConditions | null;
 }
 
 /** A delivery to write. A skipped one stands in no line, so it has no `orderKey`. */

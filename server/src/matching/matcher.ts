@@ -7,6 +7,7 @@ import { othersTurn } from '../store/others-turn';
 import { createPace } from '../store/pace';
 import { EventFault, ofTheEvent, OrderIsNew, RowsRefused } from './faults';
 import { createInterests } from './interests';
+import { createJudge } from './judge';
 import type { Subscriber } from './match';
 import { lineUp } from './match';
 import { gather } from './piece';
@@ -186,6 +187,7 @@ export function createMatcher(deps: MatcherDeps) {
           interested,
           reducedBody: (event) => reducedBody(trx, event),
           ensureBody: (event) => ensureBody(trx, event),
+          holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null),
           othersTurn,
         },
         events,

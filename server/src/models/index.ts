@@ -30,6 +30,8 @@ const event = {
     locale: { type: 'string' },
     status: { type: 'string' },
     changedFields: { type: 'text' },
+    /** The values that conditions compare, before and after the change: see `conditions/facts.ts`. */
+    facts: { type: 'text' },
     actorType: { type: 'string', column: { notNullable: true } },
     actorId: { type: 'string' },
     actorName: { type: 'string' },
@@ -77,6 +79,10 @@ const delivery = {
     locale: { type: 'string' },
     /** Body of a test event; other bodies are in the event's row. */
     body: { type: 'text' },
+    /** The request as it was rendered before its first attempt, if it is not the standard one: all but its body. */
+    request: { type: 'text' },
+    /** Its body. */
+    requestBody: { type: 'text' },
     /** `documentId:locale`, if the webhook sends in order. */
     orderKey: { type: 'string' },
   },

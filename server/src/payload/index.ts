@@ -5,17 +5,29 @@
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
+import { othersTurn } from '../store/others-turn';
 import type { EventRow } from '../store/events';
 import { createBodyFor } from './body-for';
 import { composeDeferred } from './deferred-body';
 import { createEntryBody } from './entry-body';
+import { createRequests } from './requests';
 
 export function openPayload(
-  { links, maxBodyBytes, now }: Context,
+  { links, maxBodyBytes, now, store }: Context,
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
 ) {
+  const bodyFor = createBodyFor({ catalog: catalog.current });
   return {
-    bodyFor: createBodyFor({ catalog: catalog.current }),
+    bodyFor,
+    /** What is sent in another format than the standard one. */
+    requests: createRequests({
+      catalog: catalog.current,
+      links,
+      bodyFor,
+      events: (ids) => store.events.findMany(store.database.pool(), ids),
+      save: (rendered) => store.deliveries.saveRequests(store.database.pool(), rendered),
+      othersTurn,
+    }),
     bodyOf: createEntryBody({
       catalog: catalog.current,
       rows: content.rows,
@@ -33,4 +45,6 @@ export type PayloadRoom = ReturnType<typeof openPayload>;
 
 export type { BodyFor } from './body-for';
 export type { EntryBodyOf } from './entry-body';
+export { rowOf, storedRequest } from './requests';
+export type { PreparedRequest, RequestedDelivery, Requests } from './requests';
 export { eventBody, standardBody } from './standard';

@@ -16,6 +16,8 @@ import type { EventRow } from '../store/events';
 import type { AttemptRow } from '../store/outcomes';
 import type { WebhookRow } from '../store/webhooks';
 import { exchangeOf } from './exchange';
+import { maskedBody } from '../rendering';
+import { storedRequest } from '../payload';
 import { failuresCalled } from '../wording';
 import type { Failure } from '../wording';
 import type { StandingDeps } from './standing';
@@ -82,7 +84,7 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
     const delivery = await find(id);
     const event = delivery.eventId === null ? null : await store.events.find(pool(), delivery.eventId);
     const webhook = await store.webhooks.find(pool(), delivery.webhookId);
-    const body = delivery.body ?? event?.body ?? null;
+    const body = sentBody(delivery) ?? delivery.body ?? event?.body ?? null;
     return {
       ...row(delivery, webhook ? [webhook] : [], new Set(body === null ? [] : [id])),
       webhookId: webhook ? delivery.webhookId : null,
@@ -154,6 +156,12 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
 }
 
 export type DeliveriesService = ReturnType<typeof createDeliveriesService>;
+
+/** As it was rendered, its secrets hidden; null if it is sent in the standard format. */
+function sentBody(delivery: StoredDelivery): string | null {
+  const request = storedRequest(delivery);
+  return request && (maskedBody(request) ?? '');
+}
 
 /** The event's own data; a test event has none. */
 function told(event: EventRow | null, delivery: StoredDelivery) {

@@ -125,7 +125,7 @@ function sendingByHand(
   { find }: WebhooksService,
   sample: Parameters<typeof createTestEventService>[0]['sample'],
 ) {
-  const { bodyOf, bodyFor } = payload;
+  const { bodyOf, bodyFor, requests } = payload;
   return {
     trigger: createTriggerService({
       store,
@@ -144,6 +144,7 @@ function sendingByHand(
       opened: secrets.opened,
       checkUrl: delivery.checkUrl,
       send: delivery.sendTest,
+      requests,
       bodyOf,
       bodyFor,
       newSecret,

@@ -1,15 +1,33 @@
 import { errors } from '@strapi/utils';
 import { hostOf, shownAddress } from '../../../contracts';
-import type { EntryReference, StandardBody, TestResult, WebhookInput } from '../../../contracts';
-import type { Sent } from '../delivery';
+import type {
+  EntryReference,
+  PayloadFormat,
+  RequestTemplate,
+  StandardBody,
+  TestResult,
+  WebhookInput,
+} from '../../../contracts';
+import type { Parcel, Sent } from '../delivery';
+import { renderedParcel, standardParcel } from '../delivery';
 import type { OpenedWebhook } from '../secrets';
 import type { Store } from '../store';
 import type { WebhookRow } from '../store/webhooks';
 import { standardBody } from '../payload';
-import type { BodyFor, EntryBodyOf } from '../payload';
+import { rowOf } from '../payload';
+import type { BodyFor, EntryBodyOf, Requests } from '../payload';
+import { maskedBody, TemplateError } from '../rendering';
+import type { RenderedRequest } from '../rendering';
 import type { EntryReader } from '../content';
 import { exchangeOf } from './exchange';
-import { headerProblems, keptHeader, leadsBack, meantAddress } from './webhooks';
+import {
+  headerProblems,
+  keptHeader,
+  keptTemplateSecret,
+  leadsBack,
+  meantAddress,
+  templateSecretProblems,
+} from './webhooks';
 import type { Problem } from '../validate';
 import { invalid, problem } from '../validate';
 
@@ -20,16 +38,9 @@ export interface TestEventDeps {
   opened(row: WebhookRow): OpenedWebhook | null;
   checkUrl(url: string): Promise<{ ok: boolean; rule: string | null; reason: string | null }>;
   /** One request: with the code for real deliveries. */
-  send(parcel: {
-    messageId: string;
-    body: string;
-    test: boolean;
-    url: string;
-    shownUrl: string;
-    headers: readonly { name: string; value: string; secret: boolean }[];
-    secrets: readonly string[];
-    timeoutMs: number;
-  }): Promise<Sent>;
+  send(parcel: Parcel): Promise<Sent>;
+  /** The request of a webhook that is not sent in the standard format. */
+  requests: Pick<Requests, 'render' | 'sampleEvent'>;
   /** The body with the data of a real entry. */
   bodyOf: EntryBodyOf;
   bodyFor: BodyFor;
@@ -51,6 +62,9 @@ interface Target {
   headers: { name: string; value: string; secret: boolean }[];
   secrets: string[];
   timeoutSeconds: number | null;
+  format: PayloadFormat;
+  template: RequestTemplate | null;
+  templateSecrets: { name: string; value: string }[];
 }
 
 /**
@@ -86,6 +100,9 @@ export function createTestEventService(deps: TestEventDeps) {
       // A caller that may only test must not get valid signatures for a server of their own.
       secrets: (leadsBack(form, known) && opened?.secrets) || [deps.newSecret()],
       timeoutSeconds: form.timeoutSeconds,
+      format: form.format,
+      template: form.template,
+      templateSecrets: templateSecretsOf(form, known, opened),
     };
   };
 
@@ -99,7 +116,7 @@ export function createTestEventService(deps: TestEventDeps) {
     opened: OpenedWebhook | null,
   ): Promise<Pick<Target, 'url' | 'shownUrl'>> => {
     const { kept, secret, problems } = meantAddress(form, saved);
-    refuse([...problems, ...headerProblems(form, saved)]);
+    refuse([...problems, ...headerProblems(form, saved), ...templateSecretProblems(form, saved)]);
     if (kept && saved && opened) return { url: opened.url, shownUrl: saved.url };
     const check = await deps.checkUrl(form.url);
     if (!check.ok && check.rule !== 'name') refuse([problem(['url'], check.reason ?? 'is refused')]);
@@ -114,12 +131,32 @@ export function createTestEventService(deps: TestEventDeps) {
       return { name, value: value ?? clear ?? '', secret };
     });
 
+  const templateSecretsOf = (form: WebhookInput, saved: WebhookRow | null, opened: OpenedWebhook | null) =>
+    form.templateSecrets.map(({ name, value }) => {
+      const stored = value === null ? keptTemplateSecret(form, name, saved) : null;
+      const clear = opened?.templateSecrets.find((known) => known.name === stored?.name)?.value;
+      return { name, value: value ?? clear ?? '' };
+    });
+
+  /** Null in the standard format. Refuses a template that cannot be filled in. */
+  const requestOf = (to: Target, eventType: string, messageId: string, body: string): RenderedRequest | null => {
+    if (to.format === 'standard') return null;
+    const id = to.webhookId ?? 0;
+    try {
+      return deps.requests.render({ ...to, id }, deps.requests.sampleEvent(eventType, messageId, body), body);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      throw invalid([problem(['webhook', 'template', ...error.path.split('.')], error.message)]);
+    }
+  };
+
   const log = async (
     to: Target,
     eventType: string,
     messageId: string,
     body: string,
     sent: Sent,
+    request: RenderedRequest | null,
   ): Promise<number | null> => {
     if (to.webhookId === null) return null;
     const pool = deps.store.database.pool();
@@ -140,6 +177,7 @@ export function createTestEventService(deps: TestEventDeps) {
       body,
       orderKey: null,
     });
+    if (request) await deps.store.deliveries.saveRequests(pool, [{ id: deliveryId, ...rowOf(request) }]);
     await deps.store.outcomes.finishTest(
       pool,
       deliveryId,
@@ -174,8 +212,12 @@ export function createTestEventService(deps: TestEventDeps) {
       const body = deps.bodyFor.of(to.events, input.eventType, whole);
       const messageId = deps.newTestId();
       const timeoutMs = (to.timeoutSeconds ?? deps.defaultTimeoutSeconds) * 1000;
-      const sent = await deps.send({ ...to, messageId, body, test: true, timeoutMs });
-      const deliveryId = await log(to, input.eventType, messageId, body, sent);
+      const request = requestOf(to, input.eventType, messageId, body);
+      const sent = await deps.send({
+        ...(request ? renderedParcel(to, request) : standardParcel(to, body)),
+        ...{ messageId, secrets: to.secrets, test: true, timeoutMs },
+      });
+      const deliveryId = await log(to, input.eventType, messageId, body, sent, request);
       const { attempt } = sent;
       return {
         ok: attempt.outcome === 'succeeded',
@@ -186,7 +228,7 @@ export function createTestEventService(deps: TestEventDeps) {
         durationMs: attempt.durationMs,
         code: attempt.code,
         error: attempt.error,
-        ...exchangeOf(attempt, body),
+        ...exchangeOf(attempt, request ? (maskedBody(request) ?? '') : body),
       };
     },
   };

@@ -6,12 +6,18 @@ import type { World } from '../../gate';
 import type { Secrets } from '../../secrets';
 import type { Store } from '../../store';
 import { eachInTurn } from '../../store/others-turn';
-import type { NewWebhook, StoredHeader, WebhookRow } from '../../store/webhooks';
+import type { NewWebhook, StoredHeader, StoredTemplateSecret, WebhookRow } from '../../store/webhooks';
 import { conflictOf, versionAfter } from '../../stale';
 import type { Problem } from '../../validate';
 import { invalid, problem, validate } from '../../validate';
 import { fields } from './fields';
-import { headerProblems, keptHeader, meantAddress } from './kept-secrets';
+import {
+  headerProblems,
+  keptHeader,
+  keptTemplateSecret,
+  meantAddress,
+  templateSecretProblems,
+} from './kept-secrets';
 import type { MeantAddress } from './kept-secrets';
 import type { WebhookViews } from './view';
 
@@ -67,6 +73,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
       ...address.problems,
       ...(await addressProblems(input, old, address, rights)),
       ...headerProblems(input, old),
+      ...templateSecretProblems(input, old),
     );
     if (problems.length > 0) throw invalid(problems);
     return storedAddress(input, old, address);
@@ -108,6 +115,12 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
       }
       return { name, value: secret ? box.seal(value) : value, secret };
     });
+
+  const storedTemplateSecrets = (input: WebhookInput, old: WebhookRow | null): StoredTemplateSecret[] =>
+    input.templateSecrets.map(({ name, value }) => ({
+      name,
+      value: value === null ? (keptTemplateSecret(input, name, old)?.value ?? '') : box.seal(value),
+    }));
 
   /** If less order is required than before, blocked deliveries are released. */
   const releaseLines = async (
@@ -159,6 +172,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
         ...address,
         active: input.active,
         headers: storedHeaders(input, null),
+        templateSecrets: storedTemplateSecrets(input, null),
         secrets: [{ value: box.seal(deps.newSecret()), validUntil: null }],
         importedFrom,
         home: deps.world().here,
@@ -187,6 +201,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
         ...fields(input),
         ...address,
         headers: storedHeaders(input, known),
+        templateSecrets: storedTemplateSecrets(input, known),
         ...turned(change.active, old),
       });
       // Somebody else has saved meanwhile: what was not asked for is theirs.
@@ -247,6 +262,7 @@ const storedForm = (row: WebhookRow): WebhookInput => ({
   urlSecret: row.urlSealed !== null,
   active: row.active,
   headers: row.headers.map(({ name, value, secret }) => ({ name, value: secret ? null : value, secret })),
+  templateSecrets: row.templateSecrets.map(({ name }) => ({ name, value: null })),
 });
 
 /**

@@ -11,9 +11,11 @@ import { deliveryDue } from './due';
 import { deliveryFind } from './find';
 import { deliveryGiveBack } from './give-back';
 import { deliveryInsert } from './insert';
+import { deliveryRequests } from './request';
 import { deliveryResend } from './resend';
 
 export type { ClaimInput, DeliveryRef, Slot } from './due';
+export type { StoredRequest } from './request';
 export type { NewDelivery, StoredDelivery } from './row';
 export { fromDeliveryRow } from './row';
 
@@ -22,6 +24,7 @@ export const createDeliveryStore = (database: Database) => ({
   ...deliveryDue(database),
   ...deliveryClaim(database),
   ...deliveryGiveBack(database),
+  ...deliveryRequests(database),
   ...deliveryResend(database),
   ...deliveryCancel(database),
   ...deliveryCount(database),

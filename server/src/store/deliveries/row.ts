@@ -24,6 +24,10 @@ export interface NewDelivery {
 
 export interface StoredDelivery extends NewDelivery {
   id: number;
+  /** The request as it was rendered, as JSON; null until then, and in the standard format. */
+  request: string | null;
+  /** Its body, with marks in the place of secrets. */
+  requestBody: string | null;
   attempts: number;
   scheduleOffset: number;
   fence: number;
@@ -105,6 +109,8 @@ export function fromDeliveryRow(row: Record<string, unknown>): StoredDelivery {
     documentId: toTextOrNull(row.document_id),
     locale: toTextOrNull(row.locale),
     body: toTextOrNull(row.body),
+    request: toTextOrNull(row.request),
+    requestBody: toTextOrNull(row.request_body),
     orderKey: toTextOrNull(row.order_key),
   };
 }

@@ -26,6 +26,15 @@ export function eventFind(database: Database) {
       return row ? fromEventRow(row as Record<string, unknown>) : null;
     },
 
+    async findMany(connection: Connection, ids: readonly number[]): Promise<EventRow[]> {
+      const rows: Record<string, unknown>[] = [];
+      for (const part of partsOf(ids)) {
+        const query = events(connection).select([...eventColumns]);
+        rows.push(...((await query.whereIn('id', part)) as Record<string, unknown>[]));
+      }
+      return rows.map(fromEventRow);
+    },
+
     /** The id of an event that was written on this connection. */
     async idOf(connection: Connection, messageId: string): Promise<number> {
       const row = (await events(connection).select('id').where({ message_id: messageId }).first()) as
