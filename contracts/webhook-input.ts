@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { isAlteredShownAddress } from './address';
+import type { WebhookConditions } from './conditions';
 import { maxEventTypeLength, subscriptionPattern } from './event-types';
 import { shownName } from './names';
 import { shortestSecret } from './parts';
+import { payloadFormats, requestTemplate, templateLimits, templateSecret } from './sending';
 
 const daySeconds = 24 * 3600;
 
@@ -118,6 +120,8 @@ const subscription = z
   .max(maxEventTypeLength, `must be at most ${maxEventTypeLength} characters`)
   .regex(subscriptionPattern, 'must be an event type like payment.received, or a wildcard like payment.*');
 
+export const webhookConditions = z.custom<WebhookConditions>();
+
 /** The fields of a webhook's form, each as it is given. */
 const webhookFields = {
   name: shownName(limits.nameLength).min(1, 'is required'),
@@ -179,6 +183,16 @@ const webhookFields = {
   ordered: z.boolean(),
   /** With `ordered`: what a permanently failed delivery does to the following ones. */
   onFailedHead: z.enum(['pass', 'block']),
+  /** When it sends; null means always. */
+  conditions: webhookConditions.nullable(),
+  /** How the body is made. */
+  format: z.enum(payloadFormats),
+  /** With the format `template`: the request. Kept while another format is chosen. */
+  template: requestTemplate.nullable(),
+  /** What templates name as `secret.<name>`; write-only. */
+  templateSecrets: z
+    .array(templateSecret)
+    .max(templateLimits.secrets, `must be at most ${templateLimits.secrets}`),
 };
 
 /** What `POST /event-webhooks/webhooks` takes: what is left out has its default. */
@@ -192,6 +206,10 @@ export const webhookInput = z.strictObject({
   rateLimit: webhookFields.rateLimit.default(null),
   ordered: webhookFields.ordered.default(false),
   onFailedHead: webhookFields.onFailedHead.default('pass'),
+  conditions: webhookFields.conditions.default(null),
+  format: webhookFields.format.default('standard'),
+  template: webhookFields.template.default(null),
+  templateSecrets: webhookFields.templateSecrets.default([]),
 });
 
 /**

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { WebhookConditions } from './conditions';
 import { maxEventTypeLength } from './event-types';
 import { plainText, rowIdInJson, wholeNumber } from './parts';
+import type { PayloadFormat, RequestTemplate } from './sending';
 import type { DeliveryStanding } from './standing';
 import { limits } from './webhook-input';
 
@@ -82,6 +84,11 @@ export interface WebhookView {
   rateLimit: { count: number; seconds: number } | null;
   ordered: boolean;
   onFailedHead: 'pass' | 'block';
+  conditions: WebhookConditions | null;
+  format: PayloadFormat;
+  template: RequestTemplate | null;
+  /** Their values are never returned. */
+  templateSecrets: { name: string }[];
   /** Deliveries skipped while it was off that can still be sent. */
   missed: number;
   /** The most severe problem that needs attention; null if there is none. */
