@@ -15,5 +15,6 @@ export * from './permissions';
 export * from './settings';
 export * from './standing';
 export * from './trigger';
+export * from './previews';
 export * from './replays';
 export * from './statistics';

@@ -120,6 +120,8 @@ const subscription = z
   .max(maxEventTypeLength, `must be at most ${maxEventTypeLength} characters`)
   .regex(subscriptionPattern, 'must be an event type like payment.received, or a wildcard like payment.*');
 
+export const webhookConditions = z.custom<WebhookConditions>();
+
 /** The fields of a webhook's form, each as it is given. */
 const webhookFields = {
   name: shownName(limits.nameLength).min(1, 'is required'),
@@ -182,7 +184,7 @@ const webhookFields = {
   /** With `ordered`: what a permanently failed delivery does to the following ones. */
   onFailedHead: z.enum(['pass', 'block']),
   /** Sent only when these hold; null: always. */
-  conditions: z.custom<WebhookConditions>().nullable(),
+  conditions: webhookConditions.nullable(),
   format: z.enum(payloadFormats),
   /** With the format `template`. */
   template: requestTemplate.nullable(),

@@ -90,7 +90,7 @@ export interface WebhookView {
   /** With the format `template`. */
   template: RequestTemplate | null;
   /** Their values are never returned. */
-  templateSecrets: { name: string; value: null }[];
+  templateSecrets: { name: string }[];
   /** Deliveries skipped while it was off that can still be sent. */
   missed: number;
   /** The most severe problem that needs attention; null if there is none. */
