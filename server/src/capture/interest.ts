@@ -41,7 +41,9 @@ export function createInterest(input: {
     const known = types.flatMap((type) => get(type) ?? []);
     const asks = ({ events }: Subscription): boolean =>
       known.some((type) => events.some((pattern) => matches(pattern, type)));
-    return conditional.filter(asks).flatMap(({ conditions }) => (conditions ? conditionPaths(conditions) : []));
+    return conditional
+      .filter(asks)
+      .flatMap(({ conditions }) => (conditions ? conditionPaths(conditions) : []));
   };
 
   const planned = (plan: TypePlan): TypePlan | 'unwanted' => {

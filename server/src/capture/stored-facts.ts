@@ -25,7 +25,9 @@ export function storedFacts(plan: TypePlan, read: ReadChange): StoredFacts | nul
 
 /** What was not read before, because nothing writes it, is as it was. */
 function unchanged(compared: readonly string[], { unread }: ReadChange, after: Values | null): Values {
-  const names = compared.filter((path) => unread?.has(path.split('.')[0] ?? path) && after?.[path] !== undefined);
+  const names = compared.filter(
+    (path) => unread?.has(path.split('.')[0] ?? path) && after?.[path] !== undefined,
+  );
   return Object.fromEntries(names.map((name) => [name, after?.[name] ?? null]));
 }
 

@@ -37,7 +37,9 @@ export function factsOfEvent(event: JudgedEvent, paths: readonly string[], body:
   const after = leaves ? null : valuesOf(paths, event.facts?.after, (path) => now(told, path));
   const past = event.facts ? event.facts.before : action === 'created' ? null : {};
   const before =
-    past === null ? null : valuesOf(paths, past, (path) => (leaves ? now(told, path) : earlier(told, event, path)));
+    past === null
+      ? null
+      : valuesOf(paths, past, (path) => (leaves ? now(told, path) : earlier(told, event, path)));
   return {
     action,
     before,

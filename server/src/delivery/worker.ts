@@ -53,7 +53,9 @@ export function createWorker(deps: WorkerDeps) {
       test: delivery.test,
       secrets: webhook.secrets,
       timeoutMs: webhook.timeoutMs,
-      ...(prepared === null ? standardParcel(webhook, body ?? '') : renderedParcel(webhook, prepared.request)),
+      ...(prepared === null
+        ? standardParcel(webhook, body ?? '')
+        : renderedParcel(webhook, prepared.request)),
     });
   };
 

@@ -80,7 +80,10 @@ export function createRequests(deps: RequestsDeps) {
 
     /** The event of a test, from its body: nothing of it is stored. */
     sampleEvent(type: string, messageId: string, body: string): RenderEvent {
-      const { timestamp, data } = JSON.parse(body) as { timestamp: string; data: Record<string, unknown> | null };
+      const { timestamp, data } = JSON.parse(body) as {
+        timestamp: string;
+        data: Record<string, unknown> | null;
+      };
       const text = (name: string): string | null => {
         const value = data?.[name];
         return typeof value === 'string' ? value : null;

@@ -35,8 +35,7 @@ export function renderedParcel(sender: Sender, request: RenderedRequest): Reques
     contentType: body === null ? null : contentType,
     url: appended(sender.url, suffix),
     // A secret URL is told as its origin, whatever follows it.
-    shownUrl:
-      sender.url === sender.shownUrl ? appended(sender.url, masked(request).suffix) : sender.shownUrl,
+    shownUrl: sender.url === sender.shownUrl ? appended(sender.url, masked(request).suffix) : sender.shownUrl,
     headers: [...sender.headers.filter(({ name }) => !rendered.has(name.toLowerCase())), ...headers],
     hidden: Object.values(values),
   };

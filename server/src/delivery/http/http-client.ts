@@ -138,7 +138,13 @@ function parseUrl(text: string): URL {
 }
 
 interface Exchange {
-  request: { origin: string; path: string; method: RequestMethod; headers: Record<string, string>; body: Buffer };
+  request: {
+    origin: string;
+    path: string;
+    method: RequestMethod;
+    headers: Record<string, string>;
+    body: Buffer;
+  };
   deadline: Deadline;
   capBytes: number;
 }

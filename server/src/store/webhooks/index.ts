@@ -154,7 +154,9 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
      */
     async changeSealed(
       id: number,
-      change: (row: WebhookRow) => Pick<WebhookRow, 'headers' | 'secrets' | 'urlSealed' | 'templateSecrets'> | null,
+      change: (
+        row: WebhookRow,
+      ) => Pick<WebhookRow, 'headers' | 'secrets' | 'urlSealed' | 'templateSecrets'> | null,
     ): Promise<void> {
       await database.transaction(async (trx) => {
         const [row] = await rows(trx, (q) => void q.where({ id }).forUpdate());
