@@ -4,6 +4,8 @@ export * from './parts';
 export * from './event-types';
 export * from './failures';
 export * from './conditions';
+export * from './condition-moments';
+export * from './condition-schema';
 export * from './sending';
 export * from './webhook-input';
 export * from './webhooks';

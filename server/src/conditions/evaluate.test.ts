@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { evaluate, fieldsOf, sentence } from './evaluate';
+import { evaluate, fieldsOf } from './evaluate';
+import { sentence } from './sentence';
 import { contentActions } from './types';
-import type { ChangeFacts, Condition, ContentAction, FieldValue, Rule } from './types';
+import type { ChangeFacts, Condition, ConditionValue, ContentAction, FieldValue, Rule } from './types';
 
 type Values = Record<string, FieldValue>;
 const updated = (before: Values, after: Values): ChangeFacts => ({ action: 'updated', before, after });
@@ -168,11 +169,8 @@ describe('properties', () => {
     fc.uniqueArray(fc.constantFrom('d1', 'd2')).map((ids) => ids.sort()),
   );
   const field = fc.constantFrom(...names);
-  const scalar = fc.constantFrom<FieldValue>('x', 'y', null, true, false, 0, 1);
-  const choice = fc.oneof(
-    scalar,
-    fc.array(scalar, { minLength: 1, maxLength: 3 }) as fc.Arbitrary<FieldValue[]>,
-  );
+  const scalar = fc.constantFrom<ConditionValue>('x', 'y', null, true, false, 0, 1);
+  const choice = fc.oneof(scalar, fc.array(scalar, { minLength: 1, maxLength: 3 }));
   const { condition } = fc.letrec<{ condition: Condition; leaf: Condition }>((tie) => ({
     leaf: fc.oneof(
       fc.record({ field, is: choice }) as fc.Arbitrary<Condition>,

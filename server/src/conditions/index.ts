@@ -2,9 +2,17 @@
  * A CHANGE AGAINST A RULE: pure. The rules' schema, the values that they are judged by, the verdict, and the sentence
  * that tells a rule. It knows no content type and no webhook.
  */
-export { evaluate, fieldsOf } from './evaluate';
+export { evaluate, fieldsOf, fieldsOfCondition, findingsOf, judgeConditions } from './evaluate';
 export { facts, plain } from './facts';
 export { ruleSchema } from './rule-schema';
 export { sentence } from './sentence';
 export { contentActions } from './types';
-export type { ChangeFacts, Condition, ContentAction, FieldValue, Rule, Verdict } from './types';
+export type {
+  ChangeCircumstances,
+  ChangeFacts,
+  Condition,
+  ContentAction,
+  FieldValue,
+  Rule,
+  Verdict,
+} from './types';

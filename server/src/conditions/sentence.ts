@@ -1,3 +1,4 @@
+import type { FieldCondition } from '../../../contracts';
 import { show } from './field-value';
 import type { Clause, Condition, ContentAction, FieldValue, Rule } from './types';
 
@@ -46,10 +47,9 @@ function conditionPhrase(condition: Condition, nested: boolean): string {
     return nested && condition.any.length > 1 ? `(${phrase})` : phrase;
   }
   if ('not' in condition) return `not (${conditionPhrase(condition.not, false)})`;
+  if (!('field' in condition)) return JSON.stringify(condition);
   return `its ${condition.field} ${predicate(condition)}`;
 }
-
-type FieldCondition = Extract<Condition, { field: string }>;
 
 function predicate(condition: FieldCondition): string {
   if ('is' in condition) return `is ${choice(condition.is)}`;
@@ -58,7 +58,9 @@ function predicate(condition: FieldCondition): string {
   if ('changesFrom' in condition)
     return `changes from ${show(condition.changesFrom)} to ${show(condition.to)}`;
   if ('changed' in condition) return 'changes';
-  return condition.present ? 'is set' : 'is empty';
+  if ('present' in condition) return condition.present ? 'is set' : 'is empty';
+  const { field: _field, ...comparison } = condition;
+  return JSON.stringify(comparison);
 }
 
 const choice = (value: FieldValue | readonly FieldValue[]): string =>
