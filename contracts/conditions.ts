@@ -109,7 +109,7 @@ export type ConditionFound =
   | { missing: 'unknown' };
 
 /** The result of one single condition, for the screens. */
-export interface ConditionFinding {
+export interface JudgedCondition {
   /** Its place: `['all', '1']`, or in a group of the group `['all', '2', 'any', '0']`. */
   path: readonly string[];
   condition: SingleCondition;

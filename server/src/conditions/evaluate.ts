@@ -1,4 +1,4 @@
-import type { ConditionFinding, SingleCondition } from '../../../contracts';
+import type { JudgedCondition, SingleCondition } from '../../../contracts';
 import { either, every, opposite } from './finding';
 import type { Finding, SingleFinding } from './finding';
 import { judgeChange } from './judge-change';
@@ -42,7 +42,7 @@ export function findingsOf(
   condition: Condition,
   facts: ChangeFacts,
   path: readonly string[] = [],
-): ConditionFinding[] {
+): JudgedCondition[] {
   const within = (key: string, parts: readonly Condition[]) =>
     parts.flatMap((part, at) => findingsOf(part, facts, [...path, key, String(at)]));
   if ('all' in condition) return within('all', condition.all);

@@ -1,7 +1,8 @@
 import { contentActions } from '../../../contracts';
 import type { ActorType, ContentAction } from '../../../contracts';
+import { fieldsOfCondition } from './evaluate';
 import { fingerprint } from './facts';
-import type { ChangeFacts, FieldValue } from './types';
+import type { ChangeFacts, Condition, FieldValue } from './types';
 
 /** What is stored of an event, as far as conditions compare it. */
 export interface JudgedEvent {
@@ -14,6 +15,9 @@ export interface JudgedEvent {
   actor: { type: string; id: string | null };
   facts: Pick<ChangeFacts, 'action' | 'before' | 'after'> | null;
 }
+
+/** The paths whose values a condition compares, each once. */
+export const conditionPaths = (condition: Condition): string[] => [...new Set(fieldsOfCondition(condition))];
 
 type Values = Record<string, FieldValue>;
 

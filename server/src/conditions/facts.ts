@@ -16,7 +16,7 @@ export const plain = (value: unknown): unknown => (value instanceof Date ? value
 const fingerprintLength = 12;
 
 /** A value that a rule can only check for changes: `#3f9a…`. */
-const fingerprint = (value: unknown): string =>
+export const fingerprint = (value: unknown): string =>
   `#${createHash('sha256')
     .update(JSON.stringify(value) ?? '')
     .digest('hex')

@@ -2,7 +2,9 @@
  * A CHANGE AGAINST A RULE: pure. The rules' schema, the values that they are judged by, the verdict, and the sentence
  * that tells a rule. It knows no content type and no webhook.
  */
-export { evaluate, fieldsOf, fieldsOfCondition, findingsOf, judgeConditions } from './evaluate';
+export { evaluate, fieldsOf, findingsOf, judgeConditions } from './evaluate';
+export { conditionPaths, factsOfEvent, factsTell } from './event-facts';
+export type { JudgedEvent } from './event-facts';
 export { facts, plain } from './facts';
 export { ruleSchema } from './rule-schema';
 export { sentence } from './sentence';
