@@ -4,7 +4,8 @@ import { maxEventTypeLength } from './event-types';
 import { plainText, rowIdInJson } from './parts';
 import type { TemplateProblem } from './sending';
 import { entryReference } from './trigger';
-import { limits, webhookConditions, webhookInput } from './webhook-input';
+import { webhookConditions } from './condition-schema';
+import { limits, webhookInput } from './webhook-input';
 
 /** How many of the newest events are tried and offered. */
 export const recentEventsAtMost = 20;

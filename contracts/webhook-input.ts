@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAlteredShownAddress } from './address';
-import type { WebhookConditions } from './conditions';
+import { webhookConditions } from './condition-schema';
 import { maxEventTypeLength, subscriptionPattern } from './event-types';
 import { shownName } from './names';
 import { shortestSecret } from './parts';
@@ -22,6 +22,8 @@ export const limits = {
   retryDelaySeconds: 7 * daySeconds,
   rateCount: 100_000,
   rateSeconds: daySeconds,
+  quietSeconds: 3600,
+  collapseSeconds: daySeconds,
 } as const;
 
 /**
@@ -120,7 +122,29 @@ const subscription = z
   .max(maxEventTypeLength, `must be at most ${maxEventTypeLength} characters`)
   .regex(subscriptionPattern, 'must be an event type like payment.received, or a wildcard like payment.*');
 
-export const webhookConditions = z.custom<WebhookConditions>();
+const seconds = (most: number) =>
+  z
+    .int('must be a whole number of seconds')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`);
+
+/** Several events become one delivery. */
+export const collapse = z
+  .strictObject({
+    /** It is sent when nothing has happened for so long … */
+    quietSeconds: seconds(limits.quietSeconds),
+    /** … and at the latest so long after the first event. */
+    maxSeconds: seconds(limits.collapseSeconds),
+    /** All events of the webhook become one, or those of each document and locale. */
+    per: z.enum(['webhook', 'document']),
+    /** The newest event, or all of them as an array. */
+    send: z.enum(['latest', 'all']),
+  })
+  .refine(({ quietSeconds, maxSeconds }) => maxSeconds >= quietSeconds, {
+    path: ['maxSeconds'],
+    message: 'must be at least the quiet period',
+  });
+export type Collapse = z.infer<typeof collapse>;
 
 /** The fields of a webhook's form, each as it is given. */
 const webhookFields = {
@@ -185,6 +209,8 @@ const webhookFields = {
   onFailedHead: z.enum(['pass', 'block']),
   /** Sent only when these hold; null: always. */
   conditions: webhookConditions.nullable(),
+  /** Null: each event is a delivery of its own. */
+  collapse: collapse.nullable(),
   format: z.enum(payloadFormats),
   /** With the format `template`. */
   template: requestTemplate.nullable(),
@@ -213,6 +239,7 @@ export const webhookInput = z.strictObject({
   ordered: webhookFields.ordered.default(false),
   onFailedHead: webhookFields.onFailedHead.default('pass'),
   conditions: webhookFields.conditions.default(null),
+  collapse: webhookFields.collapse.default(null),
   format: webhookFields.format.default('standard'),
   template: webhookFields.template.default(null),
   templateSecrets: webhookFields.templateSecrets.default([]),

@@ -5,6 +5,7 @@ import { plainText, rowIdInJson, wholeNumber } from './parts';
 import type { PayloadFormat, RequestTemplate } from './sending';
 import type { DeliveryStanding } from './standing';
 import { limits } from './webhook-input';
+import type { Collapse } from './webhook-input';
 
 /**
  * `active` is set by the switch; the other states by the plugin. See the table of states in
@@ -86,6 +87,7 @@ export interface WebhookView {
   onFailedHead: 'pass' | 'block';
   /** Sent only when these hold; null: always. */
   conditions: WebhookConditions | null;
+  collapse: Collapse | null;
   format: PayloadFormat;
   /** With the format `template`. */
   template: RequestTemplate | null;

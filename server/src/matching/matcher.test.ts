@@ -13,6 +13,7 @@ const subscriber = (id: number, more: Partial<Subscriber> = {}): Subscriber => (
   skips: false,
   ordered: false,
   conditions: null,
+  collapse: null,
   ...more,
 });
 const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
@@ -99,6 +100,9 @@ function setUp(world: World) {
         perTransaction.push((perTransaction.pop() ?? 0) + rows.length);
         for (const row of rows) if (!state.rows.has(key(row))) state.rows.set(key(row), row);
       },
+      waitingToCollapse: async () => [],
+      collapse: async () => undefined,
+      waitLonger: async () => undefined,
       cancelOfGone: async () => undefined,
     },
     wants: (pattern, type) => pattern === '*' || pattern === type,

@@ -83,6 +83,10 @@ const delivery = {
     request: { type: 'text' },
     /** Its body. */
     requestBody: { type: 'text' },
+    /** If it takes later events in: what they have in common, which became one, and since when. */
+    collapseKey: { type: 'string' },
+    collapseGroup: { type: 'string' },
+    collapseSince: { type: 'biginteger' },
     /** `documentId:locale`, if the webhook sends in order. */
     orderKey: { type: 'string' },
   },
@@ -100,6 +104,7 @@ const delivery = {
     { name: 'event_webhooks_deliveries_log_idx', columns: ['webhook_id', 'id'], type: null },
     { name: 'event_webhooks_deliveries_entry_idx', columns: ['document_id', 'id'], type: null },
     { name: 'event_webhooks_deliveries_message_idx', columns: ['message_id'], type: null },
+    { name: 'event_webhooks_deliveries_group_idx', columns: ['collapse_group'], type: null },
     { name: 'event_webhooks_deliveries_order_idx', columns: ['order_key', 'webhook_id', 'id'], type: null },
   ],
 };

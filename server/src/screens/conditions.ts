@@ -183,7 +183,8 @@ function valuesOf(found: ConditionFound): Pick<TriedCondition, 'before' | 'after
       ...('value' in found.after && { after: found.after.value }),
     };
   }
-  if ('changedFields' in found) return found.changedFields === null ? {} : { after: [...found.changedFields] };
+  if ('changedFields' in found)
+    return found.changedFields === null ? {} : { after: [...found.changedFields] };
   if ('locale' in found) return { after: found.locale };
   if ('status' in found) return { after: found.status };
   return 'actor' in found ? { after: found.actor.type } : {};

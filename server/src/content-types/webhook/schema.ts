@@ -53,6 +53,8 @@ export const webhookSchema = {
     secrets: { type: 'json', private: true },
     /** What must hold of an event, see `contracts/conditions.ts`; null: always sent. */
     conditions: { type: 'json' },
+    /** `{ quietSeconds, maxSeconds, per, send }`: several events become one delivery. */
+    collapse: { type: 'json' },
     /** How its body is made, see `contracts/sending.ts`; null is `standard`. */
     format: { type: 'string' },
     /** The request of the format `template`. */

@@ -15,6 +15,7 @@ export const fields = (from: PlainFields): PlainFields => ({
   ordered: from.ordered,
   onFailedHead: from.onFailedHead,
   conditions: from.conditions,
+  collapse: from.collapse,
   format: from.format,
   template: from.template,
 });

@@ -6,6 +6,7 @@
 import type { Database } from '../connection';
 import { deliveryCancel } from './cancel';
 import { deliveryClaim } from './claim';
+import { deliveryCollapse } from './collapse';
 import { deliveryCount } from './count';
 import { deliveryDue } from './due';
 import { deliveryFind } from './find';
@@ -15,6 +16,7 @@ import { deliveryRequests } from './request';
 import { deliveryResend } from './resend';
 
 export type { ClaimInput, DeliveryRef, Slot } from './due';
+export type { WaitingDelivery } from './collapse';
 export type { StoredRequest } from './request';
 export type { NewDelivery, StoredDelivery } from './row';
 export { fromDeliveryRow } from './row';
@@ -27,6 +29,7 @@ export const createDeliveryStore = (database: Database) => ({
   ...deliveryRequests(database),
   ...deliveryResend(database),
   ...deliveryCancel(database),
+  ...deliveryCollapse(database),
   ...deliveryCount(database),
   ...deliveryFind(database),
 });

@@ -61,7 +61,17 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
     async subscribers(connection: Connection): Promise<SubscriberRow[]> {
       const found = (await database
         .from(connection, tables.webhooks)
-        .select(['id', 'name', 'url', 'events', 'active', 'disabled_reason', 'ordered', 'conditions'])
+        .select([
+          'id',
+          'name',
+          'url',
+          'events',
+          'active',
+          'disabled_reason',
+          'ordered',
+          'conditions',
+          'collapse',
+        ])
         .orderBy('id')) as Record<string, unknown>[];
       const seen = new Map<string, unknown>();
       const subscribers = found.map((row) => ({
@@ -73,6 +83,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
         disabledReason: toTextOrNull(row.disabled_reason),
         ordered: toBoolean(row.ordered),
         conditions: parsedOnce(row.conditions, seen) as SubscriberRow['conditions'],
+        collapse: parsedOnce(row.collapse, seen) as SubscriberRow['collapse'],
       }));
       lastRead = seen;
       return subscribers;

@@ -1,4 +1,10 @@
-import type { PayloadFormat, RequestTemplate, SavedChange, WebhookConditions } from '../../../../contracts';
+import type {
+  Collapse,
+  PayloadFormat,
+  RequestTemplate,
+  SavedChange,
+  WebhookConditions,
+} from '../../../../contracts';
 import type { GateRow, Home } from '../../gate';
 import { toBoolean, toJson, toNumber, toNumberOrNull, toTextOrNull } from '../connection';
 
@@ -45,6 +51,7 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   headers: StoredHeader[];
   secrets: StoredSecret[];
   conditions: WebhookConditions | null;
+  collapse: Collapse | null;
   format: PayloadFormat;
   template: RequestTemplate | null;
   templateSecrets: StoredTemplateSecret[];
@@ -79,6 +86,7 @@ export type NewWebhook = Pick<
   | 'onFailedHead'
 > & {
   conditions?: WebhookRow['conditions'];
+  collapse?: Collapse | null;
   format?: PayloadFormat;
   template?: RequestTemplate | null;
   templateSecrets?: StoredTemplateSecret[];
@@ -119,6 +127,7 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     headers: (toJson(row.headers) as StoredHeader[] | null) ?? [],
     secrets: (toJson(row.secrets) as StoredSecret[] | null) ?? [],
     conditions: toJson(row.conditions) as WebhookConditions | null,
+    collapse: toJson(row.collapse) as Collapse | null,
     format: (toTextOrNull(row.format) ?? 'standard') as PayloadFormat,
     template: toJson(row.template) as RequestTemplate | null,
     templateSecrets: (toJson(row.template_secrets) as StoredTemplateSecret[] | null) ?? [],
@@ -135,5 +144,5 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
 /** The parts of a webhook that matching needs. */
 export type SubscriberRow = Pick<
   WebhookRow,
-  'id' | 'name' | 'url' | 'events' | 'active' | 'disabledReason' | 'ordered' | 'conditions'
+  'id' | 'name' | 'url' | 'events' | 'active' | 'disabledReason' | 'ordered' | 'conditions' | 'collapse'
 >;
