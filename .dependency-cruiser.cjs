@@ -10,6 +10,7 @@ const mayAsk = {
   gate: [],
   wording: [],
   files: [],
+  rendering: [],
   settings: [],
   secrets: ['store'],
   catalog: ['conditions'],
@@ -202,7 +203,7 @@ module.exports = {
       name: 'pure-rooms-know-no-strapi',
       severity: 'error',
       from: {
-        path: '^server/src/(conditions/|gate/|payload/standard|delivery/(attempt/(backoff|signature|classify|retry-after|mask)|http/address-guard))',
+        path: '^server/src/(conditions/|gate/|rendering/|payload/standard|delivery/(attempt/(backoff|signature|classify|retry-after|mask)|http/address-guard))',
         pathNot: '\\.test\\.ts$',
       },
       to: { path: 'node_modules/@strapi' },

@@ -71,4 +71,6 @@ export interface TemplateProblem {
   column: number | null;
   /** What to put in the place of the wrong name: `truncate` for `truncte`. */
   suggestion: string | null;
+  /** True for what may be meant so: a name that the sample does not have. It is sent, as nothing. */
+  warning: boolean;
 }
