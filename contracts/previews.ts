@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConditionValue, type WebhookConditions } from './conditions';
+import type { ConditionValue } from './conditions';
 import { maxEventTypeLength } from './event-types';
 import { plainText, rowIdInJson } from './parts';
 import type { TemplateProblem } from './sending';
@@ -43,7 +43,7 @@ export type ConditionTrial = z.infer<typeof conditionTrial>;
 export type Truth = boolean | 'unknown';
 
 /** What came of one condition. A value that is not known is left out. */
-export interface ConditionFinding {
+export interface PlacedFinding {
   /** Its index in the group; of a member of a nested group, that of the group and its own. */
   place: number[];
   truth: Truth;
@@ -65,7 +65,7 @@ export interface TriedEvent {
   occurredAt: number;
   actorName: string | null;
   holds: Truth;
-  findings: ConditionFinding[];
+  findings: PlacedFinding[];
 }
 
 /** Response of `POST /event-webhooks/conditions/actions/try`: newest first. */
