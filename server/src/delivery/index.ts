@@ -117,5 +117,6 @@ export type DeliveryRoom = ReturnType<typeof openDelivery>;
 
 export type { Parcel, Sent } from './attempt/deliver';
 export { renderedParcel, standardParcel } from './attempt/parcel';
+export { shownRequest } from './attempt/shown-request';
 export { mask } from './attempt/mask';
 export { newSecret, verify } from './attempt/signature';

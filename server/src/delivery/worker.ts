@@ -6,6 +6,9 @@ import type { StoredDelivery } from '../store/deliveries';
 import type { DeliverDeps, Sent } from './attempt/deliver';
 import { decide, notSent, send } from './attempt/deliver';
 import { renderedParcel, standardParcel } from './attempt/parcel';
+import type { Request } from './attempt/parcel';
+import { SecretError } from '../rendering';
+import type { FailureCode } from '../../../contracts';
 import type { WebhookHealth } from './webhook-health';
 import { reasonOf } from '../reason';
 
@@ -39,24 +42,15 @@ export interface WorkerDeps extends DeliverDeps {
 /** Sends a claimed delivery, writes its outcome, and updates the webhook's gate. */
 export function createWorker(deps: WorkerDeps) {
   const attempt = (item: WorkItem): Promise<Sent> | Sent => {
-    const { delivery, webhook, body, prepared } = item;
-    if (prepared !== null && 'problem' in prepared) {
-      const error = prepared.problem;
-      return notSent({ at: deps.now(), url: webhook.shownUrl, code: 'template_failed', error });
+    const { delivery, webhook } = item;
+    const request = requestOf(item);
+    if ('problem' in request) {
+      const { code, problem: error } = request;
+      return notSent({ at: deps.now(), url: webhook.shownUrl, code, error });
     }
-    if (prepared === null && body === null) {
-      const error = 'the body of this event is no longer stored';
-      return notSent({ at: deps.now(), url: webhook.shownUrl, code: 'internal', error });
-    }
-    return send(deps, {
-      messageId: delivery.messageId,
-      test: delivery.test,
-      secrets: webhook.secrets,
-      timeoutMs: webhook.timeoutMs,
-      ...(prepared === null
-        ? standardParcel(webhook, body ?? '')
-        : renderedParcel(webhook, prepared.request)),
-    });
+    const { messageId, test } = delivery;
+    const { secrets, timeoutMs } = webhook;
+    return send(deps, { ...request, messageId, test, secrets, timeoutMs });
   };
 
   /**
@@ -93,4 +87,18 @@ export function createWorker(deps: WorkerDeps) {
       deps.log(`event-webhooks: delivery ${item.delivery.id} could not be processed: ${reasonOf(error)}`);
     }
   };
+}
+
+/** What is sent of a delivery, or why nothing can be. */
+function requestOf({ body, prepared, webhook }: WorkItem): Request | { code: FailureCode; problem: string } {
+  if (prepared === null && body === null)
+    return { code: 'internal', problem: 'the body of this event is no longer stored' };
+  if (prepared === null) return standardParcel(webhook, body ?? '');
+  if ('problem' in prepared) return { code: 'template_failed', problem: prepared.problem };
+  try {
+    return renderedParcel(webhook, prepared.request);
+  } catch (error) {
+    if (error instanceof SecretError) return { code: 'template_failed', problem: error.message };
+    throw error;
+  }
 }

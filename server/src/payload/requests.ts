@@ -1,15 +1,33 @@
 import type { Catalog, Links } from '../catalog';
-import { keyOf, renderRequest, TemplateError, withSecrets } from '../rendering';
+import { hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
 import type { RenderedRequest, RenderEvent, RenderWebhook } from '../rendering';
 import type { StoredDelivery, StoredRequest } from '../store/deliveries';
 import type { EventRow } from '../store/events';
 import type { BodyFor } from './body-for';
 
 /** A webhook as its requests are made. */
-export interface RequestingWebhook extends RenderWebhook {
+export interface RequestingWebhook extends Pick<RenderWebhook, 'id' | 'name' | 'format' | 'template'> {
   /** Its subscriptions: what it may be told of accounts depends on them. */
   events: readonly string[];
+  headers: readonly { name: string; value: string; secret?: boolean }[];
+  templateSecrets: readonly { name: string }[];
 }
+
+/** Secret values are not rendered: marks stand in their place. */
+const renderable = ({
+  id,
+  name,
+  format,
+  template,
+  headers,
+  templateSecrets,
+}: RequestingWebhook): RenderWebhook => ({
+  ...{ id, name, format, template },
+  headers: headers
+    .filter(({ secret }) => secret !== true)
+    .map((header) => ({ name: header.name, value: header.value })),
+  secretNames: templateSecrets.map((secret) => secret.name),
+});
 
 /** A request that is ready to be sent, but for its secrets; or why there is none. */
 export type PreparedRequest = { request: RenderedRequest } | { problem: string };
@@ -52,9 +70,9 @@ export function createRequests(deps: RequestsDeps) {
   };
 
   /** Throws a TemplateError. */
-  const render = (webhook: RenderWebhook, event: RenderEvent, body: string): RenderedRequest => {
+  const render = (webhook: RequestingWebhook, event: RenderEvent, body: string): RenderedRequest => {
     const { serverUrl, adminUrl } = deps.links();
-    return renderRequest({ event, body, site: { serverUrl, adminUrl }, webhook });
+    return renderRequest({ event, body, site: { serverUrl, adminUrl }, webhook: renderable(webhook) });
   };
 
   const prepared = (
@@ -62,7 +80,8 @@ export function createRequests(deps: RequestsDeps) {
     event: EventRow | undefined,
   ): PreparedRequest | null => {
     const stored = storedRequest(delivery);
-    if (stored !== null && !(isResent(delivery) && stored.of !== keyOf(webhook))) return { request: stored };
+    if (stored !== null && !(isResent(delivery) && stored.of !== hashOf(renderable(webhook))))
+      return { request: stored };
     // Without its body nothing can be made of it: the worker says so.
     if (body === null || event === undefined) return stored && { request: stored };
     try {
@@ -77,6 +96,11 @@ export function createRequests(deps: RequestsDeps) {
   return {
     render,
     eventOf,
+
+    /** What a template can name, with its values in this event. */
+    scope(webhook: RequestingWebhook, event: RenderEvent, body: string): Record<string, unknown> {
+      return scopeOf({ event, body, site: deps.links(), webhook: renderable(webhook) });
+    },
 
     /** The event of a test, from its body: nothing of it is stored. */
     sampleEvent(type: string, messageId: string, body: string): RenderEvent {
@@ -160,7 +184,5 @@ export function rowOf({ body, ...rest }: RenderedRequest): Omit<StoredRequest, '
 const isResent = ({ scheduleOffset, attempts }: StoredDelivery): boolean =>
   scheduleOffset > 0 && attempts === scheduleOffset;
 
-const placeOf = ({ path, line, column, message }: TemplateError): string =>
+const placeOf = ({ problem: { path, line, column, message } }: TemplateError): string =>
   line === null ? `${path}: ${message}` : `${path}, line ${line}, column ${column ?? 1}: ${message}`;
-
-export { withSecrets };

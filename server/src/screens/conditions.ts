@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import { conditionProblems, recentEventsAtMost } from '../../../contracts';
 import type {
   ActorChoice,
-  ConditionFinding as TriedCondition,
+  PlacedFinding,
   ConditionFound,
   ConditionChoices,
   ConditionSubject,
@@ -20,6 +20,7 @@ import type { EntryReader, Row, Rows } from '../content';
 import type { Store } from '../store';
 import type { EventRow } from '../store/events';
 import type { Problem } from '../validate';
+import type { ActorsMay } from './condition-choices';
 import { entryNameOf } from './entry-name';
 
 export interface ConditionsDeps {
@@ -29,8 +30,7 @@ export interface ConditionsDeps {
   eventName(type: string): string;
   /** Codes of the locales of this Strapi with their names. */
   locales(): Promise<Record<string, string>>;
-  /** Tokens and administrators that the caller may read. */
-  actors(): Promise<ActorChoice[]>;
+  actors(may: ActorsMay): Promise<ActorChoice[]>;
   /** The caller. */
   actor(): ActorChoice;
   now(): number;
@@ -114,11 +114,11 @@ export function createConditionsService(deps: ConditionsDeps) {
 
   return {
     /** What can be compared in these subscriptions. */
-    async choices(events: readonly string[]): Promise<ConditionChoices> {
+    async choices(events: readonly string[], may: ActorsMay): Promise<ConditionChoices> {
       return {
         subjects: await subjectsOf(events),
         localeNames: await deps.locales(),
-        actors: await deps.actors(),
+        actors: await deps.actors(may),
       };
     },
 
@@ -176,7 +176,7 @@ const judged = (
 };
 
 /** What a condition was compared with: before and after the change, or as it is. */
-function valuesOf(found: ConditionFound): Pick<TriedCondition, 'before' | 'after'> {
+function valuesOf(found: ConditionFound): Pick<PlacedFinding, 'before' | 'after'> {
   if ('before' in found) {
     return {
       ...('value' in found.before && { before: found.before.value }),

@@ -16,7 +16,7 @@ import type { EventRow } from '../store/events';
 import type { AttemptRow } from '../store/outcomes';
 import type { WebhookRow } from '../store/webhooks';
 import { exchangeOf } from './exchange';
-import { maskedBody } from '../rendering';
+import { masked } from '../rendering';
 import { storedRequest } from '../payload';
 import { failuresCalled } from '../wording';
 import type { Failure } from '../wording';
@@ -160,7 +160,7 @@ export type DeliveriesService = ReturnType<typeof createDeliveriesService>;
 /** As it was rendered, its secrets hidden; null if it is sent in the standard format. */
 function sentBody(delivery: StoredDelivery): string | null {
   const request = storedRequest(delivery);
-  return request && (maskedBody(request) ?? '');
+  return request && (masked(request).body ?? '');
 }
 
 /** The event's own data; a test event has none. */

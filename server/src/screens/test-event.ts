@@ -5,7 +5,7 @@ import { renderedParcel, standardParcel } from '../delivery';
 import type { Store } from '../store';
 import { rowOf, standardBody } from '../payload';
 import type { BodyFor, EntryBodyOf, Requests } from '../payload';
-import { maskedBody, TemplateError } from '../rendering';
+import { masked, TemplateError } from '../rendering';
 import type { RenderedRequest } from '../rendering';
 import type { EntryReader } from '../content';
 import { exchangeOf } from './exchange';
@@ -49,7 +49,7 @@ export function createTestEventService(deps: TestEventDeps) {
       return deps.requests.render({ ...to, id }, deps.requests.sampleEvent(eventType, messageId, body), body);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
-      throw invalid([problem(['webhook', 'template', ...error.path.split('.')], error.message)]);
+      throw invalid([problem(['webhook', 'template', ...error.problem.path.split('.')], error.message)]);
     }
   };
 
@@ -131,7 +131,7 @@ export function createTestEventService(deps: TestEventDeps) {
         durationMs: attempt.durationMs,
         code: attempt.code,
         error: attempt.error,
-        ...exchangeOf(attempt, request ? (maskedBody(request) ?? '') : body),
+        ...exchangeOf(attempt, request ? (masked(request).body ?? '') : body),
       };
     },
   };

@@ -5,6 +5,7 @@ import {
   sameOrigin,
   subscriptionPattern,
   webhookInput,
+  type Collapse,
   type PayloadFormat,
   type RequestTemplate,
   type TemplateSecret,
@@ -33,6 +34,7 @@ export interface WebhookFormState {
   onFailedHead: 'pass' | 'block';
   /** Null: always. A row that is not filled in yet is a condition that is refused. */
   conditions: WebhookConditions | null;
+  collapse: Collapse | null;
   format: PayloadFormat;
   /** Kept while another format is chosen. */
   template: RequestTemplate | null;
@@ -60,6 +62,7 @@ export const emptyForm: WebhookFormState = {
   ordered: false,
   onFailedHead: 'pass',
   conditions: null,
+  collapse: null,
   format: 'standard',
   template: null,
   templateSecrets: [],
@@ -67,7 +70,7 @@ export const emptyForm: WebhookFormState = {
 
 export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
-  const { rateLimit, ordered, onFailedHead, conditions, format, template } = webhook;
+  const { rateLimit, ordered, onFailedHead, conditions, collapse, format, template } = webhook;
   return {
     name,
     url,
@@ -81,6 +84,7 @@ export function formOf(webhook: WebhookView): WebhookFormState {
     ordered,
     onFailedHead,
     conditions,
+    collapse,
     format,
     template,
     templateSecrets: webhook.templateSecrets.map(({ name }) => ({ name, value: null })),

@@ -177,7 +177,11 @@ export function decide(sent: Sent, waiting: Waiting, now: number, random: () => 
 }
 
 /** Failures on our side: nothing reached the receiver, so they do not count against it. */
-const ownFailures: ReadonlySet<FailureCode> = new Set<FailureCode>(['shutdown', 'internal']);
+const ownFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'shutdown',
+  'internal',
+  'template_failed',
+]);
 
 /** All other 4xx count against the message, not against the receiver. */
 const overloadStatuses = new Set([408, 429]);

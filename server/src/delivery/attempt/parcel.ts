@@ -1,4 +1,4 @@
-import { masked, withSecrets } from '../../rendering';
+import { addressWith, masked, withSecrets } from '../../rendering';
 import type { RenderedRequest } from '../../rendering';
 import type { Parcel } from './deliver';
 
@@ -11,7 +11,8 @@ export interface Sender {
   templateSecrets: readonly { name: string; value: string }[];
 }
 
-type Request = Omit<Parcel, 'messageId' | 'test' | 'secrets' | 'timeoutMs'>;
+/** What is sent, without what identifies and signs it. */
+export type Request = Omit<Parcel, 'messageId' | 'test' | 'secrets' | 'timeoutMs'>;
 
 /** The standard request. */
 export const standardParcel = ({ url, shownUrl, headers }: Sender, body: string): Request => ({
@@ -24,7 +25,7 @@ export const standardParcel = ({ url, shownUrl, headers }: Sender, body: string)
   hidden: nothing,
 });
 
-/** A rendered request, with its secrets in their places. */
+/** A rendered request, with its secrets in their places. Throws a SecretError if one has no value any more. */
 export function renderedParcel(sender: Sender, request: RenderedRequest): Request {
   const values = Object.fromEntries(sender.templateSecrets.map(({ name, value }) => [name, value]));
   const { method, suffix, contentType, headers, body } = withSecrets(request, values);
@@ -33,27 +34,13 @@ export function renderedParcel(sender: Sender, request: RenderedRequest): Reques
     method,
     body: body ?? '',
     contentType: body === null ? null : contentType,
-    url: appended(sender.url, suffix),
+    url: addressWith(sender.url, suffix),
     // A secret URL is told as its origin, whatever follows it.
-    shownUrl: sender.url === sender.shownUrl ? appended(sender.url, masked(request).suffix) : sender.shownUrl,
+    shownUrl:
+      sender.url === sender.shownUrl ? addressWith(sender.url, masked(request).suffix) : sender.shownUrl,
     headers: [...sender.headers.filter(({ name }) => !rendered.has(name.toLowerCase())), ...headers],
     hidden: Object.values(values),
   };
 }
 
 const nothing: readonly string[] = [];
-
-/** A URL with a further path and query, already percent-encoded. The server stays that of the URL. */
-export function appended(url: string, suffix: string): string {
-  if (suffix === '') return url;
-  const [path = '', query = ''] = splitOnce(suffix, '?');
-  const [base = '', own = ''] = splitOnce(url.replace(/#.*$/, ''), '?');
-  const whole = path === '' ? base : `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-  const queries = [own, query].filter((part) => part !== '');
-  return queries.length === 0 ? whole : `${whole}?${queries.join('&')}`;
-}
-
-function splitOnce(text: string, mark: string): [string, string] {
-  const at = text.indexOf(mark);
-  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}

@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { shownAddress, webhookInput } from '../../../../contracts';
-import type { Actor, UrlCheck, WebhookChange, WebhookInput, WebhookView } from '../../../../contracts';
+import type {
+  Actor,
+  UrlCheck,
+  WebhookChange,
+  WebhookConditions,
+  WebhookInput,
+  WebhookView,
+} from '../../../../contracts';
 import { afterResume, afterSwitch } from '../../gate';
 import type { World } from '../../gate';
 import type { Secrets } from '../../secrets';
@@ -28,6 +35,10 @@ export interface WebhookCrudDeps {
   now(): number;
   /** Whether this subscription matches any event type of the catalog. */
   knownSubscription(pattern: string): boolean;
+  /** Why these conditions can never hold for these subscriptions. */
+  conditionProblems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]>;
+  /** Why the template of a form cannot be filled in. */
+  templateProblems(input: WebhookInput): Problem[];
   /** The rule that refuses this URL, if any. */
   checkUrl(url: string): Promise<UrlCheck>;
   world(): World;
@@ -74,9 +85,21 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
       ...(await addressProblems(input, old, address, rights)),
       ...headerProblems(input, old),
       ...templateSecretProblems(input, old),
+      ...(await contentProblems(input, old)),
     );
     if (problems.length > 0) throw invalid(problems);
     return storedAddress(input, old, address);
+  };
+
+  /** What is stored and can no longer hold stays, so that the rest of the form can still be saved. */
+  const contentProblems = async (input: WebhookInput, old: WebhookRow | null): Promise<Problem[]> => {
+    const { events, conditions } = input;
+    const isAsBefore = (...names: ('events' | 'conditions' | 'format' | 'template')[]): boolean =>
+      old !== null && names.every((name) => isDeepStrictEqual(input[name], old[name]));
+    return [
+      ...(isAsBefore('events', 'conditions') ? [] : await deps.conditionProblems(events, conditions)),
+      ...(isAsBefore('events', 'format', 'template') ? [] : deps.templateProblems(input)),
+    ];
   };
 
   const addressProblems = async (
