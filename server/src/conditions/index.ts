@@ -5,7 +5,7 @@
 export { evaluate, fieldsOf, fieldsOfCondition, findingsOf, judgeConditions } from './evaluate';
 export { facts, plain } from './facts';
 export { ruleSchema } from './rule-schema';
-export { sentence } from './sentence';
+export { conditionWords, ruleSentence, sentence } from './sentence';
 export { contentActions } from './types';
 export type {
   ChangeCircumstances,
