@@ -6,6 +6,8 @@ export * from './failures';
 export * from './conditions';
 export * from './condition-moments';
 export * from './condition-schema';
+export * from './condition-phrases';
+export * from './condition-sentence';
 export * from './sending';
 export * from './webhook-input';
 export * from './webhooks';

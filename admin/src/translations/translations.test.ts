@@ -70,6 +70,10 @@ describe('translations', () => {
       readFileSync(join(__dirname, '../../../server/src/notices/notices.ts'), 'utf8'),
       readFileSync(join(__dirname, '../../../server/src/notices/mail-failure.ts'), 'utf8'),
       readFileSync(join(__dirname, '../../../server/src/screens/event-words.ts'), 'utf8'),
+      // The sentences of conditions, which both write.
+      readFileSync(join(__dirname, '../../../contracts/condition-phrases.ts'), 'utf8'),
+      readFileSync(join(__dirname, '../../../contracts/condition-sentence.ts'), 'utf8'),
+      readFileSync(join(__dirname, '../../../server/src/conditions/sentence.ts'), 'utf8'),
     ].join('\n');
     const asked = new Set<string>();
     for (const [, id] of source.matchAll(/['"]([a-z_]+(?:\.[\w:]+)*)['"]/g))

@@ -7,7 +7,7 @@ export { conditionPaths, factsOfEvent, factsTell } from './event-facts';
 export type { JudgedEvent } from './event-facts';
 export { facts, plain } from './facts';
 export { ruleSchema } from './rule-schema';
-export { sentence } from './sentence';
+export { conditionWords, ruleSentence, sentence } from './sentence';
 export { contentActions } from './types';
 export type {
   ChangeCircumstances,
