@@ -25,6 +25,7 @@ const webhook = (id: number, change: Partial<SendingWebhook> = {}): SendingWebho
   url: 'http://127.0.0.1/',
   shownUrl: 'http://127.0.0.1/',
   events: [],
+  collapse: null,
   format: 'standard',
   template: null,
   templateSecrets: [],

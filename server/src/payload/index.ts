@@ -12,6 +12,9 @@ import { composeDeferred } from './deferred-body';
 import { createEntryBody } from './entry-body';
 import { createRequests } from './requests';
 
+/** Events that one request tells, where all are sent. */
+const togetherAtMost = 1000;
+
 export function openPayload(
   { links, maxBodyBytes, now, store }: Context,
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
@@ -25,6 +28,16 @@ export function openPayload(
       links,
       bodyFor,
       events: (ids) => store.events.findMany(store.database.pool(), ids),
+      eventsOfGroup: async (group) => {
+        const pool = store.database.pool();
+        const together = await store.deliveries.ofGroup(pool, group, togetherAtMost);
+        const events = await store.events.findMany(
+          pool,
+          together.flatMap(({ eventId }) => eventId ?? []),
+        );
+        return events.sort((a, b) => a.id - b.id);
+      },
+      maxBodyBytes,
       save: (rendered) => store.deliveries.saveRequests(store.database.pool(), rendered),
       othersTurn,
     }),

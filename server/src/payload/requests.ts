@@ -1,3 +1,4 @@
+import type { Collapse } from '../../../contracts';
 import type { Catalog, Links } from '../catalog';
 import { hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
 import type { RenderedRequest, RenderEvent, RenderWebhook } from '../rendering';
@@ -11,6 +12,7 @@ export interface RequestingWebhook extends Pick<RenderWebhook, 'id' | 'name' | '
   events: readonly string[];
   headers: readonly { name: string; value: string; secret?: boolean }[];
   templateSecrets: readonly { name: string }[];
+  collapse: Collapse | null;
 }
 
 /** Secret values are not rendered: marks stand in their place. */
@@ -40,11 +42,20 @@ export interface RequestedDelivery {
   webhook: RequestingWebhook;
 }
 
+/** An event, and the standard body of it that the webhook gets. */
+interface Told {
+  event: RenderEvent;
+  body: string;
+}
+
 export interface RequestsDeps {
   catalog(): Catalog;
   links(): Links;
   bodyFor: BodyFor;
   events(ids: readonly number[]): Promise<EventRow[]>;
+  /** The events of deliveries that became one, oldest first. */
+  eventsOfGroup(group: string): Promise<EventRow[]>;
+  maxBodyBytes: number;
   save(rendered: readonly StoredRequest[]): Promise<void>;
   othersTurn(): Promise<void>;
 }
@@ -70,21 +81,61 @@ export function createRequests(deps: RequestsDeps) {
   };
 
   /** Throws a TemplateError. */
-  const render = (webhook: RequestingWebhook, event: RenderEvent, body: string): RenderedRequest => {
-    const { serverUrl, adminUrl } = deps.links();
-    return renderRequest({ event, body, site: { serverUrl, adminUrl }, webhook: renderable(webhook) });
+  const render = (
+    webhook: RequestingWebhook,
+    event: RenderEvent,
+    body: string,
+    together?: readonly Told[],
+  ): RenderedRequest =>
+    renderRequest({
+      event,
+      body,
+      site: deps.links(),
+      webhook: renderable(webhook),
+      ...(together && { together }),
+    });
+
+  /** One request for all events that became one delivery: their bodies as an array, oldest first. */
+  const renderAll = (webhook: RequestingWebhook, told: readonly Told[]): RenderedRequest => {
+    const newest = told.at(-1);
+    if (newest === undefined) throw new Error('no event of the delivery is stored');
+    const last = render(webhook, newest.event, newest.body, told);
+    if (webhook.format === 'template') return last;
+    const bodies = told.slice(0, -1).map(({ event, body }) => render(webhook, event, body).body ?? 'null');
+    return { ...last, body: `[${[...bodies, last.body ?? 'null'].join(',')}]` };
   };
 
-  const prepared = (
+  /** As many of the newest as one request may hold. */
+  const toldOf = (webhook: RequestingWebhook, events: readonly EventRow[]): Told[] => {
+    const told: Told[] = [];
+    let bytes = 0;
+    for (const event of [...events].reverse()) {
+      if (event.body === null) continue;
+      const body = deps.bodyFor.of(webhook.events, event.type, event.body);
+      bytes += Buffer.byteLength(body);
+      if (told.length > 0 && bytes > deps.maxBodyBytes) break;
+      told.unshift({ event: eventOf(event, false), body });
+    }
+    return told;
+  };
+
+  const prepared = async (
     { delivery, body, webhook }: RequestedDelivery,
     event: EventRow | undefined,
-  ): PreparedRequest | null => {
+  ): Promise<PreparedRequest | null> => {
     const stored = storedRequest(delivery);
     if (stored !== null && !(isResent(delivery) && stored.of !== hashOf(renderable(webhook))))
       return { request: stored };
     // Without its body nothing can be made of it: the worker says so.
     if (body === null || event === undefined) return stored && { request: stored };
     try {
+      if (sendsAll(webhook, delivery))
+        return {
+          request: renderAll(
+            webhook,
+            toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '')),
+          ),
+        };
       const own = deps.bodyFor.of(webhook.events, event.type, body);
       return { request: render(webhook, eventOf(event, false), own) };
     } catch (error) {
@@ -132,7 +183,8 @@ export function createRequests(deps: RequestsDeps) {
      */
     async prepare(all: readonly RequestedDelivery[]): Promise<ReadonlyMap<number, PreparedRequest>> {
       const asked = all.filter(
-        ({ delivery, webhook }) => webhook.format !== 'standard' || delivery.request !== null,
+        ({ delivery, webhook }) =>
+          webhook.format !== 'standard' || delivery.request !== null || sendsAll(webhook, delivery),
       );
       if (asked.length === 0) return new Map();
       const ids = new Set(asked.flatMap(({ delivery }) => delivery.eventId ?? []));
@@ -141,7 +193,7 @@ export function createRequests(deps: RequestsDeps) {
       const added: StoredRequest[] = [];
       for (const one of asked) {
         const { delivery } = one;
-        const made = prepared(one, events.get(delivery.eventId ?? 0));
+        const made = await prepared(one, events.get(delivery.eventId ?? 0));
         if (made === null) continue;
         requests.set(delivery.id, made);
         if ('request' in made && made.request !== storedRequests.get(delivery)) {
@@ -179,6 +231,10 @@ export function storedRequest(delivery: StoredDelivery): RenderedRequest | null 
 export function rowOf({ body, ...rest }: RenderedRequest): Omit<StoredRequest, 'id'> {
   return { request: JSON.stringify(rest), requestBody: body };
 }
+
+/** Whether it stands for several events, which are all sent. */
+const sendsAll = ({ collapse }: RequestingWebhook, { collapseGroup }: StoredDelivery): boolean =>
+  collapse?.send === 'all' && (collapseGroup ?? null) !== null;
 
 /** Somebody resent it, and it was not attempted since. */
 const isResent = ({ scheduleOffset, attempts }: StoredDelivery): boolean =>

@@ -1,4 +1,4 @@
-import type { PayloadFormat, RequestTemplate } from '../../../contracts';
+import type { Collapse, PayloadFormat, RequestTemplate } from '../../../contracts';
 import type { GateRow } from '../gate';
 import type { PreparedRequest, RequestedDelivery } from '../payload';
 import type { ReserveRate } from './limits/rate-limit';
@@ -22,6 +22,7 @@ export interface SendingWebhook {
   id: number;
   name: string;
   events: readonly string[];
+  collapse: Collapse | null;
   format: PayloadFormat;
   template: RequestTemplate | null;
   /** Decrypted, by name. */

@@ -161,6 +161,7 @@ function sendingWebhook({ secrets, config }: Context, row: WebhookRow): SendingW
       id: row.id,
       name: row.name,
       events: row.events,
+      collapse: row.collapse,
       format: row.format,
       template: row.template,
       shownUrl: row.url,

@@ -1,8 +1,9 @@
 import { errors } from '@strapi/utils';
-import { hostOf, shownAddress } from '../../../contracts';
+import { collapsedShownAtMost, hostOf, shownAddress } from '../../../contracts';
 import type {
   Actor,
   AttemptView,
+  CollapsedView,
   DeliveryDetail,
   DeliveryListQuery,
   DeliveryPage,
@@ -80,6 +81,23 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
   const waitsFor = async ({ state, webhookId, orderKey }: StoredDelivery) =>
     state === 'blocked' && orderKey !== null ? store.order.head(pool(), { webhookId, orderKey }) : null;
 
+  const collapsedOf = async ({ id, collapseGroup }: StoredDelivery): Promise<CollapsedView | null> => {
+    if (!collapseGroup) return null;
+    const all = await store.deliveries.ofGroup(pool(), collapseGroup, collapsedShownAtMost);
+    // One that nothing else has become part of.
+    if (all.length < 2) return null;
+    const into = all.find(({ state }) => state !== 'collapsed') ?? null;
+    const others = into?.id === id ? all.filter((one) => one.id !== id).reverse() : [];
+    return {
+      count: all.length,
+      into: into === null || into.id === id ? null : into.id,
+      deliveries: others.map(({ id: other, eventType, createdAt }) => ({
+        ...{ id: other, eventType, createdAt },
+        eventName: deps.eventName(eventType),
+      })),
+    };
+  };
+
   const detail = async (id: number): Promise<DeliveryDetail> => {
     const delivery = await find(id);
     const event = delivery.eventId === null ? null : await store.events.find(pool(), delivery.eventId);
@@ -90,6 +108,7 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
       webhookId: webhook ? delivery.webhookId : null,
       body,
       ...told(event, delivery),
+      collapsed: await collapsedOf(delivery),
       waitsFor: await waitsFor(delivery),
       attemptLog: (await store.outcomes.attempts(pool(), id)).map((attempt) =>
         attemptView(

@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
 import { shownAddress } from '../../../contracts';
-import type { PayloadFormat, RequestTemplate, WebhookInput } from '../../../contracts';
+import type { Collapse, PayloadFormat, RequestTemplate, WebhookInput } from '../../../contracts';
 import type { OpenedWebhook } from '../secrets';
 import type { WebhookRow } from '../store/webhooks';
 import type { Problem } from '../validate';
@@ -33,6 +33,7 @@ export interface TestTarget {
   headers: { name: string; value: string; secret: boolean }[];
   secrets: string[];
   timeoutSeconds: number | null;
+  collapse: Collapse | null;
   format: PayloadFormat;
   template: RequestTemplate | null;
   templateSecrets: { name: string; value: string }[];
@@ -67,6 +68,7 @@ export function createTestTarget(deps: TestTargetDeps) {
       // A caller that may only test must not get valid signatures for a server of their own.
       secrets: (leadsBack(form, known) && opened?.secrets) || [deps.newSecret()],
       timeoutSeconds: form.timeoutSeconds,
+      collapse: form.collapse,
       format: form.format,
       template: form.template,
       templateSecrets: templateSecretsOf(form, known, opened),

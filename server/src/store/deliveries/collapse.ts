@@ -79,7 +79,7 @@ export function deliveryCollapse(database: Database) {
       await deliveries(trx).where({ id, state: 'pending' }).update({ due_at: dueAt });
     },
 
-    /** How many became one: `group` with the one that is sent, oldest first, at most `limit` of them. */
+    /** The newest of those that became one, with the one that is sent, oldest first; at most `limit` of them. */
     async ofGroup(
       connection: Connection,
       group: string,
