@@ -8,6 +8,8 @@ export * from './condition-moments';
 export * from './condition-schema';
 export * from './condition-phrases';
 export * from './condition-sentence';
+export * from './condition-operators';
+export * from './condition-check';
 export * from './sending';
 export * from './webhook-input';
 export * from './webhooks';
