@@ -73,6 +73,7 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
     canResend:
       !delivery.test &&
       delivery.state !== 'delivering' &&
+      delivery.state !== 'collapsed' &&
       withBody.has(delivery.id) &&
       webhooks.some(({ id }) => id === delivery.webhookId),
   });

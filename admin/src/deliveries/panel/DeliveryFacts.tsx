@@ -7,6 +7,7 @@ import { useText, type Texts } from '../../text/useText';
 import { Fact, Facts } from '../../ui/Facts';
 import { Mono } from '../../ui/Mono';
 import { EntryLink } from './EntryLink';
+import { MergedDeliveries } from './MergedDeliveries';
 
 const knownGuarantees = ['same_transaction', 'late', 'announced'] as const;
 
@@ -38,6 +39,11 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
       <Fact name={t('delivery.fact.actor')}>
         <Typography>{delivery.test ? t('delivery.actor.test') : actorName(delivery.actor, t)}</Typography>
       </Fact>
+      {delivery.collapsed && (
+        <Fact name={t('delivery.fact.merged')}>
+          <MergedDeliveries collapsed={delivery.collapsed} />
+        </Fact>
+      )}
       {changed.length > 0 && (
         <Fact name={t('delivery.fact.changed')}>
           <Mono variant="pi">{changed.join(', ')}</Mono>

@@ -5,6 +5,7 @@ import { retrySpan } from '../../../text/retry-span';
 import { useSpanText } from '../../../text/useSpanText';
 import { useText } from '../../../text/useText';
 import { useWebhookForm } from '../useWebhookForm';
+import { Merge } from './Merge';
 import { Order } from './Order';
 import { RateLimit, rateUnit } from './RateLimit';
 import { RetrySchedule } from './RetrySchedule';
@@ -13,7 +14,8 @@ import { RetrySchedule } from './RetrySchedule';
 export function useDeliverySummary(): string {
   const { t } = useText();
   const spanText = useSpanText();
-  const { timeoutSeconds, retryScheduleSeconds, rateLimit, ordered, onFailedHead } = useWebhookForm().values;
+  const { timeoutSeconds, retryScheduleSeconds, rateLimit, ordered, onFailedHead, collapse } =
+    useWebhookForm().values;
   const seconds = timeoutSeconds ?? limits.timeoutSeconds.default;
   const isReadable = !retryScheduleSeconds?.some(Number.isNaN);
   const span = isReadable ? retrySpan(retryScheduleSeconds) : null;
@@ -22,7 +24,8 @@ export function useDeliverySummary(): string {
   if (rateLimit) {
     parts.push(t('form.rate.summary', { count: rateLimit.count, unit: rateUnit(rateLimit.seconds, t) }));
   }
-  if (ordered) parts.push(t(`form.order.summary_${onFailedHead}`));
+  if (collapse) parts.push(t('form.merge.summary', { seconds: collapse.quietSeconds }));
+  else if (ordered) parts.push(t(`form.order.summary_${onFailedHead}`));
   return parts.join('; ');
 }
 
@@ -52,7 +55,9 @@ export function DeliverySection() {
       </Field.Root>
       <RetrySchedule />
       <RateLimit />
-      <Order />
+      <Merge />
+      {/* Merged events have no order. */}
+      {values.collapse === null && <Order />}
     </Flex>
   );
 }
