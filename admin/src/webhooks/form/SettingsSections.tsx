@@ -103,17 +103,24 @@ function Section({ value, title, summary, padding = 6, children }: SectionProps)
           </Summary>
         </Accordion.Trigger>
       </Accordion.Header>
-      <Accordion.Content>
+      <Content>
         <Box padding={padding}>{children}</Box>
-      </Accordion.Content>
+      </Content>
     </Item>
   );
 }
 
+/* Clipped, not hidden: within what is hidden nothing sticks to the page while it scrolls. */
 const Item = styled(AccordionItem)`
+  overflow: clip;
+
   & + & {
     border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
   }
+`;
+
+const Content = styled(Accordion.Content)`
+  overflow: clip;
 `;
 
 const Summary = styled(Typography)`
