@@ -16,6 +16,7 @@ const exact: Record<string, TextId> = {
   'must not contain line breaks or control characters': 'problem.line_breaks',
   'must not contain spaces or control characters': 'problem.url_spaces',
   'must be a complete address, like https://example.com/hook': 'problem.url_incomplete',
+  'must be lower case letters, digits and _, beginning with a letter': 'sending.secrets.name_rule',
   'must begin with https:// or http://': 'problem.url_scheme',
   'must not contain a user name or password; use a secret header instead': 'problem.url_credentials',
   'must be an event type like payment.received, or a wildcard like payment.*': 'problem.event_type',

@@ -8,11 +8,13 @@ import { Card } from '../../ui/Card';
 import { SecretSection } from '../secret/SecretSection';
 import { OnlyWhenSection, useOnlyWhenSummary } from './conditions/OnlyWhenSection';
 import { DeliverySection, useDeliverySummary } from './delivery/DeliverySection';
+import { SendingSection, useSendingSummary } from './sending/SendingSection';
 import { HeadersSection, useHeadersSummary } from './HeadersSection';
 import { useFormPlace } from './useFormPlace';
 import { useWebhookForm } from './useWebhookForm';
 import { leadsElsewhere } from './webhook-form';
 
+const sendingFields = ['format', 'template', 'templateSecrets'];
 const deliveryFields = ['timeoutSeconds', 'retryScheduleSeconds', 'rateLimit'];
 
 /** Rarely needed settings: collapsed, each with a one-line summary. */
@@ -33,26 +35,33 @@ export function SettingsSections({ webhook }: { webhook: WebhookView | null }) {
   const headersSummary = useHeadersSummary();
   const deliverySummary = useDeliverySummary();
   const onlyWhenSummary = useOnlyWhenSummary();
+  const sendingSummary = useSendingSummary();
 
   // An error in a collapsed section would be invisible.
   useEffect(() => {
     if ('conditions' in errors) setOpen('conditions');
+    else if (sendingFields.some((name) => name in errors)) setOpen('sending');
     else if ('headers' in errors) setOpen('headers');
     else if (deliveryFields.some((name) => name in errors)) setOpen('delivery');
   }, [errors]);
 
-  // So would a stored header that must not be sent to the current URL.
-  const mustEnter =
-    leadsElsewhere(values, initialValues) && values.headers.some(({ value }) => value === null);
+  // So would a stored secret value that must not be sent to the current URL.
+  const isMoved = leadsElsewhere(values, initialValues);
+  const mustEnterSecret = isMoved && values.templateSecrets.some(({ value }) => value === null);
+  const mustEnterHeader = isMoved && values.headers.some(({ value }) => value === null);
   useEffect(() => {
-    if (mustEnter) setOpen('headers');
-  }, [mustEnter]);
+    if (mustEnterSecret) setOpen('sending');
+    if (mustEnterHeader) setOpen('headers');
+  }, [mustEnterSecret, mustEnterHeader]);
 
   return (
     <Card padding={0}>
       <Accordion.Root ref={frame} size="M" value={open} onValueChange={setOpen}>
         <Section value="conditions" title={t('only_when.title')} summary={onlyWhenSummary} padding={0}>
           <OnlyWhenSection />
+        </Section>
+        <Section value="sending" title={t('sending.title')} summary={sendingSummary} padding={0}>
+          <SendingSection webhook={webhook} />
         </Section>
         <Section
           value="secret"
@@ -94,17 +103,24 @@ function Section({ value, title, summary, padding = 6, children }: SectionProps)
           </Summary>
         </Accordion.Trigger>
       </Accordion.Header>
-      <Accordion.Content>
+      <Content>
         <Box padding={padding}>{children}</Box>
-      </Accordion.Content>
+      </Content>
     </Item>
   );
 }
 
+/* Clipped, not hidden: within what is hidden nothing sticks to the page while it scrolls. */
 const Item = styled(AccordionItem)`
+  overflow: clip;
+
   & + & {
     border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
   }
+`;
+
+const Content = styled(Accordion.Content)`
+  overflow: clip;
 `;
 
 const Summary = styled(Typography)`

@@ -13,7 +13,8 @@ import type { Row, RowValue, ValuePair } from './rows';
 import { fieldAt, localesOf, optionsOf } from './subjects';
 import { ActorPicker } from './value/ActorPicker';
 import { RelationPicker } from './value/RelationPicker';
-import { SingleValue, type EditorFrame } from './value/SingleValue';
+import type { EditorFrame } from './value/editor-frame';
+import { SingleValue } from './value/SingleValue';
 import { Pair, SpanValue } from './value/SpanValue';
 import { TagPicker } from './value/TagPicker';
 

@@ -35,7 +35,7 @@ const ofFields: Record<ConditionFieldType, readonly Operator[]> = {
   number: ['is', 'isNot', 'greaterThan', 'lessThan', 'becomes', 'changesFrom', ...always],
   boolean: ['is', 'becomes', ...always],
   date: ['is', 'before', 'after', 'inLast', 'inNext', ...always],
-  datetime: ['before', 'after', 'inLast', 'inNext', ...always],
+  datetime: ['is', 'before', 'after', 'inLast', 'inNext', ...always],
   time: ['is', 'before', 'after', ...always],
   enumeration: ['is', 'isNot', 'isOneOf', 'isNoneOf', 'becomes', 'changesFrom', ...always],
   relation: ['is', 'isNot', 'isOneOf', 'isNoneOf', 'becomes', 'changesFrom', ...always],
@@ -53,3 +53,12 @@ const ofChanges: Record<ChangeSubject, readonly Operator[]> = {
 /** The comparisons that the type of a field allows, the usual one first. */
 export const operatorsFor = (type: ConditionFieldType | ChangeSubject): readonly Operator[] =>
   isChangeSubject(type) ? ofChanges[type] : ofFields[type];
+
+const choices: readonly Operator[] = ['is', 'isNot', 'isOneOf', 'isNoneOf', 'becomes', 'changesFrom'];
+
+/** Whether a comparison can hold at all: those offered, and all choices where values are told one by one. */
+export function operatorFits(operator: Operator, type: ConditionFieldType | ChangeSubject): boolean {
+  const offered = operatorsFor(type);
+  if (offered.includes(operator)) return true;
+  return !isChangeSubject(type) && offered.includes('is') && choices.includes(operator);
+}

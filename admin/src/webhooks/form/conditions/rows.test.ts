@@ -1,5 +1,5 @@
 import type { SingleCondition } from '../../../../../contracts';
-import { operatorsFor } from './operators';
+import { operatorFits, operatorsFor } from './operators';
 import { conditionOf, isUnfilled, newRow, rowOf, withOperator, withSubject } from './rows';
 
 const conditions: SingleCondition[] = [
@@ -81,6 +81,19 @@ describe('another comparison', () => {
     expect(withOperator(row, 'becomes', 'enumeration').value).toEqual(['paid']);
     expect(withOperator(rowOf({ field: 'x', is: ['a', 'b'] }), 'contains', 'text').value).toBe('a');
     expect(withOperator(row, 'changesFrom', 'enumeration').value).toEqual({ from: '', to: 'paid' });
+  });
+
+  it('begins with nothing where there was no value', () => {
+    expect(withOperator(rowOf({ field: 'x', changed: true }), 'is', 'text').value).toBe('');
+    expect(withOperator(rowOf({ field: 'x', present: true }), 'becomes', 'enumeration').value).toEqual([]);
+    expect(withOperator(rowOf({ field: 'x', present: false }), 'isOneOf', 'text').value).toEqual([]);
+    expect(withOperator(rowOf({ field: 'x', changed: true }), 'is', 'boolean').value).toBe(true);
+  });
+
+  it('holds where it is not offered, as long as the type has values to be told one by one', () => {
+    expect(operatorFits('becomes', 'date')).toBe(true);
+    expect(operatorFits('greaterThan', 'text')).toBe(false);
+    expect(operatorFits('is', 'media')).toBe(false);
   });
 
   it('is one that the type allows', () => {

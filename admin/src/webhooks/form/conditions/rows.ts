@@ -25,6 +25,8 @@ export interface Row {
   value: RowValue;
 }
 
+const withoutValue = ['changed', 'present', 'empty'] as const;
+
 /** What a row that was just added holds. */
 export const newRow: Row = { subject: '', operator: 'is', value: '' };
 
@@ -193,12 +195,14 @@ export function withSubject(
 
 /** Another comparison in a row: what was entered stays as far as it takes it. */
 export function withOperator(row: Row, operator: Operator, type: ConditionFieldType | ChangeSubject): Row {
-  if (operator === 'becomes' && (type === 'enumeration' || type === 'relation')) {
-    return { ...row, operator, value: many(row.value) };
-  }
   const single = one(row.value);
-  const fits = type !== 'boolean' || typeof single === 'boolean';
-  const value = fits ? row.value : nothingYet(operator, type);
+  // What says "changes", "is set" or "is empty" has no value that could be taken over.
+  const hasValue = !withoutValue.some((known) => known === row.operator);
+  if (operator === 'becomes' && (type === 'enumeration' || type === 'relation')) {
+    return { ...row, operator, value: hasValue ? many(row.value) : [] };
+  }
+  const isOfType = type === 'boolean' ? typeof single === 'boolean' : hasValue;
+  const value = isOfType ? row.value : nothingYet(operator, type);
   return normal({ ...row, operator, value: operator === 'becomes' ? one(value) : value });
 }
 

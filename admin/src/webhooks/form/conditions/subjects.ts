@@ -5,7 +5,7 @@ import type {
   ConditionSubject,
   SingleCondition,
 } from '../../../../../contracts';
-import { isChangeSubject, operatorsFor, type ChangeSubject } from './operators';
+import { isChangeSubject, operatorFits, type ChangeSubject } from './operators';
 import { rowOf } from './rows';
 
 /** What can be compared, as it is offered. */
@@ -74,7 +74,7 @@ export function troubleOf(
   }
   const type = typeOf(choices, subject);
   if (!type) return { kind: 'field_gone' };
-  if (!operatorsFor(type).includes(operator)) return { kind: 'operator_gone' };
+  if (!operatorFits(operator, type)) return { kind: 'operator_gone' };
   const options = optionsOf(choices, subject);
   const gone = options && chosenTexts(value).find((chosen) => !options.includes(chosen));
   return gone === undefined ? null : { kind: 'option_gone', option: gone };

@@ -40,11 +40,14 @@ export function useTrial(entry: EntryReference | null): Trial {
     { events: asked?.events ?? [], conditions: asked?.conditions ?? null, entry },
     { skip: !isAsked },
   );
+  // What is known of events is no answer about an entry, and the other way round.
+  const isAbout = data?.tried.some(({ eventId }) => eventId !== null) ? 'events' : 'entry';
+  const isMeant = !data || data.tried.length === 0 || (entry === null) === (isAbout === 'events');
   return {
     conditions: asked?.conditions ?? null,
-    result: isAsked ? data : undefined,
+    result: isAsked && isMeant ? data : undefined,
     isWaiting: !isAsked,
-    isLoading: isFetching && !data,
+    isLoading: isFetching && (!data || !isMeant),
     isStale: isFetching || asked?.conditions !== values.conditions,
     error: isFetching ? undefined : error,
     refetch,

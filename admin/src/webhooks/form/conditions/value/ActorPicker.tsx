@@ -1,6 +1,6 @@
 import { actorTypes, type ActorChoice } from '../../../../../../contracts';
 import { useText, type Texts } from '../../../../text/useText';
-import type { EditorFrame } from './SingleValue';
+import type { EditorFrame } from './editor-frame';
 import { TagPicker, type PickerChoice } from './TagPicker';
 
 interface ActorPickerProps extends EditorFrame {

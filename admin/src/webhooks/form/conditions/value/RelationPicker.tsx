@@ -3,7 +3,7 @@ import { useDebounce } from '@strapi/strapi/admin';
 import { useContentTypes, useEntries, useMainField } from '../../../../entry/api';
 import { useEntryName } from '../../../../entry/useEntryName';
 import { useText } from '../../../../text/useText';
-import type { EditorFrame } from './SingleValue';
+import type { EditorFrame } from './editor-frame';
 import { TagPicker } from './TagPicker';
 
 const typingPauseMs = 300;

@@ -9,16 +9,9 @@ import {
 } from '@strapi/design-system';
 import type { ConditionFieldType, ConditionValue } from '../../../../../../contracts';
 import { useText } from '../../../../text/useText';
+import type { EditorFrame } from './editor-frame';
 import { dateOf, dateText, momentOf, timeShown, timeText } from './moments';
 import { RelationPicker } from './RelationPicker';
-
-export interface EditorFrame {
-  /** Its accessible name. */
-  label: string;
-  disabled: boolean;
-  hasError: boolean;
-  describedBy: string | undefined;
-}
 
 interface SingleValueProps extends EditorFrame {
   type: ConditionFieldType;

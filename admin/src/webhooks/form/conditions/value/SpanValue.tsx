@@ -2,7 +2,7 @@ import { NumberInput, SingleSelect, SingleSelectOption } from '@strapi/design-sy
 import { styled } from 'styled-components';
 import { spanUnits, type TimeSpan } from '../../../../../../contracts';
 import { useText } from '../../../../text/useText';
-import type { EditorFrame } from './SingleValue';
+import type { EditorFrame } from './editor-frame';
 
 interface SpanValueProps extends EditorFrame {
   value: TimeSpan;
