@@ -100,6 +100,10 @@ describe('a template is checked', () => {
     ]);
   });
 
+  it('a name with a default may be missing', () => {
+    expect(check({ body: '{{ entry.name | default: entry.headline | default: entry.title }}' })).toEqual([]);
+  });
+
   it('a name that one of several samples has is none', () => {
     const samples = [inputWith(), inputWith({ entry: { price: 1 } })];
     expect(check({ body: '{{ entry.price }}{{ entry.title }}' }, { samples })).toEqual([]);

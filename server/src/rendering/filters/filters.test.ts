@@ -73,6 +73,17 @@ describe('filters', () => {
     expect(written('{{ entry.tags | where: "name", "salad" | size }}', entry)).toBe('1');
   });
 
+  it('objects lose and gain fields', () => {
+    const entry = { id: 7, title: 'Soups', slug: 'soups' };
+    expect(written('{{ entry | only: "title", "slug" | json }}', entry)).toBe(
+      '{"title":"Soups","slug":"soups"}',
+    );
+    expect(written('{{ entry | without: "title", "id" | json }}', entry)).toBe('{"slug":"soups"}');
+    expect(written('{{ entry | with: "id", "a1" | json }}', entry)).toBe(
+      '{"id":"a1","title":"Soups","slug":"soups"}',
+    );
+  });
+
   it('text: rich text without its formatting', () => {
     expect(written('{{ entry.story | text }}', { story })).toBe(
       'Soups\n\nFrom borscht to ramen\n\n1. one\n  - half\n2. two\n\nboil()\n\nHot\n\nA pot',

@@ -69,7 +69,7 @@ function checkedStatically(text: string, templates: readonly Template[]): Compil
       if (filterNames.has(name)) return;
       fault(`there is no filter called “${name}”`, offset, suggestionFor(name, [...filterNames]));
     },
-    path: (path, of) => {
+    path: (path, { of }) => {
       if (rootOf(path) !== 'secret') return;
       const name = path.props.length === 2 && path.props[1] ? wordOf(path.props[1]) : null;
       if (of === null || of.value.filters.length > 0 || captured.has(of) || name === null) {

@@ -59,7 +59,7 @@ export function unknownNames(
   };
   walk(templates, {
     tag: (_name, template) => learn(template, (path) => meaningOf(path, false), locals),
-    path: (path) => rootOf(path) !== 'forloop' && meaningOf(path, true),
+    path: (path, { optional }) => rootOf(path) !== 'forloop' && meaningOf(path, !optional),
   });
   return faults;
 }
