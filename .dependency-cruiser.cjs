@@ -6,7 +6,7 @@ const room = (name) => `^server/src/${name}/`;
 
 /** What each room may ask; where others come in is its index.ts, and nothing else of it. */
 const mayAsk = {
-  conditions: [],
+  conditions: ['wording'],
   gate: [],
   wording: [],
   files: [],

@@ -74,7 +74,48 @@ export type Condition =
 export type ConditionGroup<Member> = { all: readonly Member[] } | { any: readonly Member[] };
 export type WebhookConditions = ConditionGroup<SingleCondition | ConditionGroup<SingleCondition>>;
 
-export const conditionLimits = { pathLength: 200, textLength: 1000, values: 100, perGroup: 20 } as const;
+export const conditionLimits = {
+  pathLength: 200,
+  textLength: 1000,
+  /** Of one list: `is: [...]`. */
+  values: 100,
+  /** Members of a group of a webhook. */
+  perGroup: 20,
+  /** Conditions within conditions, where any nesting is allowed: a single one has the depth 1. */
+  depth: 5,
+  /** Of one condition with everything within it. */
+  total: 200,
+  spanCount: 999,
+} as const;
+
+/**
+ * A value as it was found. Dates are ISO texts; a relation is the list of its document ids, in order; what no condition
+ * can look into (rich text, JSON, repeatable components) is a fingerprint.
+ */
+export type FieldValue = string | number | boolean | null | string[];
+
+/** `unknown`: it could not be read. `no_entry`: there was no entry yet, or it is gone. */
+export type FoundValue = { value: FieldValue } | { missing: 'unknown' | 'no_entry' };
+
+/** What a single condition was compared with. */
+export type ConditionFound =
+  | { before: FoundValue; after: FoundValue }
+  /** `changedFields` null: not known; everything is new in an entry that was created. */
+  | { changedFields: readonly string[] | null }
+  | { locale: string | null }
+  | { status: 'draft' | 'published' }
+  | { actor: { type: ActorType; id: string | null } }
+  /** Nothing is known of the change. */
+  | { missing: 'unknown' };
+
+/** The result of one single condition, for the screens. */
+export interface JudgedCondition {
+  /** Its place: `['all', '1']`, or in a group of the group `['all', '2', 'any', '0']`. */
+  path: readonly string[];
+  condition: SingleCondition;
+  truth: boolean | 'unknown';
+  found: ConditionFound;
+}
 
 /** One attribute that conditions can compare, as the screens offer it. */
 export interface ConditionField {

@@ -97,6 +97,19 @@ export interface Actor {
   name: string | null;
 }
 
+/** What became one delivery. */
+export interface CollapsedView {
+  /** How many, with the one that is sent; counted up to `collapsedShownAtMost`. */
+  count: number;
+  /** The delivery that this one has become part of; null for the one that is sent. */
+  into: number | null;
+  /** Of the one that is sent: the others, newest first. */
+  deliveries: { id: number; eventType: string; eventName: string; createdAt: number }[];
+}
+
+/** More than anybody would look through. */
+export const collapsedShownAtMost = 100;
+
 export interface DeliveryDetail extends DeliveryRow {
   /** The sent body, or the body to be sent. Null after its retention. */
   body: string | null;
@@ -110,6 +123,8 @@ export interface DeliveryDetail extends DeliveryRow {
   thinReason: string | null;
   changedFields: string[] | null;
   transactionId: string | null;
+  /** Where several events became one delivery; else null. */
+  collapsed: CollapsedView | null;
   /** The delivery that a blocked one waits for: the first in its order. */
   waitsFor: { id: number; state: DeliveryState } | null;
   /** Newest first. */

@@ -33,6 +33,7 @@ export const failureCodes = [
   'http_5xx',
   'aborted_by_receiver',
   'secret_unreadable',
+  'template_failed',
   'shutdown',
   'internal',
 ] as const;
@@ -55,6 +56,7 @@ const beforeTheRequest: ReadonlySet<FailureCode> = new Set([
   'address_refused',
   'invalid_url',
   'secret_unreadable',
+  'template_failed',
 ]);
 
 /** Whether an attempt that ended so has made a request. */

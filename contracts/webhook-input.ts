@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { isAlteredShownAddress } from './address';
+import { webhookConditions } from './condition-schema';
 import { maxEventTypeLength, subscriptionPattern } from './event-types';
 import { shownName } from './names';
 import { shortestSecret } from './parts';
+import { payloadFormats, requestTemplate, templateLimits, templateSecret } from './sending';
 
 const daySeconds = 24 * 3600;
 
@@ -20,6 +22,8 @@ export const limits = {
   retryDelaySeconds: 7 * daySeconds,
   rateCount: 100_000,
   rateSeconds: daySeconds,
+  quietSeconds: 3600,
+  collapseSeconds: daySeconds,
 } as const;
 
 /**
@@ -118,6 +122,30 @@ const subscription = z
   .max(maxEventTypeLength, `must be at most ${maxEventTypeLength} characters`)
   .regex(subscriptionPattern, 'must be an event type like payment.received, or a wildcard like payment.*');
 
+const seconds = (most: number) =>
+  z
+    .int('must be a whole number of seconds')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`);
+
+/** Several events become one delivery. */
+export const collapse = z
+  .strictObject({
+    /** It is sent when nothing has happened for so long … */
+    quietSeconds: seconds(limits.quietSeconds),
+    /** … and at the latest so long after the first event. */
+    maxSeconds: seconds(limits.collapseSeconds),
+    /** All events of the webhook become one, or those of each document and locale. */
+    per: z.enum(['webhook', 'document']),
+    /** The newest event, or all of them as an array. */
+    send: z.enum(['latest', 'all']),
+  })
+  .refine(({ quietSeconds, maxSeconds }) => maxSeconds >= quietSeconds, {
+    path: ['maxSeconds'],
+    message: 'must be at least the quiet period',
+  });
+export type Collapse = z.infer<typeof collapse>;
+
 /** The fields of a webhook's form, each as it is given. */
 const webhookFields = {
   name: shownName(limits.nameLength).min(1, 'is required'),
@@ -179,6 +207,24 @@ const webhookFields = {
   ordered: z.boolean(),
   /** With `ordered`: what a permanently failed delivery does to the following ones. */
   onFailedHead: z.enum(['pass', 'block']),
+  /** Sent only when these hold; null: always. */
+  conditions: webhookConditions.nullable(),
+  /** Null: each event is a delivery of its own. */
+  collapse: collapse.nullable(),
+  format: z.enum(payloadFormats),
+  /** With the format `template`. */
+  template: requestTemplate.nullable(),
+  /** What templates name as `{{ secret.<name> }}`. */
+  templateSecrets: z
+    .array(templateSecret)
+    .max(templateLimits.secrets, `must be at most ${templateLimits.secrets}`)
+    .superRefine((secrets, context) => {
+      const names = secrets.map(({ name }) => name);
+      names.forEach((name, index) => {
+        if (names.indexOf(name) !== index)
+          context.addIssue({ code: 'custom', path: [index, 'name'], message: 'is named twice' });
+      });
+    }),
 };
 
 /** What `POST /event-webhooks/webhooks` takes: what is left out has its default. */
@@ -192,6 +238,11 @@ export const webhookInput = z.strictObject({
   rateLimit: webhookFields.rateLimit.default(null),
   ordered: webhookFields.ordered.default(false),
   onFailedHead: webhookFields.onFailedHead.default('pass'),
+  conditions: webhookFields.conditions.default(null),
+  collapse: webhookFields.collapse.default(null),
+  format: webhookFields.format.default('standard'),
+  template: webhookFields.template.default(null),
+  templateSecrets: webhookFields.templateSecrets.default([]),
 });
 
 /**

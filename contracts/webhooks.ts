@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { WebhookConditions } from './conditions';
 import { maxEventTypeLength } from './event-types';
 import { plainText, rowIdInJson, wholeNumber } from './parts';
+import type { PayloadFormat, RequestTemplate } from './sending';
 import type { DeliveryStanding } from './standing';
 import { limits } from './webhook-input';
+import type { Collapse } from './webhook-input';
 
 /**
  * `active` is set by the switch; the other states by the plugin. See the table of states in
@@ -82,6 +85,14 @@ export interface WebhookView {
   rateLimit: { count: number; seconds: number } | null;
   ordered: boolean;
   onFailedHead: 'pass' | 'block';
+  /** Sent only when these hold; null: always. */
+  conditions: WebhookConditions | null;
+  collapse: Collapse | null;
+  format: PayloadFormat;
+  /** With the format `template`. */
+  template: RequestTemplate | null;
+  /** Their values are never returned. */
+  templateSecrets: { name: string }[];
   /** Deliveries skipped while it was off that can still be sent. */
   missed: number;
   /** The most severe problem that needs attention; null if there is none. */

@@ -50,6 +50,7 @@ export async function openHouse(strapi: Core.Strapi) {
   const queue = await openQueue(context, {
     world,
     match: matching.run,
+    requests: payload.requests.prepare,
     worker: (record) => delivery.worker({ record, tell }),
     delivered: retention.delivered,
     slowConcurrency: delivery.slowConcurrency,

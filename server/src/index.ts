@@ -3,6 +3,7 @@ import { bootstrap } from './bootstrap';
 import { currentActor } from './capture';
 import config from './config';
 import { contentTypes } from './content-types';
+import { createConditionsController } from './controllers/conditions';
 import { createDeliveriesController } from './controllers/deliveries';
 import { createEventTypesController } from './controllers/event-types';
 import { createInboxController } from './controllers/inbox';
@@ -48,6 +49,7 @@ export default {
       createWebhooksController({
         webhooks: () => houseOf(strapi).screens.webhooks,
         testEvents: () => houseOf(strapi).screens.testEvents,
+        preview: () => houseOf(strapi).screens.preview,
         coreWebhooks: () => houseOf(strapi).screens.coreWebhooks,
         checkUrl: (url) => houseOf(strapi).screens.checkUrl(url),
         trigger: (...args) => houseOf(strapi).screens.trigger(...args),
@@ -60,6 +62,11 @@ export default {
         () => houseOf(strapi).screens.deliveries,
         () => houseOf(strapi).screens.limits,
       ),
+    conditions: ({ strapi }: WithStrapi) =>
+      createConditionsController({
+        conditions: () => houseOf(strapi).screens.conditions,
+        entryReader: (ability) => houseOf(strapi).screens.entryReader(ability),
+      }),
     setAside: ({ strapi }: WithStrapi) => createSetAsideController(() => houseOf(strapi).screens.setAside),
     replays: ({ strapi }: WithStrapi) =>
       createReplaysController(

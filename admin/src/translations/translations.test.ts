@@ -70,14 +70,20 @@ describe('translations', () => {
       readFileSync(join(__dirname, '../../../server/src/notices/notices.ts'), 'utf8'),
       readFileSync(join(__dirname, '../../../server/src/notices/mail-failure.ts'), 'utf8'),
       readFileSync(join(__dirname, '../../../server/src/screens/event-words.ts'), 'utf8'),
+      // The sentences of conditions, which both write.
+      readFileSync(join(__dirname, '../../../contracts/condition-phrases.ts'), 'utf8'),
+      readFileSync(join(__dirname, '../../../contracts/condition-sentence.ts'), 'utf8'),
+      readFileSync(join(__dirname, '../../../server/src/conditions/sentence.ts'), 'utf8'),
     ].join('\n');
     const asked = new Set<string>();
-    for (const [, id] of source.matchAll(/['"]([a-z]+(?:\.[\w:]+)*)['"]/g))
+    for (const [, id] of source.matchAll(/['"]([a-z_]+(?:\.[\w:]+)*)['"]/g))
       if (id && id in texts.en) asked.add(id);
-    const patterns = [...source.matchAll(/`([a-z]+\.[\w.]*(?:\$\{[^}]+\}[\w.]*)+)`/g)].map(([, template]) => {
-      const escaped = (template ?? '').split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
-      return new RegExp(`^${escaped.join('[\\w:]+')}$`);
-    });
+    const patterns = [...source.matchAll(/`([a-z_]+\.[\w.]*(?:\$\{[^}]+\}[\w.]*)+)`/g)].map(
+      ([, template]) => {
+        const escaped = (template ?? '').split(/\$\{[^}]+\}/).map((part) => part.replaceAll('.', '\\.'));
+        return new RegExp(`^${escaped.join('[\\w:]+')}$`);
+      },
+    );
     const unused = Object.keys(texts.en).filter(
       (id) => !asked.has(id) && !patterns.some((pattern) => pattern.test(id)),
     );

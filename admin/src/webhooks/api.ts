@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import type {
+  ConditionChoices,
+  ConditionTrial,
+  ConditionTrialResult,
   Done,
+  PreviewResult,
+  RecentEvents,
   SecretView,
   UrlCheck,
   WebhookChange,
@@ -9,10 +14,11 @@ import type {
   WebhookView,
   bulkWebhookAction,
   homeInput,
+  previewInput,
   rotateInput,
   webhookListQuery,
 } from '../../../contracts';
-import { api, route } from '../api/transport';
+import { api, inScreenLanguage, route } from '../api/transport';
 
 export type WebhookListArgs = Partial<z.infer<typeof webhookListQuery>>;
 
@@ -70,6 +76,34 @@ const webhooksApi = api.injectEndpoints({
     eventWebhooksCheckUrl: build.query<UrlCheck, string>({
       query: (url) => ({ url: route('/webhooks/actions/check-url'), method: 'POST', data: { url } }),
     }),
+    eventWebhooksConditionChoices: build.query<ConditionChoices, string>({
+      query: (events) => ({
+        url: route('/conditions/choices'),
+        method: 'GET',
+        config: { ...inScreenLanguage(), params: { events } },
+      }),
+    }),
+    // Questions too: they change nothing and send nothing.
+    eventWebhooksTryConditions: build.query<ConditionTrialResult, ConditionTrial>({
+      query: (data) => ({
+        url: route('/conditions/actions/try'),
+        method: 'POST',
+        data,
+        config: inScreenLanguage(),
+      }),
+    }),
+    eventWebhooksPreview: build.query<PreviewResult, z.input<typeof previewInput>>({
+      query: (data) => ({ url: route('/webhooks/actions/preview'), method: 'POST', data }),
+      // The values of secrets that were just typed are part of the question.
+      keepUnusedDataFor: 0,
+    }),
+    eventWebhooksRecentEvents: build.query<RecentEvents, string>({
+      query: (events) => ({
+        url: route('/events/recent'),
+        method: 'GET',
+        config: { ...inScreenLanguage(), params: { events } },
+      }),
+    }),
     eventWebhooksGetSecret: build.query<SecretView, number>({
       query: (id) => ({ url: route(`/webhooks/${id}/secret`), method: 'GET' }),
       providesTags: (_result, _error, id) => [{ type: 'EventWebhooksSecret', id }],
@@ -103,6 +137,10 @@ export const {
   useEventWebhooksBulkMutation: useBulkWebhooks,
   useEventWebhooksResumeWebhookMutation: useResumeWebhook,
   useEventWebhooksCheckUrlQuery: useUrlCheck,
+  useEventWebhooksConditionChoicesQuery: useConditionChoices,
+  useEventWebhooksTryConditionsQuery: useTriedConditions,
+  useEventWebhooksPreviewQuery: usePreview,
+  useEventWebhooksRecentEventsQuery: useRecentEvents,
   useEventWebhooksGetSecretQuery: useSecret,
   useEventWebhooksRotateSecretMutation: useRotateSecret,
 } = webhooksApi;

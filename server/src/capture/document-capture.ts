@@ -73,8 +73,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
 
   const planOf = (context: Context): TypePlan | null => {
     if (!capturedActions.has(context.action) || deps.silence.active()) return null;
-    const plan = deps.catalog().plan(context.uid);
-    return plan && deps.interest.wantsAny(plan) ? plan : null;
+    return deps.interest.plan(context.uid);
   };
 
   const askedOf = (plan: TypePlan, { action, params }: Context): Asked => {
@@ -216,7 +215,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
   /** Reads a row before it is written, if it was not read yet. Never refuses the write. */
   const look = async ({ model, params }: LifecycleEvent, goes: boolean): Promise<void> => {
     const scope = scopes.getStore();
-    const plan = scope?.uid === model.uid ? deps.catalog().plan(model.uid) : undefined;
+    const plan = scope?.uid === model.uid ? deps.interest.plan(model.uid) : null;
     if (!scope || !plan) return;
     const written = { where: params?.where ?? {}, names: Object.keys(params?.data ?? {}), goes };
     const read = () => completePast(rows, plan, scope, written);

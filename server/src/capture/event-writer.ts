@@ -9,6 +9,7 @@ import { changedFields } from './compare';
 import type { Interest } from './interest';
 import { reasonOf } from '../reason';
 import type { Row, Rows } from '../content';
+import { storedFacts } from './stored-facts';
 
 export interface WriterDeps {
   interest: Interest;
@@ -84,6 +85,7 @@ export function createEventWriter(deps: WriterDeps) {
     locale: read.change.locale,
     status: read.change.status,
     changedFields: told.changed,
+    facts: null,
     actor: origin.actor,
     transactionId: origin.transactionId,
     guarantee: origin.guarantee,
@@ -195,10 +197,12 @@ export function createEventWriter(deps: WriterDeps) {
         const names = comparedNames(plan, read);
         if (isNothing(read, names)) continue;
         const told = await tell(plan, read, names);
-        rows.push(
+        const facts = storedFacts(plan, read);
+        const events = [
           ...contentEvent(plan, read, told, origin),
           ...plan.mapped.flatMap((mapped) => mappedEvent(plan, mapped, read, told, origin)),
-        );
+        ];
+        rows.push(...events.map((event) => ({ ...event, facts })));
       }
       return rows;
     },

@@ -24,7 +24,7 @@ export function openCapture(
   const silence = createSilence({ processWide: process.env.EVENT_WEBHOOKS_CAPTURE === 'off', log: log.info });
   const interest = createInterest({
     catalog: catalog.current,
-    subscriptions: async () => (await store.webhooks.all(store.database.pool())).map((row) => row.events),
+    subscriptions: async () => store.webhooks.all(store.database.pool()),
   });
   const common = { strapi, catalog: catalog.current, interest, silence, wake };
   const writing = { newMessageId: newId, now, maxBodyBytes };

@@ -1,47 +1,77 @@
+import type { WebhookConditions } from '../../../contracts';
 import { matches } from '../catalog';
 import type { Catalog, TypePlan } from '../catalog';
+import { conditionPaths } from '../conditions';
+
+/** What a webhook asks for: event types, and what its conditions compare. */
+export interface Subscription {
+  events: readonly string[];
+  conditions: WebhookConditions | null;
+}
 
 /** The subscribed event types; kept in memory so that a save needs no query. */
 export interface Interest {
   wants(type: string): boolean;
-  /** Whether a change of this content type can produce a subscribed event. */
-  wantsAny(plan: TypePlan): boolean;
+  /**
+   * What is read of a content type: null if no change of it can produce a subscribed event. What conditions of its
+   * webhooks compare is read too.
+   */
+  plan(uid: string): TypePlan | null;
   /** Reloads the subscriptions. Run by a timer and after the plugin's own commits, never inside a request. */
   refresh(): Promise<void>;
 }
 
 /**
- * @param subscriptions patterns of every webhook that is not deleted, including those that are off, whose
- *   missed events are recorded
+ * @param subscriptions of every webhook that is not deleted, including those that are off, whose missed events are
+ *   recorded
  */
 export function createInterest(input: {
   catalog: () => Catalog;
-  subscriptions: () => Promise<readonly (readonly string[])[]>;
+  subscriptions: () => Promise<readonly Subscription[]>;
 }): Interest {
   let wanted: ReadonlySet<string> = new Set();
-  let perType = new WeakMap<TypePlan, boolean>();
+  let conditional: readonly Subscription[] = [];
+  let perType = new WeakMap<TypePlan, TypePlan | 'unwanted'>();
   let asked = 0;
   let answered = 0;
+
+  /** The paths that conditions of webhooks compare which are subscribed to an event of this content type. */
+  const pathsFor = (types: readonly string[]): string[] => {
+    const { get } = input.catalog();
+    const known = types.flatMap((type) => get(type) ?? []);
+    const asks = ({ events }: Subscription): boolean =>
+      known.some((type) => events.some((pattern) => matches(pattern, type)));
+    return conditional
+      .filter(asks)
+      .flatMap(({ conditions }) => (conditions ? conditionPaths(conditions) : []));
+  };
+
+  const planned = (plan: TypePlan): TypePlan | 'unwanted' => {
+    const types = [...Object.values(plan.content), ...plan.mapped.map(({ type }) => type)];
+    return types.some((type) => wanted.has(type)) ? plan.comparing(pathsFor(types)) : 'unwanted';
+  };
+
   return {
     wants: (type) => wanted.has(type),
-    wantsAny(plan) {
-      const known = perType.get(plan);
-      if (known !== undefined) return known;
-      const types = [...Object.values(plan.content), ...plan.mapped.map((mapped) => mapped.type)];
-      const answer = types.some((type) => wanted.has(type));
+    plan(uid) {
+      const plan = input.catalog().plan(uid);
+      if (plan === undefined) return null;
+      const answer = perType.get(plan) ?? planned(plan);
       perType.set(plan, answer);
-      return answer;
+      return answer === 'unwanted' ? null : answer;
     },
     async refresh() {
       const turn = (asked += 1);
-      const patterns = [...new Set((await input.subscriptions()).flat())];
+      const subscriptions = await input.subscriptions();
       // An older query must not replace the result of a newer one, however long it took.
       if (turn < answered) return;
       answered = turn;
+      const patterns = [...new Set(subscriptions.flatMap(({ events }) => events))];
       const types = input.catalog().list();
       wanted = new Set(
         types.filter((type) => patterns.some((pattern) => matches(pattern, type))).map(({ type }) => type),
       );
+      conditional = subscriptions.filter(({ conditions }) => conditions !== null);
       perType = new WeakMap();
     },
   };

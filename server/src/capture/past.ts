@@ -91,10 +91,10 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
 
   /**
    * Relations, files and components that an update does not write stay unchanged, and reading each takes a
-   * query. Those used by a rule are read in any case.
+   * query. Those that conditions compare are read in any case.
    */
   const needed = (plan: TypePlan, names: readonly string[]): ReadonlySet<string> => {
-    const wanted = new Set([...names, ...plan.mapped.flatMap(({ fields }) => fields)]);
+    const wanted = new Set([...names, ...plan.compared.map((path) => path.split('.')[0] ?? path)]);
     return new Set(rows.readApart(plan).filter((name) => wanted.has(name)));
   };
 

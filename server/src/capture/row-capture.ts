@@ -52,8 +52,7 @@ export function createRowCapture(deps: RowCaptureDeps) {
 
   const planOf = (uid: string): TypePlan | null => {
     if (deps.silence.active() || deps.handledElsewhere(uid)) return null;
-    const plan = deps.catalog().plan(uid);
-    return plan && deps.interest.wantsAny(plan) ? plan : null;
+    return deps.interest.plan(uid);
   };
 
   /** The row belongs to the caller: any error here is logged, and the write continues. */

@@ -6,6 +6,7 @@ import { CatalogError } from './catalog-error';
 import { declareCodeEvent } from './code-event';
 import { comparableOf } from './comparable';
 import { actionsOf, contentEvents } from './content-events';
+import { comparingPlan } from './comparing-plan';
 import { isLocalized, sharedAttributes } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
 import { contentTypeNames } from './content-type-names';
@@ -234,7 +235,7 @@ function contentOf(
     const comparable = comparableOf(model, models);
     const read = mapped.map(({ populate }) => populate).reduce(mergePopulate, tree);
     const readShape = shapeOf(model, read, models);
-    plans.set(model.uid, {
+    const plan: Omit<TypePlan, 'compared' | 'comparing'> = {
       uid: model.uid,
       typeName: typeName ?? model.modelName,
       populate: populateOf(read),
@@ -248,7 +249,9 @@ function contentOf(
       trim: (entry) => trimEntry(entry, shape),
       comparable,
       judged: comparableOf(model, models, { bookkeeping: true }),
-    });
+    };
+    const fields = mapped.flatMap((one) => one.mapped.fields);
+    plans.set(model.uid, comparingPlan(plan, { model, models, read, content: tree }, fields));
   }
   if (problems.length > 0) throw new CatalogError(problems);
   return { types, plans, whole };

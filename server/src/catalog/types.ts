@@ -62,6 +62,10 @@ export interface TypePlan {
   cut(entry: Entry, limit: number): { entry: Record<string, unknown>; truncated: Record<string, number> };
   /** What is compared for `changedFields`, in the order of the schema. */
   comparable: readonly ComparableField[];
+  /** Paths that conditions compare: their values before and after are stored with each event. */
+  compared: readonly string[];
+  /** The same plan, with what these paths lead to read and stored as well. */
+  comparing(paths: readonly string[]): TypePlan;
   /** What rules may look at: `comparable`, and what Strapi writes itself. */
   judged: readonly ComparableField[];
 }

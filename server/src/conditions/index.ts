@@ -2,9 +2,19 @@
  * A CHANGE AGAINST A RULE: pure. The rules' schema, the values that they are judged by, the verdict, and the sentence
  * that tells a rule. It knows no content type and no webhook.
  */
-export { evaluate, fieldsOf } from './evaluate';
+export { evaluate, fieldsOf, findingsOf, judgeConditions } from './evaluate';
+export { conditionPaths, factsOfEvent, factsTell } from './event-facts';
+export type { JudgedEvent } from './event-facts';
 export { facts, plain } from './facts';
 export { ruleSchema } from './rule-schema';
-export { sentence } from './sentence';
+export { conditionWords, ruleSentence, sentence } from './sentence';
 export { contentActions } from './types';
-export type { ChangeFacts, Condition, ContentAction, FieldValue, Rule, Verdict } from './types';
+export type {
+  ChangeCircumstances,
+  ChangeFacts,
+  Condition,
+  ContentAction,
+  FieldValue,
+  Rule,
+  Verdict,
+} from './types';

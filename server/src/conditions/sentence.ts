@@ -1,72 +1,96 @@
-import { show } from './field-value';
-import type { Clause, Condition, ContentAction, FieldValue, Rule } from './types';
+import { phrasing, tellerOf } from '../../../contracts';
+import type { SayCondition } from '../../../contracts';
+import { say as sayIn } from '../wording';
+import type { Language } from '../wording';
+import type { Clause, Condition, ContentAction, Rule } from './types';
+
+/** The texts of conditions in one language. */
+export const conditionWords =
+  (language: Language): SayCondition =>
+  (id, values) =>
+    sayIn(language, id, values) ?? id;
+
+/** The rule in English, for developers' errors and the catalog. */
+export const sentence = (rule: Rule, contentTypeName: string): string =>
+  ruleSentence(rule, contentTypeName, conditionWords('en'));
 
 /**
- * The rule in English, for developers' errors and the Events screen.
+ * The rule in the language of `say`.
  *
  * @param contentTypeName display name, e.g. `Payment`.
- * @returns without capital and full stop: `a Payment is created, or its status becomes completed`.
+ * @returns without capital and full stop: `a Payment is created, or its status becomes “completed”`.
  */
-export function sentence(rule: Rule, contentTypeName: string): string {
-  if (rule.length === 0) return 'never';
-  const subject = `${/^[aeiou]/i.test(contentTypeName) ? 'an' : 'a'} ${contentTypeName}`;
-  return rule.map((clause, at) => clausePhrase(clause, at === 0 ? subject : null)).join(', or ');
+export function ruleSentence(rule: Rule, contentTypeName: string, say: SayCondition): string {
+  if (rule.length === 0) return say('condition.rule.never', {});
+  const phrases = phrasing(say, {});
+  const type = phrases.strong(contentTypeName);
+  const article = /^[aeiou]/i.test(contentTypeName) ? 'an' : 'a';
+  const subject: Subject = { type, article, isNamed: false };
+  const clauses = rule.map((clause) => clausePhrase(clause, subject, say, phrases));
+  return phrases.finished(clauses.reduce((first, second) => say('condition.or', { first, second }))).text;
 }
 
-/** `subject` is null if it was named before, so that "it" and "its" can be used. */
-function clausePhrase({ on, when }: Clause, subject: string | null): string {
+type Phrasing = ReturnType<typeof phrasing>;
+
+/** `isNamed` once the sentence has named the content type, so that "it" and "its" can be used. */
+interface Subject {
+  type: string;
+  article: 'a' | 'an';
+  isNamed: boolean;
+}
+
+function clausePhrase({ on, when }: Clause, subject: Subject, say: SayCondition, phrases: Phrasing): string {
   const actions = typeof on === 'string' ? [on] : on;
-  if (when === undefined) return actionPhrase(actions, subject);
+  const told = tellerOf(say, phrases, (path) => fieldPhrase(phrases.labelOf(path), subject, say));
+  if (when === undefined) return actionPhrase(actions, subject, say);
   const onlySaves = actions.every((action) => action === 'created' || action === 'updated');
-  if (onlySaves && actions.includes('updated') && speaksOfChange(when)) {
-    // Not "is updated and its status becomes completed", which says one thing twice.
-    const phrase = conditionPhrase(when, false);
-    return subject === null ? phrase : phrase.replace(/\bits (\S+)/, `the $1 of ${subject}`);
-  }
-  return `${actionPhrase(actions, subject)} and ${conditionPhrase(when, true)}`;
+  // Not "is updated and its status becomes completed", which says one thing twice.
+  if (onlySaves && actions.includes('updated') && speaksOfChange(when)) return told(when);
+  const first = actionPhrase(actions, subject, say);
+  const isGroup = 'any' in when && when.any.length > 1;
+  return say(isGroup ? 'condition.andGroup' : 'condition.and', { first, second: told(when) });
 }
 
-function actionPhrase(actions: readonly ContentAction[], subject: string | null): string {
+/** `the status of a Payment`, and then `its status`. */
+function fieldPhrase(name: string, subject: Subject, say: SayCondition): string {
+  if (subject.isNamed) return say('condition.field.its', { name });
+  subject.isNamed = true;
+  return say('condition.field.of', { name, type: subject.type, article: subject.article });
+}
+
+function actionPhrase(actions: readonly ContentAction[], subject: Subject, say: SayCondition): string {
+  const { type, article } = subject;
   const verbs = actions.filter((action) => action !== 'draft_discarded');
-  const phrases = verbs.length === 0 ? [] : [`${subject ?? 'it'} is ${verbs.join(' or ')}`];
+  const phrases: string[] = [];
+  if (verbs.length > 0) {
+    const done = verbs
+      .map((action) => say(`condition.action.${action}`, {}))
+      .reduce((list, last) => say('condition.orLast', { list, last }));
+    const named = say('condition.rule.subject', { type, article });
+    phrases.push(
+      subject.isNamed
+        ? say('condition.rule.doneAgain', { actions: done })
+        : say('condition.rule.done', { subject: named, actions: done }),
+    );
+    subject.isNamed = true;
+  }
   if (actions.includes('draft_discarded')) {
     phrases.push(
-      subject === null || verbs.length > 0
-        ? 'its draft is discarded'
-        : `the draft of ${subject} is discarded`,
+      subject.isNamed ? say('condition.rule.itsDraft', {}) : say('condition.rule.draft', { type, article }),
     );
+    subject.isNamed = true;
   }
-  return phrases.join(' or ');
+  return phrases.reduce((list, last) => say('condition.orLast', { list, last }));
 }
-
-function conditionPhrase(condition: Condition, nested: boolean): string {
-  if ('all' in condition) return condition.all.map((part) => conditionPhrase(part, true)).join(' and ');
-  if ('any' in condition) {
-    const phrase = condition.any.map((part) => conditionPhrase(part, true)).join(' or ');
-    return nested && condition.any.length > 1 ? `(${phrase})` : phrase;
-  }
-  if ('not' in condition) return `not (${conditionPhrase(condition.not, false)})`;
-  return `its ${condition.field} ${predicate(condition)}`;
-}
-
-type FieldCondition = Extract<Condition, { field: string }>;
-
-function predicate(condition: FieldCondition): string {
-  if ('is' in condition) return `is ${choice(condition.is)}`;
-  if ('isNot' in condition) return `is not ${choice(condition.isNot)}`;
-  if ('becomes' in condition) return `becomes ${choice(condition.becomes)}`;
-  if ('changesFrom' in condition)
-    return `changes from ${show(condition.changesFrom)} to ${show(condition.to)}`;
-  if ('changed' in condition) return 'changes';
-  return condition.present ? 'is set' : 'is empty';
-}
-
-const choice = (value: FieldValue | readonly FieldValue[]): string =>
-  Array.isArray(value) ? value.map(show).join(' or ') : show(value as FieldValue);
 
 function speaksOfChange(condition: Condition): boolean {
   if ('all' in condition) return condition.all.some(speaksOfChange);
   if ('any' in condition) return condition.any.every(speaksOfChange);
   if ('not' in condition) return false;
-  return 'becomes' in condition || 'changesFrom' in condition || 'changed' in condition;
+  return (
+    'becomes' in condition ||
+    'changesFrom' in condition ||
+    'changed' in condition ||
+    'changedOtherThan' in condition
+  );
 }

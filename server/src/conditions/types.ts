@@ -1,39 +1,31 @@
-/**
- * A value of a row. Dates are ISO strings; a relation is the list of its document ids, in order; values that
- * no rule can use (rich text, JSON, components) are a fingerprint.
- */
-export type FieldValue = string | number | boolean | null | string[];
+import type { ActorType, Condition, ContentAction, FieldValue } from '../../../contracts';
+
+export { contentActions } from '../../../contracts';
+export type { Condition, ConditionValue, ContentAction, FieldValue } from '../../../contracts';
+
+/** What is known of a change besides the values of the entry. */
+export interface ChangeCircumstances {
+  /** Null for an entry without locales. */
+  locale: string | null;
+  status: 'draft' | 'published';
+  actor: { type: ActorType; id: string | null };
+  /** Epoch milliseconds; spans of time are counted from here. */
+  occurredAt: number;
+  /** Names of the entry's own fields; null where there is nothing to compare with. */
+  changedFields: readonly string[] | null;
+}
 
 /**
- * The basis of a rule's evaluation: the scalars before and after the change. `before` is null for a creation.
+ * The basis of an evaluation: the values before and after the change, by path (`status`, `author.country`). `before` is
+ * null for a creation. A path that is absent could not be read; one that leads through an empty relation is null.
  */
 export interface ChangeFacts {
   action: ContentAction;
   before: Readonly<Record<string, FieldValue>> | null;
   after: Readonly<Record<string, FieldValue>> | null;
+  /** Without it, conditions on locale, status, actor and time are unknown. */
+  change?: ChangeCircumstances;
 }
-
-export const contentActions = [
-  'created',
-  'updated',
-  'deleted',
-  'published',
-  'unpublished',
-  'draft_discarded',
-] as const;
-export type ContentAction = (typeof contentActions)[number];
-
-/** `status becomes completed`: it has the value after the change and did not have it before. */
-export type Condition =
-  | { field: string; is: FieldValue | readonly FieldValue[] }
-  | { field: string; isNot: FieldValue | readonly FieldValue[] }
-  | { field: string; becomes: FieldValue | readonly FieldValue[] }
-  | { field: string; changesFrom: FieldValue; to: FieldValue }
-  | { field: string; changed: true }
-  | { field: string; present: boolean }
-  | { all: readonly Condition[] }
-  | { any: readonly Condition[] }
-  | { not: Condition };
 
 /** One clause of a rule: one of these actions, and the condition if there is one. */
 export interface Clause {

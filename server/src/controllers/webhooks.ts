@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   bulkWebhookAction,
+  previewInput,
   rotateInput,
   rowIdInJson,
   testInput,
@@ -16,6 +17,7 @@ import { createOneAtATime } from '../screens';
 import type {
   CoreWebhooksService,
   PressLimits,
+  PreviewService,
   TestEventService,
   TriggerService,
   WebhooksService,
@@ -32,6 +34,7 @@ const importInput = z.strictObject({ ids: z.array(rowIdInJson).min(1, 'choose at
 export interface WebhooksControllerDeps {
   webhooks(): WebhooksService;
   testEvents(): TestEventService;
+  preview(): PreviewService;
   coreWebhooks(): CoreWebhooksService;
   checkUrl(url: string): Promise<UrlCheck>;
   trigger: TriggerService;
@@ -79,6 +82,12 @@ export function createWebhooksController(deps: WebhooksControllerDeps) {
     checkUrl: action({ body: urlCheckInput }, (ctx, { body }) => {
       const { id } = ctx.state.user as { id: number | string };
       return oneCheck(String(id), () => deps.checkUrl(body.url));
+    }),
+
+    preview: action({ body: previewInput }, (ctx, { body }) => {
+      // Of a real event the whole body is shown.
+      if (body.eventId !== null) demand(ctx, 'deliveriesRead', 'your role may not read deliveries');
+      return deps.preview().preview(body, may(ctx, 'read'));
     }),
 
     test: action({ body: testInput }, (ctx, { body }) =>

@@ -115,6 +115,8 @@ function workerOf({ config, store, now, random, log }: Context, sending: Deliver
 
 export type DeliveryRoom = ReturnType<typeof openDelivery>;
 
-export type { Sent } from './attempt/deliver';
+export type { Parcel, Sent } from './attempt/deliver';
+export { renderedParcel, standardParcel } from './attempt/parcel';
+export { shownRequest } from './attempt/shown-request';
 export { mask } from './attempt/mask';
 export { newSecret, verify } from './attempt/signature';

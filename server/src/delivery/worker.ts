@@ -1,9 +1,14 @@
 import type { GateRow } from '../gate';
 import { isTroubled } from '../gate';
 import type { OutcomeRow } from '../store/outcomes';
+import type { PreparedRequest } from '../payload';
 import type { StoredDelivery } from '../store/deliveries';
 import type { DeliverDeps, Sent } from './attempt/deliver';
 import { decide, notSent, send } from './attempt/deliver';
+import { renderedParcel, standardParcel } from './attempt/parcel';
+import type { Request } from './attempt/parcel';
+import { SecretError } from '../rendering';
+import type { FailureCode } from '../../../contracts';
 import type { WebhookHealth } from './webhook-health';
 import { reasonOf } from '../reason';
 
@@ -11,12 +16,15 @@ import { reasonOf } from '../reason';
 export interface WorkItem {
   delivery: StoredDelivery;
   body: string | null;
+  /** Where it is not sent in the standard format: its request, or why there is none. */
+  prepared: PreparedRequest | null;
   webhook: {
     id: number;
     url: string;
     shownUrl: string;
     headers: readonly { name: string; value: string; secret?: boolean }[];
     secrets: readonly string[];
+    templateSecrets: readonly { name: string; value: string }[];
     timeoutMs: number;
     retryScheduleSeconds: readonly number[];
     /** Its gate at the time of the claim. */
@@ -34,21 +42,15 @@ export interface WorkerDeps extends DeliverDeps {
 /** Sends a claimed delivery, writes its outcome, and updates the webhook's gate. */
 export function createWorker(deps: WorkerDeps) {
   const attempt = (item: WorkItem): Promise<Sent> | Sent => {
-    const { delivery, webhook, body } = item;
-    if (body === null) {
-      const error = 'the body of this event is no longer stored';
-      return notSent({ at: deps.now(), url: webhook.shownUrl, code: 'internal', error });
+    const { delivery, webhook } = item;
+    const request = requestOf(item);
+    if ('problem' in request) {
+      const { code, problem: error } = request;
+      return notSent({ at: deps.now(), url: webhook.shownUrl, code, error });
     }
-    return send(deps, {
-      messageId: delivery.messageId,
-      body,
-      test: delivery.test,
-      url: webhook.url,
-      shownUrl: webhook.shownUrl,
-      headers: webhook.headers,
-      secrets: webhook.secrets,
-      timeoutMs: webhook.timeoutMs,
-    });
+    const { messageId, test } = delivery;
+    const { secrets, timeoutMs } = webhook;
+    return send(deps, { ...request, messageId, test, secrets, timeoutMs });
   };
 
   /**
@@ -85,4 +87,18 @@ export function createWorker(deps: WorkerDeps) {
       deps.log(`event-webhooks: delivery ${item.delivery.id} could not be processed: ${reasonOf(error)}`);
     }
   };
+}
+
+/** What is sent of a delivery, or why nothing can be. */
+function requestOf({ body, prepared, webhook }: WorkItem): Request | { code: FailureCode; problem: string } {
+  if (prepared === null && body === null)
+    return { code: 'internal', problem: 'the body of this event is no longer stored' };
+  if (prepared === null) return standardParcel(webhook, body ?? '');
+  if ('problem' in prepared) return { code: 'template_failed', problem: prepared.problem };
+  try {
+    return renderedParcel(webhook, prepared.request);
+  } catch (error) {
+    if (error instanceof SecretError) return { code: 'template_failed', problem: error.message };
+    throw error;
+  }
 }

@@ -98,6 +98,9 @@ const matcherStore = (
   occupiedLines: order.occupied,
   subscribers: async (trx) =>
     (await webhooks.subscribers(trx)).map((row) => ({ ...row, skips: skipsNewEvents(row) })),
+  waitingToCollapse: deliveries.waitingToCollapse,
+  collapse: deliveries.collapse,
+  waitLonger: deliveries.waitLonger,
   cancelOfGone: async (webhookIds) => {
     // On SQLite nobody deletes a webhook in the midst of a transaction that has read it.
     if (database.client === 'sqlite') return;

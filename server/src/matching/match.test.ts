@@ -17,6 +17,8 @@ const subscriber = (events: string[]) => ({
   events,
   skips: false,
   ordered: false,
+  conditions: null,
+  collapse: null,
 });
 const wants = (pattern: string, type: string) => matchesSubscription(pattern, type, false);
 const matchesOf = (webhook: Subscriber, of = event) =>

@@ -1,10 +1,14 @@
 import { hostOf } from '../../../contracts';
+import type { Collapse, WebhookConditions } from '../../../contracts';
 import { isName } from '../catalog';
 import { uids } from '../constants';
 import type { NewDelivery, UnmatchedEvent } from '../store';
 
 /** The parts of an event that matching needs. */
-export type MatchableEvent = Omit<UnmatchedEvent, 'hasBody'>;
+export type MatchableEvent = Pick<
+  UnmatchedEvent,
+  'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale'
+>;
 
 /** The parts of a webhook that matching needs. */
 export interface Subscriber {
@@ -16,10 +20,14 @@ export interface Subscriber {
   skips: boolean;
   /** Deliveries of one document and locale are sent one after the other. */
   ordered: boolean;
+  /** Sent only when these hold; null: always. */
+  conditions: WebhookConditions | null;
+  /** Several events become one delivery; null: each is one of its own. */
+  collapse: Collapse | null;
 }
 
 /** A delivery to write. A skipped one stands in no line, so it has no `orderKey`. */
-export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' | 'body'> {
+export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' | 'body' | 'state'> {
   eventId: number;
   state: 'pending' | 'skipped' | 'blocked';
   /**
@@ -27,6 +35,7 @@ export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' 
    * left out then.
    */
   unnamed: boolean;
+  collapse: Collapse | null;
 }
 
 /** The length of its column. */
@@ -84,8 +93,9 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       uid: event.uid,
       documentId: event.documentId,
       locale: event.locale,
-      orderKey: webhook.ordered && !webhook.skips ? orderKeyOf(event) : null,
+      orderKey: webhook.ordered && !webhook.skips && webhook.collapse === null ? orderKeyOf(event) : null,
       unnamed,
+      collapse: webhook.collapse,
     }));
 
 /** An event without a document has no order. */

@@ -12,6 +12,8 @@ const subscriber = (id: number, more: Partial<Subscriber> = {}): Subscriber => (
   events: ['thing.happened'],
   skips: false,
   ordered: false,
+  conditions: null,
+  collapse: null,
   ...more,
 });
 const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
@@ -25,6 +27,8 @@ interface World {
   compose?: (event: EventRow) => { body: string; thinReason: string | null };
   hasBody?: boolean;
   mayHoldAccounts?: boolean;
+  facts?: (id: number) => UnmatchedEvent['facts'];
+  body?: string;
   /** How long a transaction takes, and is to take. */
   tookMs?: number;
   transactionMs?: number;
@@ -66,13 +70,21 @@ function setUp(world: World) {
           messageId: `msg_${id}`,
           type: 'thing.happened',
           uid: null,
+          occurredAt: 0,
           documentId: 'doc',
           locale: null,
+          status: null,
+          changedFields: null,
+          facts: world.facts?.(id) ?? null,
+          actor: { type: 'system', id: null, name: null },
           hasBody: world.hasBody !== false || state.bodies.has(id),
         })),
       event: async (_trx, id) => {
         reads += 1;
-        return { id, body: state.bodies.get(id) ?? (world.hasBody === false ? null : '{}') } as EventRow;
+        return {
+          id,
+          body: state.bodies.get(id) ?? (world.hasBody === false ? null : (world.body ?? '{}')),
+        } as EventRow;
       },
       markMatched: async (_trx, ids) => void leave(ids),
       setAside: async (_connection, id, _now, reason) => {
@@ -88,6 +100,9 @@ function setUp(world: World) {
         perTransaction.push((perTransaction.pop() ?? 0) + rows.length);
         for (const row of rows) if (!state.rows.has(key(row))) state.rows.set(key(row), row);
       },
+      waitingToCollapse: async () => [],
+      collapse: async () => undefined,
+      waitLonger: async () => undefined,
       cancelOfGone: async () => undefined,
     },
     wants: (pattern, type) => pattern === '*' || pattern === type,
@@ -246,5 +261,56 @@ describe('what is refused', () => {
     await all();
     expect(state.bodies.get(1)).toBe('{"late":1}');
     expect(state.rows.size).toBe(299);
+  });
+});
+
+describe('conditions of webhooks', () => {
+  const large = { all: [{ field: 'total', greaterThan: 100 }] } as const;
+  const total = (value: number) => ({
+    action: 'updated' as const,
+    before: { total: 1 },
+    after: { total: value },
+  });
+
+  it('let through what meets them, and the others get every event', async () => {
+    const { all, state, reads } = setUp({
+      events: 4,
+      webhooks: [subscriber(1), subscriber(2, { conditions: large })],
+      facts: (id) => total(id * 50),
+    });
+    await all();
+    expect([...state.rows.keys()].sort()).toEqual(['1/1', '2/1', '3/1', '3/2', '4/1', '4/2']);
+    // What was captured with the event tells enough: no body is read.
+    expect(reads()).toBe(0);
+  });
+
+  it('are judged by the body if the event is older than they are, which is read once', async () => {
+    const { all, state, reads } = setUp({
+      events: 1,
+      webhooks: [1, 2, 3].map((id) => subscriber(id, { conditions: { ...large } })),
+      body: JSON.stringify({
+        data: { entry: { total: 101 }, changedFields: ['total'], previous: { total: 1 } },
+      }),
+    });
+    await all();
+    expect(state.rows.size).toBe(3);
+    expect(reads()).toBe(1);
+  });
+
+  it('that cannot be judged, since the value is not known, do not hold the event back', async () => {
+    const { all, state } = setUp({ events: 1, webhooks: [subscriber(1, { conditions: large })], body: '{}' });
+    await all();
+    expect(state.rows.size).toBe(1);
+  });
+
+  it('are judged for each of more webhooks than a transaction can hold', async () => {
+    const { all, state } = setUp({
+      events: 3,
+      webhooks: range(1500).map((id) => subscriber(id, id % 2 === 0 ? { conditions: large } : {})),
+      facts: (id) => total(id === 2 ? 500 : 5),
+    });
+    await all();
+    expect(state.rows.size).toBe(750 + 1500 + 750);
+    expect(state.unmatched).toEqual([]);
   });
 });

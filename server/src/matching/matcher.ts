@@ -5,8 +5,11 @@ import type { Line } from '../store/order';
 import { lineName } from '../store/order';
 import { othersTurn } from '../store/others-turn';
 import { createPace } from '../store/pace';
+import { collapsed } from './collapse';
+import type { CollapseStore } from './collapse';
 import { EventFault, ofTheEvent, OrderIsNew, RowsRefused } from './faults';
 import { createInterests } from './interests';
+import { createJudge } from './judge';
 import type { Subscriber } from './match';
 import { lineUp } from './match';
 import { gather } from './piece';
@@ -15,7 +18,7 @@ import type { Signing } from './signing';
 import { reasonOf } from '../reason';
 
 /** The parts of the store that matching uses. */
-export interface MatcherStore {
+export interface MatcherStore extends CollapseStore {
   transaction<T>(run: (trx: Connection) => Promise<T>): Promise<T>;
   pool(): Connection;
   lockUnmatched(trx: Connection, limit: number): Promise<UnmatchedEvent[]>;
@@ -86,7 +89,7 @@ export function createMatcher(deps: MatcherDeps) {
   const interests = createInterests(deps.wants);
   const pace = createPace({ ...rowsPace, ms: deps.transactionMs });
 
-  /** Webhooks that sent in order when they were last read. */
+  /** Webhooks that sent in order, or collapsed events, when they were last read. */
   let inOrder: readonly number[] = [];
   let cursor: Cursor | null = null;
   let eventsAtOnce = deps.batchSize;
@@ -107,7 +110,7 @@ export function createMatcher(deps: MatcherDeps) {
   const subscribersOf = async (trx: Connection): Promise<readonly Subscriber[]> => {
     const subscribers = await store.subscribers(trx);
     const locked = inOrder;
-    inOrder = subscribers.filter(({ ordered }) => ordered).map(({ id }) => id);
+    inOrder = subscribers.filter(({ ordered, collapse }) => ordered || collapse !== null).map(({ id }) => id);
     if (inOrder.some((id) => !locked.includes(id))) throw new OrderIsNew();
     return subscribers;
   };
@@ -144,11 +147,11 @@ export function createMatcher(deps: MatcherDeps) {
       orderKey === null ? [] : [{ webhookId, orderKey }],
     );
     const occupied = lines.length > 0 ? await store.occupiedLines(trx, lines) : new Set<string>();
-    const deliveries = lineUp(rows, occupied, lineName);
+    const deliveries = await collapsed(store, trx, lineUp(rows, occupied, lineName), now);
     try {
       await store.insertDeliveries(
         trx,
-        deliveries.map((found) => ({ ...found, test: false, dueAt: now, createdAt: now })),
+        deliveries.map((found) => ({ ...found, test: false, createdAt: now })),
       );
     } catch (error) {
       throw deps.isRowFault(error) ? new RowsRefused(rows, error) : error;
@@ -186,6 +189,7 @@ export function createMatcher(deps: MatcherDeps) {
           interested,
           reducedBody: (event) => reducedBody(trx, event),
           ensureBody: (event) => ensureBody(trx, event),
+          holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null),
           othersTurn,
         },
         events,

@@ -1,3 +1,4 @@
+import type { WebhookConditions } from '../../../contracts';
 import type { UnmatchedEvent } from '../store/events';
 import type { Interested, Match } from './match';
 import { match } from './match';
@@ -34,6 +35,8 @@ export interface PieceDeps {
   reducedBody(event: UnmatchedEvent): Promise<string | null>;
   /** Builds and saves the body if that has not been done yet. */
   ensureBody(event: UnmatchedEvent): Promise<void>;
+  /** Whether the conditions of a webhook let this event through. */
+  holds(event: UnmatchedEvent, conditions: WebhookConditions | null): Promise<boolean>;
   othersTurn(): Promise<void>;
 }
 
@@ -47,6 +50,20 @@ const bytesAtMost = 4 * 1024 * 1024;
  * Events without subscribed webhooks cost almost nothing; the event loop is released after this many anyway.
  */
 const eventsATurn = 16;
+
+/** Those whose conditions let the event through; the list itself where none has any. */
+async function whoseConditionsHold(
+  deps: PieceDeps,
+  event: UnmatchedEvent,
+  interested: readonly Interested[],
+): Promise<readonly Interested[]> {
+  if (interested.every(({ webhook }) => webhook.conditions === null)) return interested;
+  // Conditions may be judged by the body, if the event is older than they are.
+  if (!event.hasBody) await deps.ensureBody(event);
+  const through: Interested[] = [];
+  for (const one of interested) if (await deps.holds(event, one.webhook.conditions)) through.push(one);
+  return through;
+}
 
 /**
  * Collects rows of these events, oldest first, until `room` rows are found. A partly matched event continues
@@ -63,9 +80,10 @@ export async function gather(
   let bytes = 0;
   for (const [index, event] of events.entries()) {
     const begun = cursor?.eventId === event.id ? cursor : null;
-    const left = match(event, deps.interested(event.type)).filter(
-      ({ webhookId }) => begun === null || webhookId > begun.after,
-    );
+    const interested = deps
+      .interested(event.type)
+      .filter(({ webhook }) => begun === null || webhook.id > begun.after);
+    const left = match(event, await whoseConditionsHold(deps, event, interested));
     // An event without subscribed webhooks is not sent, so its payload need not be built.
     if (left.length > 0) await deps.ensureBody(event);
     const reduced = left.some(({ unnamed }) => unnamed) ? await deps.reducedBody(event) : null;

@@ -30,6 +30,8 @@ const event = {
     locale: { type: 'string' },
     status: { type: 'string' },
     changedFields: { type: 'text' },
+    /** The values that conditions compare, before and after the change: see `conditions/facts.ts`. */
+    facts: { type: 'text' },
     actorType: { type: 'string', column: { notNullable: true } },
     actorId: { type: 'string' },
     actorName: { type: 'string' },
@@ -77,6 +79,14 @@ const delivery = {
     locale: { type: 'string' },
     /** Body of a test event; other bodies are in the event's row. */
     body: { type: 'text' },
+    /** The request as it was rendered before its first attempt, if it is not the standard one: all but its body. */
+    request: { type: 'text' },
+    /** Its body. */
+    requestBody: { type: 'text' },
+    /** If it takes later events in: what they have in common, which became one, and since when. */
+    collapseKey: { type: 'string' },
+    collapseGroup: { type: 'string' },
+    collapseSince: { type: 'biginteger' },
     /** `documentId:locale`, if the webhook sends in order. */
     orderKey: { type: 'string' },
   },
@@ -94,6 +104,7 @@ const delivery = {
     { name: 'event_webhooks_deliveries_log_idx', columns: ['webhook_id', 'id'], type: null },
     { name: 'event_webhooks_deliveries_entry_idx', columns: ['document_id', 'id'], type: null },
     { name: 'event_webhooks_deliveries_message_idx', columns: ['message_id'], type: null },
+    { name: 'event_webhooks_deliveries_group_idx', columns: ['collapse_group'], type: null },
     { name: 'event_webhooks_deliveries_order_idx', columns: ['order_key', 'webhook_id', 'id'], type: null },
   ],
 };

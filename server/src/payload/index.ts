@@ -5,17 +5,42 @@
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
+import { othersTurn } from '../store/others-turn';
 import type { EventRow } from '../store/events';
 import { createBodyFor } from './body-for';
 import { composeDeferred } from './deferred-body';
 import { createEntryBody } from './entry-body';
+import { createRequests } from './requests';
+
+/** Events that one request tells, where all are sent. */
+const togetherAtMost = 1000;
 
 export function openPayload(
-  { links, maxBodyBytes, now }: Context,
+  { links, maxBodyBytes, now, store }: Context,
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
 ) {
+  const bodyFor = createBodyFor({ catalog: catalog.current });
   return {
-    bodyFor: createBodyFor({ catalog: catalog.current }),
+    bodyFor,
+    /** What is sent in another format than the standard one. */
+    requests: createRequests({
+      catalog: catalog.current,
+      links,
+      bodyFor,
+      events: (ids) => store.events.findMany(store.database.pool(), ids),
+      eventsOfGroup: async (group) => {
+        const pool = store.database.pool();
+        const together = await store.deliveries.ofGroup(pool, group, togetherAtMost);
+        const events = await store.events.findMany(
+          pool,
+          together.flatMap(({ eventId }) => eventId ?? []),
+        );
+        return events.sort((a, b) => a.id - b.id);
+      },
+      maxBodyBytes,
+      save: (rendered) => store.deliveries.saveRequests(store.database.pool(), rendered),
+      othersTurn,
+    }),
     bodyOf: createEntryBody({
       catalog: catalog.current,
       rows: content.rows,
@@ -33,4 +58,6 @@ export type PayloadRoom = ReturnType<typeof openPayload>;
 
 export type { BodyFor } from './body-for';
 export type { EntryBodyOf } from './entry-body';
+export { rowOf, storedRequest } from './requests';
+export type { PreparedRequest, RequestedDelivery, Requests } from './requests';
 export { eventBody, standardBody } from './standard';

@@ -1,4 +1,6 @@
+import type { Collapse, PayloadFormat, RequestTemplate } from '../../../contracts';
 import type { GateRow } from '../gate';
+import type { PreparedRequest, RequestedDelivery } from '../payload';
 import type { ReserveRate } from './limits/rate-limit';
 import type { ClaimInput, DeliveryRef, StoredDelivery } from '../store/deliveries';
 
@@ -7,6 +9,8 @@ export interface Claimed {
   delivery: StoredDelivery;
   /** Body to send: the event's, or a test's own. Null if it is gone. */
   body: string | null;
+  /** Where it is not sent in the standard format: its request, or why there is none. */
+  prepared: PreparedRequest | null;
   webhook: SendingWebhook;
 }
 
@@ -17,6 +21,12 @@ export interface Claimed {
 export interface SendingWebhook {
   id: number;
   name: string;
+  events: readonly string[];
+  collapse: Collapse | null;
+  format: PayloadFormat;
+  template: RequestTemplate | null;
+  /** Decrypted, by name. */
+  templateSecrets: readonly { name: string; value: string }[];
   url: string;
   /** The form of the URL in the log: its origin only if the URL is secret. */
   shownUrl: string;
@@ -56,6 +66,8 @@ export interface EngineDeps {
   /** Claims these, if they are still as they were read. */
   claimSeen(refs: readonly DeliveryRef[], now: number, leaseUntil: number): Promise<StoredDelivery[]>;
   bodies(eventIds: readonly number[]): Promise<Map<number, string>>;
+  /** The requests of those that are not sent in the standard format, each saved. */
+  requests(claimed: readonly RequestedDelivery[]): Promise<ReadonlyMap<number, PreparedRequest>>;
   release(claims: readonly { id: number; fence: number }[]): Promise<void>;
   returnExpired(now: number, limit: number): Promise<number>;
   /**

@@ -3,7 +3,7 @@ import type { Claimed, EngineDeps, SendingWebhook } from './contract';
 import { doneWithin } from '../sleep';
 import type { Freed, Slots } from './limits/slots';
 
-export interface InFlightDeps extends Pick<EngineDeps, 'bodies' | 'deliver' | 'release'> {
+export interface InFlightDeps extends Pick<EngineDeps, 'bodies' | 'requests' | 'deliver' | 'release'> {
   slots: Slots;
   /** A slot is free before the outcome is written. */
   slotFreed(webhookId: number, freed: Freed): void;
@@ -37,10 +37,15 @@ export function createInFlight(deps: InFlightDeps) {
     return Promise.race([done, leaves]);
   };
 
-  const bodiesOf = async (taken: readonly StoredDelivery[]): Promise<Map<number, string>> => {
+  const bodiesOf = (taken: readonly StoredDelivery[]): Promise<Map<number, string>> => {
+    const ids = taken.flatMap(({ eventId }) => (eventId === null ? [] : [eventId]));
+    return orReturned(taken, () => deps.bodies([...new Set(ids)]));
+  };
+
+  /** What was claimed goes back to the queue if this fails. */
+  const orReturned = async <T>(taken: readonly StoredDelivery[], run: () => Promise<T>): Promise<T> => {
     try {
-      const ids = taken.flatMap(({ eventId }) => (eventId === null ? [] : [eventId]));
-      return await deps.bodies([...new Set(ids)]);
+      return await run();
     } catch (error) {
       // Nobody would process them before their lease expires. If this fails as well, that is what happens.
       await deps.release(taken).catch(() => undefined);
@@ -56,12 +61,14 @@ export function createInFlight(deps: InFlightDeps) {
       if (taken.length === 0) return [];
       const bodies = await bodiesOf(taken);
       const byId = new Map(webhooks.map((webhook) => [webhook.id, webhook]));
-      return taken.flatMap((delivery) => {
+      const claimed = taken.flatMap((delivery) => {
         const webhook = byId.get(delivery.webhookId);
         if (!webhook) return [];
         const stored = delivery.eventId === null ? null : (bodies.get(delivery.eventId) ?? null);
         return [{ delivery, body: delivery.body ?? stored, webhook }];
       });
+      const requests = await orReturned(taken, () => deps.requests(claimed));
+      return claimed.map((one) => ({ ...one, prepared: requests.get(one.delivery.id) ?? null }));
     },
 
     /**

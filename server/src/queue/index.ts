@@ -34,6 +34,7 @@ const graceMs = 5000;
 export interface QueueRoomDeps {
   world(): World;
   match: EngineDeps['match'];
+  requests: EngineDeps['requests'];
   /** Makes what sends one delivery, and hands its outcome to `record`. */
   worker(record: (row: OutcomeRow) => Promise<void>): EngineDeps['deliver'];
   /** One has arrived. */
@@ -60,6 +61,7 @@ export async function openQueue(context: Context, deps: QueueRoomDeps) {
     ...rowsOf(context, deps.world, outcomes),
     reserveRate: rateLimitOf(context, rates),
     match: deps.match,
+    requests: deps.requests,
     deliver,
     now,
     elapsed: context.elapsed,
@@ -158,6 +160,10 @@ function sendingWebhook({ secrets, config }: Context, row: WebhookRow): SendingW
     {
       id: row.id,
       name: row.name,
+      events: row.events,
+      collapse: row.collapse,
+      format: row.format,
+      template: row.template,
       shownUrl: row.url,
       ...open,
       timeoutMs: (row.timeoutSeconds ?? config.delivery.timeoutSeconds) * 1000,

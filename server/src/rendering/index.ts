@@ -6,6 +6,7 @@ export { addressWith } from './address';
 export { checkTemplate } from './check-template';
 export type { TemplateSample, TemplateToCheck } from './check-template';
 export { hashOf, newNonce, renderRequest } from './request';
+export { scopeOf } from './scope';
 export { SecretError, masked, withSecrets } from './secrets';
 export { TemplateError } from './template-error';
 export type { HeaderText, RenderEvent, RenderInput, RenderWebhook, RenderedRequest } from './types';

@@ -14,6 +14,11 @@ export function entryUrlOf({ event, site }: Pick<RenderInput, 'event' | 'site'>)
 
 /** The names that a template can use, besides `secret`. docs/templates.md lists them. */
 export function scopeOf(input: RenderInput): Record<string, unknown> {
+  const { together = [input], ...common } = input;
+  return { ...oneOf(input), events: together.map((one) => oneOf({ ...common, ...one })) };
+}
+
+function oneOf(input: RenderInput): Record<string, unknown> {
   const { event, site, webhook } = input;
   const { data, timestamp } = contentOf(input.body);
   const changedFields = event.changedFields ?? (data['changedFields'] as unknown) ?? null;

@@ -45,6 +45,8 @@ export interface RenderInput {
   /** The standard body, `{ type, timestamp, data }`. */
   body: string;
   /** Public addresses without a slash at the end, empty if unknown. */
+  /** With several events that are sent as one: all of them, oldest first; `event` and `body` are the newest. */
+  together?: readonly { event: RenderEvent; body: string }[];
   site: { serverUrl: string; adminUrl: string };
   webhook: RenderWebhook;
 }

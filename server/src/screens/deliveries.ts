@@ -1,8 +1,9 @@
 import { errors } from '@strapi/utils';
-import { hostOf, shownAddress } from '../../../contracts';
+import { collapsedShownAtMost, hostOf, shownAddress } from '../../../contracts';
 import type {
   Actor,
   AttemptView,
+  CollapsedView,
   DeliveryDetail,
   DeliveryListQuery,
   DeliveryPage,
@@ -16,6 +17,8 @@ import type { EventRow } from '../store/events';
 import type { AttemptRow } from '../store/outcomes';
 import type { WebhookRow } from '../store/webhooks';
 import { exchangeOf } from './exchange';
+import { masked } from '../rendering';
+import { storedRequest } from '../payload';
 import { failuresCalled } from '../wording';
 import type { Failure } from '../wording';
 import type { StandingDeps } from './standing';
@@ -78,16 +81,34 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
   const waitsFor = async ({ state, webhookId, orderKey }: StoredDelivery) =>
     state === 'blocked' && orderKey !== null ? store.order.head(pool(), { webhookId, orderKey }) : null;
 
+  const collapsedOf = async ({ id, collapseGroup }: StoredDelivery): Promise<CollapsedView | null> => {
+    if (!collapseGroup) return null;
+    const all = await store.deliveries.ofGroup(pool(), collapseGroup, collapsedShownAtMost);
+    // One that nothing else has become part of.
+    if (all.length < 2) return null;
+    const into = all.find(({ state }) => state !== 'collapsed') ?? null;
+    const others = into?.id === id ? all.filter((one) => one.id !== id).reverse() : [];
+    return {
+      count: all.length,
+      into: into === null || into.id === id ? null : into.id,
+      deliveries: others.map(({ id: other, eventType, createdAt }) => ({
+        ...{ id: other, eventType, createdAt },
+        eventName: deps.eventName(eventType),
+      })),
+    };
+  };
+
   const detail = async (id: number): Promise<DeliveryDetail> => {
     const delivery = await find(id);
     const event = delivery.eventId === null ? null : await store.events.find(pool(), delivery.eventId);
     const webhook = await store.webhooks.find(pool(), delivery.webhookId);
-    const body = delivery.body ?? event?.body ?? null;
+    const body = sentBody(delivery) ?? delivery.body ?? event?.body ?? null;
     return {
       ...row(delivery, webhook ? [webhook] : [], new Set(body === null ? [] : [id])),
       webhookId: webhook ? delivery.webhookId : null,
       body,
       ...told(event, delivery),
+      collapsed: await collapsedOf(delivery),
       waitsFor: await waitsFor(delivery),
       attemptLog: (await store.outcomes.attempts(pool(), id)).map((attempt) =>
         attemptView(
@@ -154,6 +175,12 @@ export function createDeliveriesService(deps: DeliveriesDeps) {
 }
 
 export type DeliveriesService = ReturnType<typeof createDeliveriesService>;
+
+/** As it was rendered, its secrets hidden; null if it is sent in the standard format. */
+function sentBody(delivery: StoredDelivery): string | null {
+  const request = storedRequest(delivery);
+  return request && (masked(request).body ?? '');
+}
 
 /** The event's own data; a test event has none. */
 function told(event: EventRow | null, delivery: StoredDelivery) {

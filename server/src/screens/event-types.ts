@@ -68,6 +68,14 @@ export function createEventTypesService(deps: EventTypesDeps) {
     wants: (pattern: string, type: string): boolean =>
       matches(pattern, deps.catalog().get(type) ?? { type, sensitive: false }),
 
+    /** The event types that these subscriptions match. */
+    matchedBy: (patterns: readonly string[]): string[] =>
+      deps
+        .catalog()
+        .list()
+        .filter((type) => patterns.some((pattern) => matches(pattern, type)))
+        .map(({ type }) => type),
+
     /** The event types that a content type gives. */
     eventsOf: (uid: string): string[] =>
       deps

@@ -17,6 +17,8 @@ import type { PayloadRoom } from '../payload';
 import type { SettingsService } from '../settings';
 import { explanationOf, readerLanguage } from '../wording';
 import type { Failure } from '../wording';
+import { createConditionChoices } from './condition-choices';
+import { createConditionsService } from './conditions';
 import { createCoreWebhooksService } from './core-webhooks';
 import type { CoreWebhook } from './core-webhooks';
 import { createDeliveriesService } from './deliveries';
@@ -24,6 +26,7 @@ import { createDoctor } from './doctor';
 import { createEventTypesService } from './event-types';
 import { createOverviewService } from './overview';
 import { createPressLimits } from './press-limits';
+import { createPreviewService } from './preview';
 import { createSetAsideService } from './set-aside';
 import { createSettingsView } from './settings-view';
 import { createStatisticsService } from './statistics';
@@ -57,6 +60,25 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     subscriptions: () => store.webhooks.all(store.database.pool()),
     language: () => readerLanguage(strapi),
   });
+  const conditions = createConditionsService({
+    store,
+    catalog: catalog.current,
+    rows: rooms.content.rows,
+    eventName: eventTypes.name,
+    ...createConditionChoices(strapi),
+    actor,
+    now,
+  });
+  const preview = createPreviewService({
+    store,
+    sample: eventTypes.sample,
+    typesOf: eventTypes.matchedBy,
+    ...rooms.payload,
+    newSecret,
+    now,
+    find: (id) => webhooks.find(id),
+    opened: secrets.opened,
+  });
   const webhooks = createWebhooksService({
     store,
     secrets,
@@ -68,6 +90,8 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     withGoneField: eventTypes.withGoneField,
     stalled: instances.stalled,
     checkUrl: delivery.checkUrl,
+    conditionProblems: conditions.problems,
+    templateProblems: preview.problems,
     actor,
     changed: capture.webhooksChanged,
   });
@@ -75,6 +99,8 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
   return {
     eventTypes,
     webhooks,
+    conditions,
+    preview,
     setAside,
     ...sendingByHand(context, rooms, webhooks, eventTypes.sample),
     checkUrl: delivery.checkUrl,
@@ -125,7 +151,7 @@ function sendingByHand(
   { find }: WebhooksService,
   sample: Parameters<typeof createTestEventService>[0]['sample'],
 ) {
-  const { bodyOf, bodyFor } = payload;
+  const { bodyOf, bodyFor, requests } = payload;
   return {
     trigger: createTriggerService({
       store,
@@ -144,6 +170,7 @@ function sendingByHand(
       opened: secrets.opened,
       checkUrl: delivery.checkUrl,
       send: delivery.sendTest,
+      requests,
       bodyOf,
       bodyFor,
       newSecret,
@@ -171,6 +198,8 @@ function coreWebhooksOf(
   });
 }
 
+export type { ConditionsService } from './conditions';
+export type { PreviewService } from './preview';
 export type { CoreWebhooksService } from './core-webhooks';
 export type { DeliveriesService } from './deliveries';
 export type { EventTypesService } from './event-types';

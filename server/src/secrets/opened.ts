@@ -6,9 +6,11 @@ export interface OpenedWebhook {
   url: string;
   secrets: string[];
   headers: { name: string; value: string; secret: boolean }[];
+  /** Values of the template's secrets by name. */
+  templateSecrets: { name: string; value: string }[];
 }
 
-type Sealed = Pick<WebhookRow, 'url' | 'urlSealed' | 'secrets' | 'headers'>;
+type Sealed = Pick<WebhookRow, 'url' | 'urlSealed' | 'secrets' | 'headers' | 'templateSecrets'>;
 
 /** Opens what is sealed in a webhook's row. Null stands for what no longer decrypts: the key was changed or lost. */
 export function createOpener({ box, now }: { box: Pick<SecretBox, 'open'>; now(): number }) {
@@ -34,8 +36,15 @@ export function createOpener({ box, now }: { box: Pick<SecretBox, 'open'>; now()
       ...header,
       value: header.secret ? box.open(header.value) : header.value,
     }));
-    if (url === null || secrets === null || headers.some(({ value }) => value === null)) return null;
-    return { url, secrets, headers: headers.map((header) => ({ ...header, value: header.value ?? '' })) };
+    const named = row.templateSecrets.map(({ name, value }) => ({ name, value: box.open(value) }));
+    if (url === null || secrets === null || [...headers, ...named].some(({ value }) => value === null))
+      return null;
+    return {
+      url,
+      secrets,
+      headers: headers.map((header) => ({ ...header, value: header.value ?? '' })),
+      templateSecrets: named.map(({ name, value }) => ({ name, value: value ?? '' })),
+    };
   };
 
   return { secretsOf, addressOf, opened };

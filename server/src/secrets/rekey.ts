@@ -2,7 +2,7 @@ import { eachInTurn } from '../store/others-turn';
 import type { WebhookRow } from '../store/webhooks';
 import type { KeyName, SecretBox } from './secret-box';
 
-type Sealed = Pick<WebhookRow, 'headers' | 'secrets' | 'urlSealed'>;
+type Sealed = Pick<WebhookRow, 'headers' | 'secrets' | 'urlSealed' | 'templateSecrets'>;
 
 export interface RekeyDeps {
   box: SecretBox;
@@ -30,9 +30,10 @@ export interface KeysReport {
 }
 
 /** Every encrypted value of a webhook. */
-const sealedIn = ({ headers, secrets, urlSealed }: Sealed): string[] => [
+const sealedIn = ({ headers, secrets, urlSealed, templateSecrets }: Sealed): string[] => [
   ...(urlSealed === null ? [] : [urlSealed]),
   ...secrets.map(({ value }) => value),
+  ...templateSecrets.map(({ value }) => value),
   ...headers.filter(({ secret }) => secret).map(({ value }) => value),
 ];
 
@@ -68,6 +69,7 @@ export function createRekeyService({ box, all, changeSealed }: RekeyDeps) {
           return {
             urlSealed: row.urlSealed === null ? null : anew(row.urlSealed),
             secrets: row.secrets.map((secret) => ({ ...secret, value: anew(secret.value) })),
+            templateSecrets: row.templateSecrets.map((secret) => ({ ...secret, value: anew(secret.value) })),
             headers: row.headers.map((header) =>
               header.secret ? { ...header, value: anew(header.value) } : header,
             ),

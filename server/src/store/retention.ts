@@ -156,8 +156,8 @@ export function createRetentionStore(database: Database) {
         await database
           .from(trx, tables.deliveries)
           .whereIn('event_id', empty)
-          .whereNotNull('body')
-          .update({ body: null });
+          .where((own) => void own.whereNotNull('body').orWhereNotNull('request'))
+          .update({ body: null, request: null, request_body: null });
       }),
     );
 

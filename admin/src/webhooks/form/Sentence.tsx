@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import { Typography } from '@strapi/design-system';
+import type { WebhookConditions } from '../../../../contracts';
 import { eventClause, type EventClause, type Verb } from '../../events/event-clause';
 import { useCatalog } from '../../events/useCatalog';
 import { retrySpan } from '../../text/retry-span';
 import { useSpanText } from '../../text/useSpanText';
 import { useText, type Texts } from '../../text/useText';
+import { useConditionChoices } from '../api';
+import { ConditionSentence } from './conditions/ConditionSentence';
 import { useWebhookForm } from './useWebhookForm';
 import { hostOf } from './webhook-form';
 
@@ -15,18 +18,31 @@ const bold = (words: ReactNode) => <b>{words}</b>;
 
 /** The values of the form, as one sentence: people check sentences, not forms. */
 export function Sentence() {
-  const { events, url, retryScheduleSeconds } = useWebhookForm().values;
-  return <WebhookSentence events={events} url={url} retryScheduleSeconds={retryScheduleSeconds} />;
+  const { events, url, retryScheduleSeconds, conditions } = useWebhookForm().values;
+  return (
+    <WebhookSentence
+      events={events}
+      url={url}
+      retryScheduleSeconds={retryScheduleSeconds}
+      conditions={conditions}
+    />
+  );
 }
 
 interface WebhookSentenceProps {
   events: readonly string[];
   url: string;
   retryScheduleSeconds: readonly number[] | null;
+  conditions?: WebhookConditions | null;
 }
 
 /** What a webhook does. */
-export function WebhookSentence({ events, url, retryScheduleSeconds }: WebhookSentenceProps) {
+export function WebhookSentence({
+  events,
+  url,
+  retryScheduleSeconds,
+  conditions = null,
+}: WebhookSentenceProps) {
   const texts = useText();
   const { t, rich, intl } = texts;
   const { events: catalog } = useCatalog();
@@ -44,14 +60,22 @@ export function WebhookSentence({ events, url, retryScheduleSeconds }: WebhookSe
   const span = retrySpan(retryScheduleSeconds);
 
   return (
-    <Typography tag="p" fontSize="1.6rem" lineHeight={1.6}>
+    <Typography tag="p" fontSize="1.6rem" lineHeight={1.6} style={{ overflowWrap: 'anywhere' }}>
       {rich('sentence.whole', {
         when: clauses.length > 0 ? <>{intl.formatList(clauses, { type: 'disjunction' })}</> : '…',
         host: bold(host ?? '…'),
         retried: span ? t('sentence.retried', { span: spanText(span) }) : t('sentence.not_retried'),
       })}
+      {conditions && events.length > 0 && <OnlyWhen events={events} conditions={conditions} />}
     </Typography>
   );
+}
+
+function OnlyWhen({ events, conditions }: { events: readonly string[]; conditions: WebhookConditions }) {
+  const { rich } = useText();
+  const { data: choices } = useConditionChoices(events.join(','));
+  const words = <ConditionSentence key="conditions" conditions={conditions} choices={choices} isShort />;
+  return <> {rich('only_when.in_sentence', { conditions: () => words })}</>;
 }
 
 function clauseText(clause: EventClause, { t, rich }: Texts): ReactNode {

@@ -6,6 +6,7 @@ import { useText } from '../../text/useText';
 import { AccordionItem } from '../../ui/AccordionItem';
 import { Card } from '../../ui/Card';
 import { SecretSection } from '../secret/SecretSection';
+import { OnlyWhenSection, useOnlyWhenSummary } from './conditions/OnlyWhenSection';
 import { DeliverySection, useDeliverySummary } from './delivery/DeliverySection';
 import { HeadersSection, useHeadersSummary } from './HeadersSection';
 import { useFormPlace } from './useFormPlace';
@@ -31,10 +32,12 @@ export function SettingsSections({ webhook }: { webhook: WebhookView | null }) {
   }, [place, key]);
   const headersSummary = useHeadersSummary();
   const deliverySummary = useDeliverySummary();
+  const onlyWhenSummary = useOnlyWhenSummary();
 
   // An error in a collapsed section would be invisible.
   useEffect(() => {
-    if ('headers' in errors) setOpen('headers');
+    if ('conditions' in errors) setOpen('conditions');
+    else if ('headers' in errors) setOpen('headers');
     else if (deliveryFields.some((name) => name in errors)) setOpen('delivery');
   }, [errors]);
 
@@ -48,6 +51,9 @@ export function SettingsSections({ webhook }: { webhook: WebhookView | null }) {
   return (
     <Card padding={0}>
       <Accordion.Root ref={frame} size="M" value={open} onValueChange={setOpen}>
+        <Section value="conditions" title={t('only_when.title')} summary={onlyWhenSummary} padding={0}>
+          <OnlyWhenSection />
+        </Section>
         <Section
           value="secret"
           title={t('form.secret.title')}
@@ -70,10 +76,12 @@ interface SectionProps {
   value: string;
   title: string;
   summary: string;
+  /** 0 for what has parts with lines between them, from edge to edge. */
+  padding?: 0 | 6;
   children: ReactNode;
 }
 
-function Section({ value, title, summary, children }: SectionProps) {
+function Section({ value, title, summary, padding = 6, children }: SectionProps) {
   return (
     <Item value={value} data-section={value}>
       <Accordion.Header>
@@ -87,7 +95,7 @@ function Section({ value, title, summary, children }: SectionProps) {
         </Accordion.Trigger>
       </Accordion.Header>
       <Accordion.Content>
-        <Box padding={6}>{children}</Box>
+        <Box padding={padding}>{children}</Box>
       </Accordion.Content>
     </Item>
   );

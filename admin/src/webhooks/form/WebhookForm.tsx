@@ -28,7 +28,8 @@ interface WebhookFormProps {
 }
 
 /**
- * Adds or edits a webhook: the fields, their collapsed settings, the summary beside them, all events below.
+ * Adds or edits a webhook: the fields with the summary beside them; below, as wide as both, the
+ * collapsed settings and all events.
  */
 export function WebhookForm({ initialValues, webhook, onSave, onSaved }: WebhookFormProps) {
   const { t } = useText();
@@ -78,10 +79,7 @@ export function WebhookForm({ initialValues, webhook, onSave, onSaved }: Webhook
       <Flex direction="column" alignItems="stretch" gap={6}>
         <Grid.Root gap={6}>
           <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
-            <Flex direction="column" alignItems="stretch" gap={6}>
-              <BasicFields webhook={webhook} />
-              <SettingsSections webhook={webhook} />
-            </Flex>
+            <BasicFields webhook={webhook} />
           </Grid.Item>
           <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
             <Sticky>
@@ -89,6 +87,7 @@ export function WebhookForm({ initialValues, webhook, onSave, onSaved }: Webhook
             </Sticky>
           </Grid.Item>
         </Grid.Root>
+        <SettingsSections webhook={webhook} />
         <AvailableEvents />
       </Flex>
     </EditedForm>

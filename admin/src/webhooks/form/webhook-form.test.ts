@@ -76,6 +76,59 @@ describe('what is sent of a form', () => {
   });
 });
 
+describe('the conditions of a form', () => {
+  const unfilled = { all: [{ field: 'total', greaterThan: 100 }, { any: [{ field: 'status', is: [] }] }] };
+
+  it('are checked row by row: a row that is not filled in is named by its place', () => {
+    expect(checkForm({ ...complete, conditions: unfilled }, null).problems).toEqual([
+      { path: 'conditions.1.0', message: 'is required' },
+    ]);
+  });
+
+  it('are sent as one value where they were changed', () => {
+    const conditions = { all: [{ field: 'total', greaterThan: 100 }] };
+    expect(changeOf({ version: 7, values: complete }, { ...complete, conditions })).toEqual({
+      version: 7,
+      conditions,
+    });
+  });
+
+  it('show what the server says of one of them at its row', () => {
+    expect(shownAt(['conditions', 'all', '1', 'any', '0', 'greaterThan'])).toBe('conditions.1.0');
+    expect(shownAt(['conditions', 'any', '2', 'field'])).toBe('conditions.2');
+    expect(shownAt(['conditions', 'all'])).toBe('conditions');
+  });
+});
+
+describe('the secrets of a template', () => {
+  const stored = [{ name: 'token', value: null }];
+
+  it('are kept where they are stored, and only for the same server', () => {
+    const at = (url: string, of: typeof saved | null) =>
+      checkForm({ ...complete, url, templateSecrets: stored }, of).problems?.map(({ path }) => path);
+    expect(at(complete.url, saved)).toBeUndefined();
+    expect(at(complete.url, null)).toEqual(['templateSecrets.0.value']);
+    expect(at('https://other.example/1', saved)).toEqual(['templateSecrets.0.value']);
+  });
+
+  it('are entered again in a copy', () => {
+    const view = { ...complete, headers: [], templateSecrets: [{ name: 'token' }] };
+    const copy = duplicateOf(view as unknown as WebhookView, 'Copy');
+    expect(copy.templateSecrets).toEqual([{ name: 'token', value: '' }]);
+    expect(checkForm(copy, null).problems?.map(({ path }) => path)).toEqual(['templateSecrets.0.value']);
+  });
+
+  it('have one name each', () => {
+    const templateSecrets = [
+      { name: 'token', value: '12345678' },
+      { name: 'token', value: '87654321' },
+    ];
+    expect(checkForm({ ...complete, templateSecrets }, null).problems).toEqual([
+      { path: 'templateSecrets.1.name', message: 'is named twice' },
+    ]);
+  });
+});
+
 describe('a retry schedule that cannot be read', () => {
   it('is a complaint at its field; the one before is not sent instead', () => {
     const form = { ...complete, retryScheduleSeconds: unreadableDelays };
@@ -93,7 +146,13 @@ describe('a retry schedule that cannot be read', () => {
 });
 
 describe('an address that is a secret', () => {
-  const view = { ...complete, headers: [], url: 'https://hooks.slack.com/••••', urlSecret: true };
+  const view = {
+    ...complete,
+    headers: [],
+    templateSecrets: [],
+    url: 'https://hooks.slack.com/••••',
+    urlSecret: true,
+  };
   const slack = 'https://hooks.slack.com/services/T/B/X';
 
   it('is not taken over by a copy: it must be typed again', () => {

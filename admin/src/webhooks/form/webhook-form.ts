@@ -5,11 +5,17 @@ import {
   sameOrigin,
   subscriptionPattern,
   webhookInput,
+  type Collapse,
+  type PayloadFormat,
+  type RequestTemplate,
+  type TemplateSecret,
   type WebhookChange,
+  type WebhookConditions,
   type WebhookInput,
   type WebhookView,
 } from '../../../../contracts';
 import { changesOf } from '../../editing/edits';
+import { unfilledRows } from './conditions/groups';
 
 /** The values of the form, as they are sent. */
 export interface WebhookFormState {
@@ -26,6 +32,14 @@ export interface WebhookFormState {
   rateLimit: { count: number; seconds: number } | null;
   ordered: boolean;
   onFailedHead: 'pass' | 'block';
+  /** Null: always. A row that is not filled in yet is a condition that is refused. */
+  conditions: WebhookConditions | null;
+  collapse: Collapse | null;
+  format: PayloadFormat;
+  /** Kept while another format is chosen. */
+  template: RequestTemplate | null;
+  /** `value: null` is a stored value that is kept. */
+  templateSecrets: TemplateSecret[];
 }
 
 /** `value: null` is a stored secret value that is kept. */
@@ -47,11 +61,16 @@ export const emptyForm: WebhookFormState = {
   rateLimit: null,
   ordered: false,
   onFailedHead: 'pass',
+  conditions: null,
+  collapse: null,
+  format: 'standard',
+  template: null,
+  templateSecrets: [],
 };
 
 export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
-  const { rateLimit, ordered, onFailedHead } = webhook;
+  const { rateLimit, ordered, onFailedHead, conditions, collapse, format, template } = webhook;
   return {
     name,
     url,
@@ -64,13 +83,19 @@ export function formOf(webhook: WebhookView): WebhookFormState {
     rateLimit,
     ordered,
     onFailedHead,
+    conditions,
+    collapse,
+    format,
+    template,
+    templateSecrets: webhook.templateSecrets.map(({ name }) => ({ name, value: null })),
   };
 }
 
 /** A copy of a webhook with another name. Secret values are not copied: they must be entered again. */
 export function duplicateOf(webhook: WebhookView, name: string): WebhookFormState {
   const headers = webhook.headers.map((header) => ({ ...header, value: header.value ?? '' }));
-  return { ...formOf(webhook), name, headers, url: webhook.urlSecret ? '' : webhook.url };
+  const templateSecrets = webhook.templateSecrets.map(({ name: of }) => ({ name: of, value: '' }));
+  return { ...formOf(webhook), name, headers, templateSecrets, url: webhook.urlSecret ? '' : webhook.url };
 }
 
 /** Whether the form keeps a stored secret URL, and shows its origin and dots. */
@@ -107,9 +132,16 @@ export interface FieldProblem {
 
 const lists = ['events', 'retryScheduleSeconds'];
 
-/** Where an error about `path` is shown. */
-export const shownAt = (path: readonly string[]): string =>
-  path[0] !== undefined && lists.includes(path[0]) ? path[0] : path.join('.');
+/** Where an error about `path` is shown; that of a condition at its row: `conditions.1.0`, a group being one row of several. */
+export const shownAt = (path: readonly string[]): string => {
+  const [first, ...rest] = path;
+  if (first === 'conditions') return [first, ...placeIn(rest)].join('.');
+  return first !== undefined && lists.includes(first) ? first : path.join('.');
+};
+
+/** `['all', '1', 'any', '0', 'is']` → `['1', '0']`. */
+const placeIn = ([group, index, ...rest]: readonly string[]): string[] =>
+  (group === 'all' || group === 'any') && index !== undefined ? [index, ...placeIn(rest)] : [];
 
 /** The stored webhook whose secret values a form can keep; null for a new one. */
 export type StoredWebhook = Pick<WebhookView, 'url' | 'urlSecret'> | null;
@@ -120,9 +152,17 @@ export function checkForm(
   stored: StoredWebhook,
 ): { input: WebhookInput; problems: null } | { input: null; problems: FieldProblem[] } {
   const parsed = webhookInput.safeParse(form);
+  const unfilled = unfilledRows(form.conditions);
   const problems = parsed.success
     ? []
-    : parsed.error.issues.map(({ path, message }) => ({ path: shownAt(path.map(String)), message }));
+    : parsed.error.issues
+        // What is said of a row that is not filled in yet says it better.
+        .filter(({ path }) => unfilled.length === 0 || path[0] !== 'conditions')
+        .map(({ path, message }) => ({ path: shownAt(path.map(String)), message }));
+  for (const place of unfilled) {
+    problems.push({ path: ['conditions', ...place].join('.'), message: 'is required' });
+  }
+  problems.push(...templateProblems(form, stored));
   if (isShownAddress(form.url) && !(stored && keepsAddress(form, stored))) {
     problems.push({ path: 'url', message: 'is shown only in part; enter the full URL' });
   }
@@ -137,6 +177,21 @@ export function checkForm(
   });
   if (parsed.success && problems.length === 0) return { input: parsed.data, problems: null };
   return { input: null, problems };
+}
+
+function templateProblems(form: WebhookFormState, stored: StoredWebhook): FieldProblem[] {
+  const seen = new Set<string>();
+  return form.templateSecrets.flatMap(({ name, value }, index): FieldProblem[] => {
+    const path = `templateSecrets.${index}`;
+    const isTwice = seen.has(name);
+    seen.add(name);
+    if (isTwice) return [{ path: `${path}.name`, message: 'is named twice' }];
+    if (value !== null) return [];
+    if (!stored) return [{ path: `${path}.value`, message: 'is required' }];
+    if (!leadsElsewhere(form, stored)) return [];
+    const again = `enter the value of ${name} again, or remove it`;
+    return [{ path: `${path}.value`, message: `the URL leads to another server: ${again}` }];
+  });
 }
 
 /**

@@ -51,6 +51,16 @@ export const webhookSchema = {
     headers: { type: 'json' },
     /** `[{ value, validUntil }]`, newest first; each value is encrypted. */
     secrets: { type: 'json', private: true },
+    /** What must hold of an event, see `contracts/conditions.ts`; null: always sent. */
+    conditions: { type: 'json' },
+    /** `{ quietSeconds, maxSeconds, per, send }`: several events become one delivery. */
+    collapse: { type: 'json' },
+    /** How its body is made, see `contracts/sending.ts`; null is `standard`. */
+    format: { type: 'string' },
+    /** The request of the format `template`. */
+    template: { type: 'json' },
+    /** `[{ name, value }]`; each value is encrypted. */
+    templateSecrets: { type: 'json', private: true },
     timeoutSeconds: { type: 'integer' },
     retryScheduleSeconds: { type: 'json' },
     /** How often somebody has saved a change, and what was changed in the last ones: `[{ revision, by, at, fields }]`. */

@@ -28,6 +28,9 @@ async function kept(body: string, statusText = 'OK') {
   const { attempt } = await send(deps, {
     ...{
       messageId: 'msg_1',
+      method: 'POST',
+      contentType: 'application/json',
+      hidden: [],
       body: '{}',
       test: false,
       url: 'https://example.com/',

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../../../contracts';
+import type { FailureCode, RequestMethod } from '../../../../contracts';
 import type { GateSignal } from '../../gate';
 import type { NewAttempt, OutcomeRow } from '../../store/outcomes';
 import { addressSecrets } from '../../secrets';
@@ -30,13 +30,19 @@ export interface DeliverDeps {
 /** The request to send and its receiver: everything decrypted and looked up. */
 export interface Parcel {
   messageId: string;
+  method: RequestMethod;
   body: string;
+  /** Null where there is no body. */
+  contentType: string | null;
   test: boolean;
   url: string;
   /** The stored form of the URL: the same, or its origin only if the URL is secret. */
   shownUrl: string;
   headers: readonly { name: string; value: string; secret?: boolean }[];
+  /** Signing secrets, newest first. */
   secrets: readonly string[];
+  /** Further values that must not be stored. */
+  hidden: readonly string[];
   timeoutMs: number;
 }
 
@@ -63,14 +69,16 @@ export async function send(deps: DeliverDeps, parcel: Parcel): Promise<Sent> {
     signature,
     test: parcel.test,
     custom: parcel.headers,
+    contentType: parcel.contentType,
     version: deps.version,
   });
   const hidden = hiddenOf(parcel);
   const requestHeadersKept = withoutSecrets(deps.maskHeaders(headers, hidden), parcel.headers);
-  const kept = { at, method: 'POST', url: parcel.shownUrl, requestHeaders: requestHeadersKept };
+  const { method } = parcel;
+  const kept = { at, method, url: parcel.shownUrl, requestHeaders: requestHeadersKept };
   try {
     const { url, body, timeoutMs } = parcel;
-    const answer = await deps.http.send({ method: 'POST', url, headers, body, timeoutMs });
+    const answer = await deps.http.send({ method, url, headers, body, timeoutMs });
     const outcome = classifyResponse({ status: answer.status, headers: answer.headers });
     return {
       attempt: {
@@ -109,11 +117,11 @@ function withoutSecrets(headers: Record<string, string>, custom: Parcel['headers
 }
 
 /** Values that must not be stored. */
-function hiddenOf({ url, shownUrl, secrets, headers }: Parcel): readonly string[] {
+function hiddenOf({ url, shownUrl, secrets, headers, hidden: further }: Parcel): readonly string[] {
   const known = hiddenLists.get(headers);
   if (known?.of === secrets) return known.hidden;
   const values = headers.filter(({ secret }) => secret).map(({ value }) => value);
-  const hidden = [...secrets, ...values, ...(url === shownUrl ? [] : addressSecrets(url))];
+  const hidden = [...secrets, ...further, ...values, ...(url === shownUrl ? [] : addressSecrets(url))];
   hiddenLists.set(headers, { of: secrets, hidden });
   return hidden;
 }
@@ -169,7 +177,11 @@ export function decide(sent: Sent, waiting: Waiting, now: number, random: () => 
 }
 
 /** Failures on our side: nothing reached the receiver, so they do not count against it. */
-const ownFailures: ReadonlySet<FailureCode> = new Set<FailureCode>(['shutdown', 'internal']);
+const ownFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'shutdown',
+  'internal',
+  'template_failed',
+]);
 
 /** All other 4xx count against the message, not against the receiver. */
 const overloadStatuses = new Set([408, 429]);

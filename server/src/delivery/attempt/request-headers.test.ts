@@ -6,6 +6,7 @@ const input = {
   signature: 'v1,abc',
   test: false,
   custom: [],
+  contentType: 'application/json',
   version: '0.1.0',
 };
 
@@ -18,6 +19,10 @@ describe('the headers of a request', () => {
       'webhook-timestamp': '1614265330',
       'webhook-signature': 'v1,abc',
     });
+  });
+
+  it('name no content type where there is no body', () => {
+    expect(requestHeaders({ ...input, contentType: null })).not.toHaveProperty('content-type');
   });
 
   it('say so of a test event', () => {

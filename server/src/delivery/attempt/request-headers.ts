@@ -12,13 +12,15 @@ export function requestHeaders(input: {
   signature: string;
   test: boolean;
   custom: readonly { name: string; value: string }[];
+  /** Null where there is no body. */
+  contentType: string | null;
   /** Version of the plugin. */
   version: string;
 }): Record<string, string> {
   const custom = input.custom.filter(({ name }) => !isReservedHeader(name));
   return {
     ...Object.fromEntries(custom.map(({ name, value }) => [name, value])),
-    'content-type': 'application/json',
+    ...(input.contentType === null ? {} : { 'content-type': input.contentType }),
     'user-agent': `Strapi-Event-Webhooks/${input.version}`,
     'webhook-id': input.id,
     'webhook-timestamp': String(input.timestampSeconds),

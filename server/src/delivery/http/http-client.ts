@@ -1,7 +1,8 @@
 import dns from 'node:dns';
-import { Axios, type AxiosAdapter } from 'axios';
+import { Axios, type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
 import { urlProblem } from '../../../../contracts';
+import type { RequestMethod } from '../../../../contracts';
 import { createAgents, type Agents } from './agents';
 import { AnswerCollector, type Attempted, type HttpAnswer } from './answer';
 import { InvalidUrlError } from './errors';
@@ -19,7 +20,7 @@ export interface HttpClient {
    * response, that is no failure: the same request is sent once more, on a new connection.
    */
   send(input: {
-    method: 'POST';
+    method: RequestMethod;
     url: string;
     headers: Record<string, string>;
     /** Sent as these UTF-8 bytes, unchanged. */
@@ -43,14 +44,18 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const wayTo = createWays(options, { agents, lookup });
   const clock = createStandstillClock();
 
-  const sendWithin = async (deadline: Deadline, target: string, outgoing: Outgoing): Promise<HttpAnswer> => {
+  const sendWithin = async (
+    deadline: Deadline,
+    { url: target = '', method = 'POST' }: InternalAxiosRequestConfig,
+    outgoing: Outgoing,
+  ): Promise<HttpAnswer> => {
     const url = parseUrl(target);
     const { agents: ways, origin, headers } = await wayTo(url, deadline);
     return exchange(ways, {
       request: {
         origin,
         path: url.pathname + url.search,
-        method: 'POST',
+        method: method.toUpperCase() as RequestMethod,
         headers: { ...outgoing.headers, ...headers },
         body: outgoing.body,
       },
@@ -62,7 +67,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const adapter: AxiosAdapter = async (config) => {
     const deadline = new Deadline(config.timeout ?? 0, clock);
     try {
-      const answer = await sendWithin(deadline, config.url ?? '', config.data as Outgoing);
+      const answer = await sendWithin(deadline, config, config.data as Outgoing);
       return { data: answer, status: answer.status, statusText: answer.statusText, headers: {}, config };
     } finally {
       deadline.clear();
@@ -133,7 +138,13 @@ function parseUrl(text: string): URL {
 }
 
 interface Exchange {
-  request: { origin: string; path: string; method: 'POST'; headers: Record<string, string>; body: Buffer };
+  request: {
+    origin: string;
+    path: string;
+    method: RequestMethod;
+    headers: Record<string, string>;
+    body: Buffer;
+  };
   deadline: Deadline;
   capBytes: number;
 }

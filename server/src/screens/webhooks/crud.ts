@@ -1,17 +1,30 @@
 import { isDeepStrictEqual } from 'node:util';
 import { shownAddress, webhookInput } from '../../../../contracts';
-import type { Actor, UrlCheck, WebhookChange, WebhookInput, WebhookView } from '../../../../contracts';
+import type {
+  Actor,
+  UrlCheck,
+  WebhookChange,
+  WebhookConditions,
+  WebhookInput,
+  WebhookView,
+} from '../../../../contracts';
 import { afterResume, afterSwitch } from '../../gate';
 import type { World } from '../../gate';
 import type { Secrets } from '../../secrets';
 import type { Store } from '../../store';
 import { eachInTurn } from '../../store/others-turn';
-import type { NewWebhook, StoredHeader, WebhookRow } from '../../store/webhooks';
+import type { NewWebhook, StoredHeader, StoredTemplateSecret, WebhookRow } from '../../store/webhooks';
 import { conflictOf, versionAfter } from '../../stale';
 import type { Problem } from '../../validate';
 import { invalid, problem, validate } from '../../validate';
 import { fields } from './fields';
-import { headerProblems, keptHeader, meantAddress } from './kept-secrets';
+import {
+  headerProblems,
+  keptHeader,
+  keptTemplateSecret,
+  meantAddress,
+  templateSecretProblems,
+} from './kept-secrets';
 import type { MeantAddress } from './kept-secrets';
 import type { WebhookViews } from './view';
 
@@ -22,6 +35,10 @@ export interface WebhookCrudDeps {
   now(): number;
   /** Whether this subscription matches any event type of the catalog. */
   knownSubscription(pattern: string): boolean;
+  /** Why these conditions can never hold for these subscriptions. */
+  conditionProblems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]>;
+  /** Why the template of a form cannot be filled in. */
+  templateProblems(input: WebhookInput): Problem[];
   /** The rule that refuses this URL, if any. */
   checkUrl(url: string): Promise<UrlCheck>;
   world(): World;
@@ -67,9 +84,22 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
       ...address.problems,
       ...(await addressProblems(input, old, address, rights)),
       ...headerProblems(input, old),
+      ...templateSecretProblems(input, old),
+      ...(await contentProblems(input, old)),
     );
     if (problems.length > 0) throw invalid(problems);
     return storedAddress(input, old, address);
+  };
+
+  /** What is stored and can no longer hold stays, so that the rest of the form can still be saved. */
+  const contentProblems = async (input: WebhookInput, old: WebhookRow | null): Promise<Problem[]> => {
+    const { events, conditions } = input;
+    const isAsBefore = (...names: ('events' | 'conditions' | 'format' | 'template')[]): boolean =>
+      old !== null && names.every((name) => isDeepStrictEqual(input[name], old[name]));
+    return [
+      ...(isAsBefore('events', 'conditions') ? [] : await deps.conditionProblems(events, conditions)),
+      ...(isAsBefore('events', 'format', 'template') ? [] : deps.templateProblems(input)),
+    ];
   };
 
   const addressProblems = async (
@@ -108,6 +138,12 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
       }
       return { name, value: secret ? box.seal(value) : value, secret };
     });
+
+  const storedTemplateSecrets = (input: WebhookInput, old: WebhookRow | null): StoredTemplateSecret[] =>
+    input.templateSecrets.map(({ name, value }) => ({
+      name,
+      value: value === null ? (keptTemplateSecret(input, name, old)?.value ?? '') : box.seal(value),
+    }));
 
   /** If less order is required than before, blocked deliveries are released. */
   const releaseLines = async (
@@ -159,6 +195,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
         ...address,
         active: input.active,
         headers: storedHeaders(input, null),
+        templateSecrets: storedTemplateSecrets(input, null),
         secrets: [{ value: box.seal(deps.newSecret()), validUntil: null }],
         importedFrom,
         home: deps.world().here,
@@ -187,6 +224,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
         ...fields(input),
         ...address,
         headers: storedHeaders(input, known),
+        templateSecrets: storedTemplateSecrets(input, known),
         ...turned(change.active, old),
       });
       // Somebody else has saved meanwhile: what was not asked for is theirs.
@@ -247,6 +285,7 @@ const storedForm = (row: WebhookRow): WebhookInput => ({
   urlSecret: row.urlSealed !== null,
   active: row.active,
   headers: row.headers.map(({ name, value, secret }) => ({ name, value: secret ? null : value, secret })),
+  templateSecrets: row.templateSecrets.map(({ name }) => ({ name, value: null })),
 });
 
 /**

@@ -1,6 +1,6 @@
 import type { WebhookInput } from '../../../../contracts';
 
-type PlainFields = Omit<WebhookInput, 'url' | 'urlSecret' | 'active' | 'headers'>;
+type PlainFields = Omit<WebhookInput, 'url' | 'urlSecret' | 'active' | 'headers' | 'templateSecrets'>;
 
 /**
  * What stands in a webhook's form, in its row and in its view alike; its address and its headers may be secrets, and its
@@ -14,4 +14,8 @@ export const fields = (from: PlainFields): PlainFields => ({
   rateLimit: from.rateLimit,
   ordered: from.ordered,
   onFailedHead: from.onFailedHead,
+  conditions: from.conditions,
+  collapse: from.collapse,
+  format: from.format,
+  template: from.template,
 });

@@ -25,4 +25,11 @@ export function createWebhooksService(deps: Deps) {
 export type WebhooksService = ReturnType<typeof createWebhooksService>;
 
 export { isFailing } from './view';
-export { headerProblems, keptHeader, leadsBack, meantAddress } from './kept-secrets';
+export {
+  headerProblems,
+  keptHeader,
+  keptTemplateSecret,
+  leadsBack,
+  meantAddress,
+  templateSecretProblems,
+} from './kept-secrets';

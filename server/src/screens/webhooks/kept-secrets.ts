@@ -1,6 +1,6 @@
 import { isSecretAddress, isShownAddress, sameOrigin, shownAddress } from '../../../../contracts';
 import type { WebhookInput } from '../../../../contracts';
-import type { StoredHeader, WebhookRow } from '../../store/webhooks';
+import type { StoredHeader, StoredTemplateSecret, WebhookRow } from '../../store/webhooks';
 import type { Problem } from '../../validate';
 import { problem } from '../../validate';
 
@@ -8,7 +8,7 @@ import { problem } from '../../validate';
  * What a form can keep of the stored webhook: its sender has not seen the kept values, and must not be able
  * to see them by sending them elsewhere. Pure.
  */
-type Stored = Pick<WebhookRow, 'url' | 'urlSealed' | 'headers'>;
+type Stored = Pick<WebhookRow, 'url' | 'urlSealed' | 'headers' | 'templateSecrets'>;
 
 /** The URL that a form refers to. */
 export interface MeantAddress {
@@ -60,6 +60,29 @@ export function headerProblems(
       ? `the URL leads to another server: enter the value of ${header.name} again, or remove it`
       : `is required: no secret value of ${header.name} is stored`;
     return [problem(['headers', String(index), 'value'], message)];
+  });
+}
+
+/** The stored value that a template's secret keeps; null if it cannot keep one. */
+export const keptTemplateSecret = (
+  input: Pick<WebhookInput, 'url'>,
+  name: string,
+  stored: Stored | null,
+): StoredTemplateSecret | null =>
+  leadsBack(input, stored) ? (stored?.templateSecrets.find((known) => known.name === name) ?? null) : null;
+
+/** One problem for each secret of the template that keeps a value although it must not. */
+export function templateSecretProblems(
+  input: Pick<WebhookInput, 'url' | 'templateSecrets'>,
+  stored: Stored | null,
+): Problem[] {
+  return input.templateSecrets.flatMap(({ name, value }, index) => {
+    if (value !== null || keptTemplateSecret(input, name, stored)) return [];
+    const moves = stored?.templateSecrets.some((known) => known.name === name) ?? false;
+    const message = moves
+      ? `the URL leads to another server: enter the value of ${name} again, or remove it`
+      : `is required: no value of ${name} is stored`;
+    return [problem(['templateSecrets', String(index), 'value'], message)];
   });
 }
 

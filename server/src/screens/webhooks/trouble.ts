@@ -24,7 +24,9 @@ export function createTrouble(deps: TroubleDeps) {
     if (addressOf(row) === null) return { code: 'address_unreadable', detail: null };
     if (secretsOf(row) === null) return { code: 'secret_unreadable', detail: null };
     const headers = row.headers.filter(({ secret, value }) => secret && open(value) === null);
-    return { code: 'header_unreadable', detail: headers.map(({ name }) => name).join(', ') };
+    const named = row.templateSecrets.filter(({ value }) => open(value) === null);
+    const detail = [...headers, ...named].map(({ name }) => name).join(', ');
+    return { code: 'header_unreadable', detail };
   };
 
   /** The most severe first: problems that stop everything, some of it, or might stop it. */

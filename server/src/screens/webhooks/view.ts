@@ -100,6 +100,7 @@ export function createWebhookViews(deps: WebhookViewsDeps) {
       failingSince: row.failingSince,
       slowed: row.throttleLevel > 0,
       headers: row.headers.map(({ name, value, secret }) => ({ name, value: secret ? null : value, secret })),
+      templateSecrets: row.templateSecrets.map(({ name }) => ({ name })),
       needsAttention: attention(row, gate, stalled),
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,

@@ -6,14 +6,18 @@
 import type { Database } from '../connection';
 import { deliveryCancel } from './cancel';
 import { deliveryClaim } from './claim';
+import { deliveryCollapse } from './collapse';
 import { deliveryCount } from './count';
 import { deliveryDue } from './due';
 import { deliveryFind } from './find';
 import { deliveryGiveBack } from './give-back';
 import { deliveryInsert } from './insert';
+import { deliveryRequests } from './request';
 import { deliveryResend } from './resend';
 
 export type { ClaimInput, DeliveryRef, Slot } from './due';
+export type { WaitingDelivery } from './collapse';
+export type { StoredRequest } from './request';
 export type { NewDelivery, StoredDelivery } from './row';
 export { fromDeliveryRow } from './row';
 
@@ -22,8 +26,10 @@ export const createDeliveryStore = (database: Database) => ({
   ...deliveryDue(database),
   ...deliveryClaim(database),
   ...deliveryGiveBack(database),
+  ...deliveryRequests(database),
   ...deliveryResend(database),
   ...deliveryCancel(database),
+  ...deliveryCollapse(database),
   ...deliveryCount(database),
   ...deliveryFind(database),
 });

@@ -100,7 +100,12 @@ export function createDeliveryLog(database: Database, { scan }: DeliveryScan) {
       .whereIn('d.id', [...ids])
       .where((any: { orWhereRaw(sql: string, bindings: string[]): unknown }) => {
         // The sent body: of a delivery with a body of its own, not that of the event.
-        for (const column of ['coalesce(d.body, e.body)', 'd.host', 'd.message_id', 'd.document_id']) {
+        for (const column of [
+          'coalesce(d.request_body, d.body, e.body)',
+          'd.host',
+          'd.message_id',
+          'd.document_id',
+        ]) {
           any.orWhereRaw(contains(column), [text]);
         }
       })) as { id: unknown }[];

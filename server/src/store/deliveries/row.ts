@@ -20,10 +20,20 @@ export interface NewDelivery {
   body: string | null;
   /** Deliveries of a webhook with the same key go one after the other; null where the order does not matter. */
   orderKey: string | null;
+  /** If it takes later events in: what they have in common, … */
+  collapseKey?: string | null;
+  /** … the message id of the first, … */
+  collapseGroup?: string | null;
+  /** … and when that was matched, epoch milliseconds. */
+  collapseSince?: number | null;
 }
 
 export interface StoredDelivery extends NewDelivery {
   id: number;
+  /** The request as it was rendered, as JSON; null until then, and in the standard format. */
+  request: string | null;
+  /** Its body, with marks in the place of secrets. */
+  requestBody: string | null;
   attempts: number;
   scheduleOffset: number;
   fence: number;
@@ -47,7 +57,7 @@ export const toDeliveryRow = (delivery: NewDelivery): Record<string, unknown> =>
   fence: 0,
   due_at: delivery.dueAt,
   created_at: delivery.createdAt,
-  finished_at: delivery.state === 'skipped' ? delivery.createdAt : null,
+  finished_at: delivery.state === 'skipped' || delivery.state === 'collapsed' ? delivery.createdAt : null,
   webhook_name: delivery.webhookName,
   host: delivery.host,
   uid: delivery.uid,
@@ -55,6 +65,9 @@ export const toDeliveryRow = (delivery: NewDelivery): Record<string, unknown> =>
   locale: delivery.locale,
   body: delivery.body,
   order_key: delivery.orderKey,
+  collapse_key: delivery.collapseKey ?? null,
+  collapse_group: delivery.collapseGroup ?? null,
+  collapse_since: delivery.collapseSince ?? null,
 });
 
 /** What `toDeliveryRow` gives, with the types that Postgres asks for. */
@@ -78,6 +91,9 @@ export const deliveryColumns: JsonColumns = {
   locale: 'text',
   body: 'text',
   order_key: 'text',
+  collapse_key: 'text',
+  collapse_group: 'text',
+  collapse_since: 'bigint',
 };
 
 export function fromDeliveryRow(row: Record<string, unknown>): StoredDelivery {
@@ -105,6 +121,11 @@ export function fromDeliveryRow(row: Record<string, unknown>): StoredDelivery {
     documentId: toTextOrNull(row.document_id),
     locale: toTextOrNull(row.locale),
     body: toTextOrNull(row.body),
+    request: toTextOrNull(row.request),
+    requestBody: toTextOrNull(row.request_body),
     orderKey: toTextOrNull(row.order_key),
+    collapseKey: toTextOrNull(row.collapse_key),
+    collapseGroup: toTextOrNull(row.collapse_group),
+    collapseSince: toNumberOrNull(row.collapse_since),
   };
 }

@@ -8,6 +8,9 @@ import { eventColumns, fromEventRow } from './row';
 /** How far back `recent` searches if no index fits the query. */
 const recentEvents = 5000;
 
+/** Names in one statement: a wildcard can mean very many types. */
+const typesAtMost = 500;
+
 /** Events of the log, by id, by entry or by type. */
 export function eventFind(database: Database) {
   const events = (connection: Connection) => database.from(connection, tables.events);
@@ -26,6 +29,15 @@ export function eventFind(database: Database) {
       return row ? fromEventRow(row as Record<string, unknown>) : null;
     },
 
+    async findMany(connection: Connection, ids: readonly number[]): Promise<EventRow[]> {
+      const rows: Record<string, unknown>[] = [];
+      for (const part of partsOf(ids)) {
+        const query = events(connection).select([...eventColumns]);
+        rows.push(...((await query.whereIn('id', part)) as Record<string, unknown>[]));
+      }
+      return rows.map(fromEventRow);
+    },
+
     /** The id of an event that was written on this connection. */
     async idOf(connection: Connection, messageId: string): Promise<number> {
       const row = (await events(connection).select('id').where({ message_id: messageId }).first()) as
@@ -39,7 +51,13 @@ export function eventFind(database: Database) {
      */
     async recent(
       connection: Connection,
-      wanted: { documentId?: string; locale?: string; type?: string; limit: number },
+      wanted: {
+        documentId?: string;
+        locale?: string;
+        type?: string;
+        types?: readonly string[];
+        limit: number;
+      },
     ): Promise<EventRow[]> {
       const last = (await events(connection).max('id as id').first()) as { id: unknown } | undefined;
       const delivered =
@@ -66,6 +84,7 @@ export function eventFind(database: Database) {
         if (wanted.documentId !== undefined) void q.where({ document_id: wanted.documentId });
         if (wanted.locale !== undefined) void q.where({ locale: wanted.locale });
         if (wanted.type !== undefined) void q.where({ type: wanted.type });
+        if (wanted.types !== undefined) void q.whereIn('type', wanted.types.slice(0, typesAtMost));
         rows.push(...((await q) as Record<string, unknown>[]));
       }
       const found = new Map(rows.map(fromEventRow).map((event) => [event.id, event]));

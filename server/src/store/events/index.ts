@@ -8,6 +8,7 @@ import { eventMatch } from './match';
 import { eventSetAside } from './set-aside';
 import { eventWrite } from './write';
 
+export type { StoredFacts } from './row';
 export type { EventRow, NewEvent, UnmatchedEvent } from './row';
 export { fromEventRow, withoutEntry } from './row';
 

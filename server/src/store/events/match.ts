@@ -1,9 +1,10 @@
 import { tables } from '../../constants';
 import type { Connection, Database } from '../connection';
-import { toNumber, toNumberOrNull, toTextOrNull } from '../connection';
+import { toNumberOrNull } from '../connection';
 import { countUpTo } from '../db';
 import { partsOf } from '../statements';
 import type { UnmatchedEvent } from './row';
+import { fromUnmatchedRow, unmatchedColumns } from './row';
 
 /** Events that wait for the matcher. */
 export function eventMatch(database: Database) {
@@ -17,7 +18,7 @@ export function eventMatch(database: Database) {
      */
     async lockUnmatched(trx: Connection, limit: number): Promise<UnmatchedEvent[]> {
       const query = events(trx)
-        .select(['id', 'message_id', 'type', 'uid', 'document_id', 'locale'])
+        .select([...unmatchedColumns])
         .select(trx.raw('case when body is null then 0 else 1 end as has_body'))
         .whereNull('matched_at')
         .orderBy('id')
@@ -27,15 +28,7 @@ export function eventMatch(database: Database) {
         if (await database.skipsLocked()) void query.skipLocked();
       }
       const rows = (await query) as Record<string, unknown>[];
-      return rows.map((row) => ({
-        id: toNumber(row.id),
-        messageId: String(row.message_id),
-        type: String(row.type),
-        uid: toTextOrNull(row.uid),
-        documentId: toTextOrNull(row.document_id),
-        locale: toTextOrNull(row.locale),
-        hasBody: toNumber(row.has_body) === 1,
-      }));
+      return rows.map(fromUnmatchedRow);
     },
 
     async markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void> {

@@ -1,4 +1,14 @@
+import type { ContentAction } from '../../../../contracts';
 import { toNumber, toNumberOrNull, toTextOrNull } from '../connection';
+
+type Values = Readonly<Record<string, string | number | boolean | null | string[]>>;
+
+/** The values that conditions compare, by path, before and after the change. */
+export interface StoredFacts {
+  action: ContentAction;
+  before: Values | null;
+  after: Values | null;
+}
 
 /** An event as it is written, within the content's own transaction. */
 export interface NewEvent {
@@ -14,6 +24,8 @@ export interface NewEvent {
   locale: string | null;
   status: string | null;
   changedFields: readonly string[] | null;
+  /** What conditions compare; null where nobody asked for any. */
+  facts: StoredFacts | null;
   actor: { type: string; id: string | null; name: string | null };
   transactionId: string | null;
   guarantee: string;
@@ -29,6 +41,7 @@ export const withoutEntry = {
   locale: null,
   status: null,
   changedFields: null,
+  facts: null,
 } as const;
 
 export interface EventRow extends NewEvent {
@@ -38,9 +51,39 @@ export interface EventRow extends NewEvent {
 }
 
 /** An unmatched event without its texts: a batch of those may be 64 MiB, and matching needs few of them. */
-export type UnmatchedEvent = Pick<EventRow, 'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale'> & {
+export type UnmatchedEvent = Pick<
+  EventRow,
+  | 'id'
+  | 'messageId'
+  | 'type'
+  | 'occurredAt'
+  | 'uid'
+  | 'documentId'
+  | 'locale'
+  | 'status'
+  | 'changedFields'
+  | 'facts'
+  | 'actor'
+> & {
   hasBody: boolean;
 };
+
+/** What is read of an unmatched event. */
+export const unmatchedColumns = [
+  'id',
+  'message_id',
+  'type',
+  'occurred_at',
+  'uid',
+  'document_id',
+  'locale',
+  'status',
+  'changed_fields',
+  'facts',
+  'actor_type',
+  'actor_id',
+  'actor_name',
+] as const;
 
 /** What is read of an event's row. */
 export const eventColumns = [
@@ -56,6 +99,7 @@ export const eventColumns = [
   'locale',
   'status',
   'changed_fields',
+  'facts',
   'actor_type',
   'actor_id',
   'actor_name',
@@ -79,6 +123,7 @@ export const toEventRow = (event: NewEvent): Record<string, unknown> => ({
   locale: event.locale,
   status: event.status,
   changed_fields: event.changedFields === null ? null : JSON.stringify(event.changedFields),
+  facts: event.facts === null ? null : JSON.stringify(event.facts),
   actor_type: event.actor.type,
   actor_id: event.actor.id,
   actor_name: event.actor.name,
@@ -101,6 +146,7 @@ export function fromEventRow(row: Record<string, unknown>): EventRow {
     locale: toTextOrNull(row.locale),
     status: toTextOrNull(row.status),
     changedFields: namesOf(toTextOrNull(row.changed_fields)),
+    facts: factsOf(toTextOrNull(row.facts)),
     actor: {
       type: String(row.actor_type),
       id: toTextOrNull(row.actor_id),
@@ -112,6 +158,27 @@ export function fromEventRow(row: Record<string, unknown>): EventRow {
     matchedAt: toNumberOrNull(row.matched_at),
     matchError: toTextOrNull(row.match_error),
   };
+}
+
+/** The same of an unmatched event. */
+export function fromUnmatchedRow(row: Record<string, unknown>): UnmatchedEvent {
+  const { id, messageId, type, occurredAt, uid, documentId, locale, status, changedFields, facts, actor } =
+    fromEventRow(row);
+  const hasBody = toNumber(row.has_body) === 1;
+  return {
+    ...{ id, messageId, type, occurredAt, uid, documentId, locale, status, changedFields, facts, actor },
+    hasBody,
+  };
+}
+
+/** Null if it cannot be read: conditions are then judged by the body. */
+function factsOf(text: string | null): StoredFacts | null {
+  try {
+    const facts: unknown = JSON.parse(text ?? 'null');
+    return typeof facts === 'object' && facts !== null && 'action' in facts ? (facts as StoredFacts) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Null if it is not a list: one odd row must not prevent others from being read. */

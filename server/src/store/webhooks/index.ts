@@ -11,7 +11,15 @@ import { webhookGate } from './gate';
 import type { NewWebhook, StoredHome, SubscriberRow, WebhookRow } from './row';
 import { fromWebhookRow } from './row';
 
-export type { NewWebhook, StoredHeader, StoredHome, StoredSecret, SubscriberRow, WebhookRow } from './row';
+export type {
+  NewWebhook,
+  StoredHeader,
+  StoredHome,
+  StoredSecret,
+  StoredTemplateSecret,
+  SubscriberRow,
+  WebhookRow,
+} from './row';
 
 export function createWebhookStore(strapi: Core.Strapi, database: Database) {
   const gate = webhookGate(database);
@@ -22,15 +30,16 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
     return ((await q) as Record<string, unknown>[]).map(fromWebhookRow);
   };
 
-  /** The last read subscriptions, by their text: matching reads them many times a second. */
-  let subscriptions: ReadonlyMap<string, string[]> = new Map();
+  /** What was last read of subscriptions and conditions, by its text: matching reads it many times a second. */
+  let lastRead: ReadonlyMap<string, unknown> = new Map();
 
-  /** The list is the same object while the text is the same, so that results computed for it can be kept. */
-  const subscriptionsOf = (value: unknown, seen: Map<string, string[]>): string[] => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value ?? []);
-    const list = seen.get(text) ?? subscriptions.get(text) ?? (toJson(text) as string[] | null) ?? [];
-    seen.set(text, list);
-    return list;
+  /** The same object while the text is the same, so that results computed for it can be kept. */
+  const parsedOnce = (value: unknown, seen: Map<string, unknown>): unknown => {
+    if (value === null || value === undefined) return null;
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const parsed = seen.get(text) ?? lastRead.get(text) ?? (toJson(text) as unknown);
+    seen.set(text, parsed);
+    return parsed;
   };
 
   /** Saves the home installation of webhooks; no lifecycle, no `updatedAt`. */
@@ -52,19 +61,31 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
     async subscribers(connection: Connection): Promise<SubscriberRow[]> {
       const found = (await database
         .from(connection, tables.webhooks)
-        .select(['id', 'name', 'url', 'events', 'active', 'disabled_reason', 'ordered'])
+        .select([
+          'id',
+          'name',
+          'url',
+          'events',
+          'active',
+          'disabled_reason',
+          'ordered',
+          'conditions',
+          'collapse',
+        ])
         .orderBy('id')) as Record<string, unknown>[];
-      const seen = new Map<string, string[]>();
+      const seen = new Map<string, unknown>();
       const subscribers = found.map((row) => ({
         id: toNumber(row.id),
         name: String(row.name),
         url: String(row.url),
-        events: subscriptionsOf(row.events, seen),
+        events: (parsedOnce(row.events, seen) as string[] | null) ?? [],
         active: toBoolean(row.active),
         disabledReason: toTextOrNull(row.disabled_reason),
         ordered: toBoolean(row.ordered),
+        conditions: parsedOnce(row.conditions, seen) as SubscriberRow['conditions'],
+        collapse: parsedOnce(row.collapse, seen) as SubscriberRow['collapse'],
       }));
-      subscriptions = seen;
+      lastRead = seen;
       return subscribers;
     },
 
@@ -144,7 +165,9 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
      */
     async changeSealed(
       id: number,
-      change: (row: WebhookRow) => Pick<WebhookRow, 'headers' | 'secrets' | 'urlSealed'> | null,
+      change: (
+        row: WebhookRow,
+      ) => Pick<WebhookRow, 'headers' | 'secrets' | 'urlSealed' | 'templateSecrets'> | null,
     ): Promise<void> {
       await database.transaction(async (trx) => {
         const [row] = await rows(trx, (q) => void q.where({ id }).forUpdate());
@@ -157,6 +180,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
             headers: JSON.stringify(changed.headers),
             secrets: JSON.stringify(changed.secrets),
             url_sealed: changed.urlSealed,
+            template_secrets: JSON.stringify(changed.templateSecrets),
           });
       });
     },

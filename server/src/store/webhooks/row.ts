@@ -1,4 +1,10 @@
-import type { SavedChange } from '../../../../contracts';
+import type {
+  Collapse,
+  PayloadFormat,
+  RequestTemplate,
+  SavedChange,
+  WebhookConditions,
+} from '../../../../contracts';
 import type { GateRow, Home } from '../../gate';
 import { toBoolean, toJson, toNumber, toNumberOrNull, toTextOrNull } from '../connection';
 
@@ -14,6 +20,12 @@ export interface StoredSecret {
   value: string;
   /** Epoch milliseconds; null for the current one. */
   validUntil: number | null;
+}
+
+export interface StoredTemplateSecret {
+  name: string;
+  /** Encrypted. */
+  value: string;
 }
 
 /** One change that somebody saved: the revision that came of it, and the fields of the form that it changed. */
@@ -38,6 +50,11 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   onFailedHead: 'pass' | 'block';
   headers: StoredHeader[];
   secrets: StoredSecret[];
+  conditions: WebhookConditions | null;
+  collapse: Collapse | null;
+  format: PayloadFormat;
+  template: RequestTemplate | null;
+  templateSecrets: StoredTemplateSecret[];
   timeoutSeconds: number | null;
   retryScheduleSeconds: number[] | null;
   importedFrom: number | null;
@@ -68,6 +85,11 @@ export type NewWebhook = Pick<
   | 'ordered'
   | 'onFailedHead'
 > & {
+  conditions?: WebhookRow['conditions'];
+  collapse?: Collapse | null;
+  format?: PayloadFormat;
+  template?: RequestTemplate | null;
+  templateSecrets?: StoredTemplateSecret[];
   urlSealed?: string | null;
   importedFrom?: number | null;
   home?: StoredHome | null;
@@ -104,6 +126,11 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     onFailedHead: row.on_failed_head === 'block' ? 'block' : 'pass',
     headers: (toJson(row.headers) as StoredHeader[] | null) ?? [],
     secrets: (toJson(row.secrets) as StoredSecret[] | null) ?? [],
+    conditions: toJson(row.conditions) as WebhookConditions | null,
+    collapse: toJson(row.collapse) as Collapse | null,
+    format: (toTextOrNull(row.format) ?? 'standard') as PayloadFormat,
+    template: toJson(row.template) as RequestTemplate | null,
+    templateSecrets: (toJson(row.template_secrets) as StoredTemplateSecret[] | null) ?? [],
     timeoutSeconds: toNumberOrNull(row.timeout_seconds),
     retryScheduleSeconds: toJson(row.retry_schedule_seconds) as number[] | null,
     importedFrom: toNumberOrNull(row.imported_from),
@@ -117,5 +144,5 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
 /** The parts of a webhook that matching needs. */
 export type SubscriberRow = Pick<
   WebhookRow,
-  'id' | 'name' | 'url' | 'events' | 'active' | 'disabledReason' | 'ordered'
+  'id' | 'name' | 'url' | 'events' | 'active' | 'disabledReason' | 'ordered' | 'conditions' | 'collapse'
 >;

@@ -1,0 +1,53 @@
+import { Box, Divider, Flex, Typography } from '@strapi/design-system';
+import { useText } from '../../../text/useText';
+import { useWebhookForm } from '../useWebhookForm';
+import { ConditionSentence } from './ConditionSentence';
+import { ConditionTree } from './ConditionTree';
+import { placedConditions } from './groups';
+import { TrialPart } from './trial/TrialPart';
+import { useTrial } from './trial/useTrial';
+import { useChoices } from './useChoices';
+
+/** "Always: no conditions set", "4 conditions; would have fired for 3 of the last 20". */
+export function useOnlyWhenSummary(): string {
+  const { t } = useText();
+  const { conditions } = useWebhookForm().values;
+  const { result } = useTrial(null);
+  if (!conditions) return t('only_when.summary_none');
+  const count = placedConditions(conditions).length;
+  const of = result?.tried.length ?? 0;
+  if (!result || of === 0) return t('only_when.summary', { count });
+  return t('only_when.summary_tried', { count, fired: result.fired, of });
+}
+
+/** On which of its events a webhook sends: conditions, the sentence that they make, and what they come to. */
+export function OnlyWhenSection() {
+  const { t } = useText();
+  const { conditions } = useWebhookForm().values;
+  const { choices } = useChoices();
+  return (
+    <>
+      <Box padding={6}>
+        <ConditionTree />
+      </Box>
+      {conditions && (
+        <>
+          <Divider />
+          <Box padding={6}>
+            <Typography variant="sigma" textColor="neutral600" tag="h3" display="block" paddingBottom={2}>
+              {t('only_when.in_words')}
+            </Typography>
+            <Typography tag="p" fontSize="1.6rem" lineHeight={1.6} style={{ overflowWrap: 'anywhere' }}>
+              {t('only_when.sends_only_when')} <ConditionSentence conditions={conditions} choices={choices} />
+              .
+            </Typography>
+          </Box>
+          <Divider />
+          <Flex direction="column" alignItems="stretch" padding={6}>
+            <TrialPart />
+          </Flex>
+        </>
+      )}
+    </>
+  );
+}

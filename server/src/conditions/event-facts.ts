@@ -1,0 +1,129 @@
+import { contentActions } from '../../../contracts';
+import type { ActorType, ContentAction } from '../../../contracts';
+import { fieldsOfCondition } from './evaluate';
+import { fingerprint } from './facts';
+import type { ChangeFacts, Condition, FieldValue } from './types';
+
+/** What is stored of an event, as far as conditions compare it. */
+export interface JudgedEvent {
+  type: string;
+  /** Epoch milliseconds. */
+  occurredAt: number;
+  locale: string | null;
+  status: string | null;
+  changedFields: readonly string[] | null;
+  actor: { type: string; id: string | null };
+  facts: Pick<ChangeFacts, 'action' | 'before' | 'after'> | null;
+}
+
+/** The paths whose values a condition compares, each once. */
+export const conditionPaths = (condition: Condition): string[] => [...new Set(fieldsOfCondition(condition))];
+
+type Values = Record<string, FieldValue>;
+
+/** Whether the stored values tell all of these paths; else the body is asked. */
+export const factsTell = ({ facts }: JudgedEvent, paths: readonly string[]): boolean =>
+  facts !== null &&
+  paths.every((path) =>
+    [facts.before, facts.after].every((values) => values === null || Object.hasOwn(values, path)),
+  );
+
+/**
+ * The facts of a stored event. A path that was not captured, since nobody asked for it then, is read from the body as far
+ * as it tells it; what neither tells is unknown.
+ *
+ * @param body the standard body; only read if `factsTell` is false.
+ */
+export function factsOfEvent(event: JudgedEvent, paths: readonly string[], body: string | null): ChangeFacts {
+  const told = factsTell(event, paths) ? null : toldBy(body);
+  const action = event.facts?.action ?? actionOf(event, told);
+  const leaves = action === 'deleted' || action === 'unpublished';
+  const after = leaves ? null : valuesOf(paths, event.facts?.after, (path) => now(told, path));
+  const past = event.facts ? event.facts.before : action === 'created' ? null : {};
+  const before =
+    past === null
+      ? null
+      : valuesOf(paths, past, (path) => (leaves ? now(told, path) : earlier(told, event, path)));
+  return {
+    action,
+    before,
+    after,
+    change: {
+      locale: event.locale,
+      status: event.status === 'draft' ? 'draft' : 'published',
+      actor: { type: event.actor.type as ActorType, id: event.actor.id },
+      occurredAt: event.occurredAt,
+      changedFields: event.changedFields,
+    },
+  };
+}
+
+/** What a body tells: the entry, and what it was before. */
+interface Told {
+  entry: Readonly<Record<string, unknown>>;
+  previous: Readonly<Record<string, unknown>> | null;
+  /** Whether it tells an entry, and not only data of its own. */
+  isContent: boolean;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function toldBy(body: string | null): Told | null {
+  if (body === null) return null;
+  try {
+    const { data } = JSON.parse(body) as { data?: unknown };
+    if (!isObject(data)) return null;
+    if (!isObject(data.entry)) return { entry: data, previous: null, isContent: false };
+    // A thin entry lacks fields that the real one has: those stay unknown, since they are not in it.
+    return { entry: data.entry, previous: isObject(data.previous) ? data.previous : null, isContent: true };
+  } catch {
+    return null;
+  }
+}
+
+/** The last part of the type; an event of another name and without an entry is as if something had been created. */
+function actionOf({ type }: JudgedEvent, told: Told | null): ContentAction {
+  const last = type.slice(type.lastIndexOf('.') + 1);
+  return contentActions.find((action) => action === last) ?? (told?.isContent ? 'updated' : 'created');
+}
+
+function valuesOf(
+  paths: readonly string[],
+  known: Readonly<Record<string, FieldValue>> | null | undefined,
+  otherwise: (path: string) => FieldValue | undefined,
+): Values {
+  const values: Values = {};
+  for (const path of paths) {
+    const value = known && Object.hasOwn(known, path) ? known[path] : otherwise(path);
+    if (value !== undefined) values[path] = value;
+  }
+  return values;
+}
+
+const now = (told: Told | null, path: string): FieldValue | undefined =>
+  told === null ? undefined : valueAt(told.entry, path.split('.'));
+
+/** What did not change was as it is. */
+function earlier(told: Told | null, event: JudgedEvent, path: string): FieldValue | undefined {
+  const [first = ''] = path.split('.');
+  if (told?.previous && Object.hasOwn(told.previous, first)) return valueAt(told.previous, path.split('.'));
+  return event.changedFields?.includes(first) === false ? now(told, path) : undefined;
+}
+
+/** Undefined if it is not told; null if the path leads through something empty. */
+function valueAt(entry: unknown, names: readonly string[]): FieldValue | undefined {
+  const [name, ...rest] = names;
+  if (name === undefined) return factOf(entry);
+  if (entry === null) return null;
+  return isObject(entry) && Object.hasOwn(entry, name) ? valueAt(entry[name], rest) : undefined;
+}
+
+function factOf(value: unknown): FieldValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value !== 'object') return value as FieldValue;
+  const ids = (Array.isArray(value) ? value : [value]).map((one: unknown) =>
+    isObject(one) && typeof one.documentId === 'string' ? one.documentId : null,
+  );
+  return ids.some((id) => id === null) ? fingerprint(value) : ids.flatMap((id) => id ?? []);
+}

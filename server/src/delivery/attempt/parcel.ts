@@ -1,0 +1,46 @@
+import { addressWith, masked, withSecrets } from '../../rendering';
+import type { RenderedRequest } from '../../rendering';
+import type { Parcel } from './deliver';
+
+/** What a webhook adds to each of its requests, decrypted. */
+export interface Sender {
+  url: string;
+  /** The stored form of the URL: the same, or its origin only if the URL is secret. */
+  shownUrl: string;
+  headers: Parcel['headers'];
+  templateSecrets: readonly { name: string; value: string }[];
+}
+
+/** What is sent, without what identifies and signs it. */
+export type Request = Omit<Parcel, 'messageId' | 'test' | 'secrets' | 'timeoutMs'>;
+
+/** The standard request. */
+export const standardParcel = ({ url, shownUrl, headers }: Sender, body: string): Request => ({
+  method: 'POST',
+  body,
+  contentType: 'application/json',
+  url,
+  shownUrl,
+  headers,
+  hidden: nothing,
+});
+
+/** A rendered request, with its secrets in their places. Throws a SecretError if one has no value any more. */
+export function renderedParcel(sender: Sender, request: RenderedRequest): Request {
+  const values = Object.fromEntries(sender.templateSecrets.map(({ name, value }) => [name, value]));
+  const { method, suffix, contentType, headers, body } = withSecrets(request, values);
+  const rendered = new Set(headers.map(({ name }) => name.toLowerCase()));
+  return {
+    method,
+    body: body ?? '',
+    contentType: body === null ? null : contentType,
+    url: addressWith(sender.url, suffix),
+    // A secret URL is told as its origin, whatever follows it.
+    shownUrl:
+      sender.url === sender.shownUrl ? addressWith(sender.url, masked(request).suffix) : sender.shownUrl,
+    headers: [...sender.headers.filter(({ name }) => !rendered.has(name.toLowerCase())), ...headers],
+    hidden: Object.values(values),
+  };
+}
+
+const nothing: readonly string[] = [];

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import type { Collapse } from '../../../contracts';
+import type { Connection } from '../store/connection';
+import { collapsed } from './collapse';
+import type { CollapseStore } from './collapse';
+import type { Match } from './match';
+
+const trx = {} as Connection;
+const rule: Collapse = { quietSeconds: 5, maxSeconds: 20, per: 'webhook', send: 'latest' };
+
+const matchOf = (eventId: number, more: Partial<Match> = {}): Match => ({
+  eventId,
+  webhookId: 1,
+  messageId: `msg_${eventId}`,
+  eventType: 'article.updated',
+  state: 'pending',
+  webhookName: 'Site',
+  host: 'example.com',
+  uid: 'api::article.article',
+  documentId: 'doc',
+  locale: null,
+  orderKey: null,
+  unnamed: false,
+  collapse: rule,
+  ...more,
+});
+
+interface Row {
+  id: number;
+  webhookId: number;
+  eventId: number;
+  state: string;
+  dueAt: number;
+  attempts: number;
+  collapseKey: string | null;
+  collapseGroup: string | null;
+  collapseSince: number | null;
+}
+
+/** A table in memory: an event and a webhook are together there once. */
+function table() {
+  const rows: Row[] = [];
+  const store: CollapseStore = {
+    waitingToCollapse: async (_trx, { webhookId, keys, retried }) =>
+      rows
+        .filter((row) => row.webhookId === webhookId && row.state === 'pending')
+        .filter((row) => keys.includes(row.collapseKey ?? '') && (retried || row.attempts === 0))
+        .map((row) => ({
+          ...row,
+          collapseKey: row.collapseKey ?? '',
+          collapseGroup: row.collapseGroup ?? '',
+          collapseSince: row.collapseSince ?? 0,
+        })),
+    collapse: async (_trx, ids, { group }) => {
+      for (const row of rows)
+        if (ids.includes(row.id)) Object.assign(row, { state: 'collapsed', collapseGroup: group });
+    },
+    waitLonger: async (_trx, id, dueAt) => {
+      for (const row of rows) if (row.id === id) row.dueAt = dueAt;
+    },
+  };
+  return {
+    rows,
+    async write(matches: readonly Match[], now: number): Promise<void> {
+      for (const found of await collapsed(store, trx, matches, now)) {
+        const { webhookId, eventId, state, dueAt, collapseKey, collapseGroup, collapseSince } = found;
+        if (rows.some((row) => row.eventId === eventId && row.webhookId === webhookId)) continue;
+        const id = rows.length + 1;
+        rows.push({
+          id,
+          webhookId,
+          eventId,
+          state,
+          dueAt,
+          attempts: 0,
+          collapseKey,
+          collapseGroup,
+          collapseSince,
+        });
+      }
+    },
+    /** Sends what is due. */
+    send(now: number): number[] {
+      const due = rows.filter((row) => row.state === 'pending' && row.dueAt <= now);
+      due.forEach((row) => (row.state = 'succeeded'));
+      return due.map(({ eventId }) => eventId);
+    },
+  };
+}
+
+describe('several events become one delivery', () => {
+  it('that is sent when nothing has happened for the quiet period, with the newest event', async () => {
+    const { rows, write, send } = table();
+    await write([matchOf(1), matchOf(2)], 0);
+    await write([matchOf(3)], 3000);
+    expect(send(7999)).toEqual([]);
+    expect(send(8000)).toEqual([3]);
+    expect(rows.map(({ state }) => state)).toEqual(['collapsed', 'collapsed', 'succeeded']);
+    expect(new Set(rows.map(({ collapseGroup }) => collapseGroup)).size).toBe(1);
+  });
+
+  it('at the latest when the longest wait is over, although it never becomes quiet', async () => {
+    const { write, send } = table();
+    const sent: number[] = [];
+    for (let second = 0; second < 60; second += 1) {
+      await write([matchOf(second + 1)], second * 1000);
+      sent.push(...send(second * 1000));
+    }
+    // Second 20 brings event 21, and second 41 event 42.
+    expect(sent).toEqual([21, 42]);
+  });
+
+  it('for each document and language by itself, by choice', async () => {
+    const { write, send } = table();
+    const per = { ...rule, per: 'document' as const };
+    await write(
+      [
+        matchOf(1, { collapse: per }),
+        matchOf(2, { collapse: per, documentId: 'other' }),
+        matchOf(3, { collapse: per, locale: 'uk' }),
+        matchOf(4, { collapse: per }),
+      ],
+      0,
+    );
+    expect(send(5000)).toEqual([2, 3, 4]);
+  });
+
+  it('an event that is matched a second time after a crash changes nothing, whatever it had become', async () => {
+    const { rows, write, send } = table();
+    await write([matchOf(1), matchOf(2)], 0);
+    await write([matchOf(1), matchOf(2)], 1000);
+    expect(rows.map(({ state }) => state)).toEqual(['collapsed', 'pending']);
+    expect(send(6000)).toEqual([2]);
+    await write([matchOf(1), matchOf(2)], 7000);
+    expect(send(60_000)).toEqual([]);
+  });
+
+  it('a later state takes the place of one that failed, and the receiver is left alone as long as before', async () => {
+    const { rows, write, send } = table();
+    await write([matchOf(1)], 0);
+    Object.assign(rows[0] ?? {}, { attempts: 1, dueAt: 300_000 });
+    await write([matchOf(2)], 10_000);
+    expect(send(299_999)).toEqual([]);
+    expect(send(300_000)).toEqual([2]);
+  });
+
+  it('where all are sent, one that was attempted is not taken back', async () => {
+    const { rows, write, send } = table();
+    const all = { ...rule, send: 'all' as const };
+    await write([matchOf(1, { collapse: all })], 0);
+    Object.assign(rows[0] ?? {}, { attempts: 1, dueAt: 300_000 });
+    await write([matchOf(2, { collapse: all })], 10_000);
+    expect(send(300_000)).toEqual([1, 2]);
+  });
+
+  it('what is skipped, and webhooks that do not collapse, are as without it', async () => {
+    const { rows, write } = table();
+    await write([matchOf(1, { state: 'skipped' }), matchOf(2, { collapse: null })], 0);
+    expect(rows).toMatchObject([
+      { state: 'skipped', collapseGroup: null },
+      { state: 'pending', dueAt: 0, collapseGroup: null },
+    ]);
+  });
+
+  it('in any order and any batches no event is lost, none is sent twice, and the last call has the last state', async () => {
+    const step = fc.record({
+      gapMs: fc.integer({ min: 0, max: 9000 }),
+      events: fc.integer({ min: 0, max: 4 }),
+      again: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const { rows, write, send } = table();
+        const sent: number[] = [];
+        let now = 0;
+        let last = 0;
+        for (const { gapMs, events, again } of steps) {
+          now += gapMs;
+          sent.push(...send(now));
+          const batch = Array.from({ length: events }, (_, index) => matchOf(last + index + 1));
+          last += events;
+          await write(batch, now);
+          if (again) await write(batch, now);
+        }
+        sent.push(...send(now + rule.maxSeconds * 1000));
+        expect(rows.map(({ eventId }) => eventId)).toEqual(
+          Array.from({ length: last }, (_, index) => index + 1),
+        );
+        expect(new Set(sent).size).toBe(sent.length);
+        expect(sent).toEqual([...sent].sort((a, b) => a - b));
+        expect(sent.at(-1) ?? 0).toBe(last);
+        expect(rows.every(({ state }) => state === 'collapsed' || state === 'succeeded')).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import type { Collapse } from '../../../contracts';
+import type { Connection } from '../store/connection';
+import type { WaitingDelivery } from '../store/deliveries';
+import type { Match } from './match';
+
+/** A delivery that becomes one with others, or the one that they become. */
+export interface Collapsed {
+  state: Match['state'] | 'collapsed';
+  dueAt: number;
+  collapseKey: string | null;
+  collapseGroup: string | null;
+  collapseSince: number | null;
+}
+
+export interface CollapseStore {
+  waitingToCollapse(
+    trx: Connection,
+    asked: { webhookId: number; keys: readonly string[]; retried: boolean },
+  ): Promise<WaitingDelivery[]>;
+  collapse(trx: Connection, ids: readonly number[], to: { group: string; now: number }): Promise<void>;
+  waitLonger(trx: Connection, id: number, dueAt: number): Promise<void>;
+}
+
+/** The deliveries of one webhook that become one. */
+interface Together<M> {
+  webhookId: number;
+  key: string;
+  rule: Collapse;
+  matches: M[];
+}
+
+/**
+ * Of the deliveries of one webhook (and document, by choice) the newest is sent, when nothing has happened for the quiet
+ * period, or the longest wait is over; the others are marked as part of it. What waits already is part of it too. Runs in
+ * the transaction that writes them, with the webhooks locked, so that it is exact over several instances.
+ */
+export async function collapsed<M extends Match>(
+  store: CollapseStore,
+  trx: Connection,
+  matches: readonly M[],
+  now: number,
+): Promise<(M & Collapsed)[]> {
+  const alone = { dueAt: now, collapseKey: null, collapseGroup: null, collapseSince: null };
+  const together = new Map<string, Together<M>>();
+  for (const found of matches) {
+    const { collapse } = found;
+    if (collapse === null || found.state === 'skipped') continue;
+    const key = keyOf(found, collapse);
+    const name = `${found.webhookId} ${key}`;
+    const known = together.get(name) ?? { webhookId: found.webhookId, key, rule: collapse, matches: [] };
+    known.matches.push(found);
+    together.set(name, known);
+  }
+  const written = new Map<M, Collapsed>();
+  const waiting = await waitingFor(store, trx, [...together.values()]);
+  for (const [name, one] of together)
+    for (const [found, row] of await joined(store, trx, one, waiting.get(name) ?? [], now))
+      written.set(found, row);
+  return matches.map((found) => ({ ...found, ...(written.get(found) ?? { ...alone, state: found.state }) }));
+}
+
+async function waitingFor<M>(
+  store: CollapseStore,
+  trx: Connection,
+  all: readonly Together<M>[],
+): Promise<Map<string, WaitingDelivery[]>> {
+  const byWebhook = new Map<number, Together<M>[]>();
+  for (const one of all) byWebhook.set(one.webhookId, [...(byWebhook.get(one.webhookId) ?? []), one]);
+  const found = new Map<string, WaitingDelivery[]>();
+  for (const [webhookId, those] of byWebhook) {
+    const retried = those.some(({ rule }) => rule.send === 'latest');
+    const keys = those.map(({ key }) => key);
+    for (const row of await store.waitingToCollapse(trx, { webhookId, keys, retried })) {
+      const name = `${webhookId} ${row.collapseKey}`;
+      found.set(name, [...(found.get(name) ?? []), row]);
+    }
+  }
+  return found;
+}
+
+/** One becomes the delivery of all, with the newest event: one of these, or one that waits already. */
+async function joined<M extends Match>(
+  store: CollapseStore,
+  trx: Connection,
+  { key, rule, matches }: Together<M>,
+  waiting: readonly WaitingDelivery[],
+  now: number,
+): Promise<Map<M, Collapsed>> {
+  const inOrder = [...matches].sort((a, b) => a.eventId - b.eventId);
+  const newest = inOrder.at(-1);
+  if (newest === undefined) return new Map();
+  const latest = waiting.reduce<WaitingDelivery | null>(
+    (found, row) => (found === null || row.eventId > found.eventId ? row : found),
+    null,
+  );
+  // An event that is matched a second time, after a crash, has its delivery already.
+  const stays = latest !== null && latest.eventId >= newest.eventId ? latest : null;
+  const first = waiting.find(({ collapseGroup }) => collapseGroup !== '');
+  const group = stays?.collapseGroup ?? first?.collapseGroup ?? newest.messageId;
+  const since = Math.min(now, ...waiting.map(({ collapseSince }) => collapseSince));
+  const dueAt = Math.max(
+    Math.min(now + rule.quietSeconds * 1000, since + rule.maxSeconds * 1000),
+    // A receiver that failed is left alone as long as before.
+    ...waiting.filter(({ attempts }) => attempts > 0).map((row) => row.dueAt),
+  );
+  const over = waiting.filter((row) => row !== stays).map(({ id }) => id);
+  if (over.length > 0) await store.collapse(trx, over, { group, now });
+  if (stays) await store.waitLonger(trx, stays.id, dueAt);
+  const row = { dueAt, collapseKey: key, collapseGroup: group, collapseSince: since };
+  return new Map(
+    inOrder.map((found) => [
+      found,
+      { ...row, state: found === newest && stays === null ? found.state : ('collapsed' as const) },
+    ]),
+  );
+}
+
+/** The length of its column. */
+const longestKey = 255;
+
+/** Per document: the versions of its languages are separate. */
+const keyOf = ({ uid, documentId, locale }: Match, { per }: Collapse): string =>
+  per === 'webhook' || documentId === null
+    ? 'webhook'
+    : `${uid ?? ''}:${documentId}:${locale ?? ''}`.slice(0, longestKey);

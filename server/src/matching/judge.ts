@@ -1,0 +1,33 @@
+import type { WebhookConditions } from '../../../contracts';
+import { conditionPaths, factsOfEvent, factsTell, judgeConditions } from '../conditions';
+import type { UnmatchedEvent } from '../store/events';
+
+/**
+ * Whether the conditions of a webhook let an event through. What cannot be judged, since a value is not known, is sent:
+ * nothing is lost.
+ *
+ * @param bodyOf the event's body; asked only if the values that were captured with the event do not tell enough.
+ */
+export function createJudge(bodyOf: (event: UnmatchedEvent) => Promise<string | null>) {
+  const paths = new WeakMap<WebhookConditions, readonly string[]>();
+  let last: { eventId: number; body: Promise<string | null> } | null = null;
+
+  const pathsOf = (conditions: WebhookConditions): readonly string[] => {
+    const known = paths.get(conditions) ?? conditionPaths(conditions);
+    paths.set(conditions, known);
+    return known;
+  };
+
+  return async (event: UnmatchedEvent, conditions: WebhookConditions | null): Promise<boolean> => {
+    if (conditions === null) return true;
+    const asked = pathsOf(conditions);
+    let body: string | null = null;
+    if (!factsTell(event, asked)) {
+      if (last?.eventId !== event.id) last = { eventId: event.id, body: bodyOf(event) };
+      body = await last.body;
+    }
+    return judgeConditions(conditions, factsOfEvent(event, asked, body)).holds !== false;
+  };
+}
+
+export type Judge = ReturnType<typeof createJudge>;

@@ -1,0 +1,244 @@
+import type { Collapse } from '../../../contracts';
+import type { Catalog, Links } from '../catalog';
+import { hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
+import type { RenderedRequest, RenderEvent, RenderWebhook } from '../rendering';
+import type { StoredDelivery, StoredRequest } from '../store/deliveries';
+import type { EventRow } from '../store/events';
+import type { BodyFor } from './body-for';
+
+/** A webhook as its requests are made. */
+export interface RequestingWebhook extends Pick<RenderWebhook, 'id' | 'name' | 'format' | 'template'> {
+  /** Its subscriptions: what it may be told of accounts depends on them. */
+  events: readonly string[];
+  headers: readonly { name: string; value: string; secret?: boolean }[];
+  templateSecrets: readonly { name: string }[];
+  collapse: Collapse | null;
+}
+
+/** Secret values are not rendered: marks stand in their place. */
+const renderable = ({
+  id,
+  name,
+  format,
+  template,
+  headers,
+  templateSecrets,
+}: RequestingWebhook): RenderWebhook => ({
+  ...{ id, name, format, template },
+  headers: headers
+    .filter(({ secret }) => secret !== true)
+    .map((header) => ({ name: header.name, value: header.value })),
+  secretNames: templateSecrets.map((secret) => secret.name),
+});
+
+/** A request that is ready to be sent, but for its secrets; or why there is none. */
+export type PreparedRequest = { request: RenderedRequest } | { problem: string };
+
+/** One delivery, and the webhook as it is now. */
+export interface RequestedDelivery {
+  delivery: StoredDelivery;
+  /** The standard body; null if it is no longer stored. */
+  body: string | null;
+  webhook: RequestingWebhook;
+}
+
+/** An event, and the standard body of it that the webhook gets. */
+interface Told {
+  event: RenderEvent;
+  body: string;
+}
+
+export interface RequestsDeps {
+  catalog(): Catalog;
+  links(): Links;
+  bodyFor: BodyFor;
+  events(ids: readonly number[]): Promise<EventRow[]>;
+  /** The events of deliveries that became one, oldest first. */
+  eventsOfGroup(group: string): Promise<EventRow[]>;
+  maxBodyBytes: number;
+  save(rendered: readonly StoredRequest[]): Promise<void>;
+  othersTurn(): Promise<void>;
+}
+
+/** Requests that are not sent in the standard format. Each is saved before its first attempt, and sent so each time. */
+export function createRequests(deps: RequestsDeps) {
+  const eventOf = (event: Omit<EventRow, 'id' | 'body'>, test: boolean): RenderEvent => {
+    const plan = event.uid === null ? undefined : deps.catalog().plan(event.uid);
+    return {
+      messageId: event.messageId,
+      type: event.type,
+      occurredAt: event.occurredAt,
+      uid: event.uid,
+      model: plan?.typeName ?? null,
+      documentId: event.documentId,
+      locale: event.locale,
+      status: event.status,
+      action: event.facts?.action ?? event.type.split('.').at(-1) ?? null,
+      actor: event.actor,
+      changedFields: event.changedFields === null ? null : [...event.changedFields],
+      test,
+    };
+  };
+
+  /** Throws a TemplateError. */
+  const render = (
+    webhook: RequestingWebhook,
+    event: RenderEvent,
+    body: string,
+    together?: readonly Told[],
+  ): RenderedRequest =>
+    renderRequest({
+      event,
+      body,
+      site: deps.links(),
+      webhook: renderable(webhook),
+      ...(together && { together }),
+    });
+
+  /** One request for all events that became one delivery: their bodies as an array, oldest first. */
+  const renderAll = (webhook: RequestingWebhook, told: readonly Told[]): RenderedRequest => {
+    const newest = told.at(-1);
+    if (newest === undefined) throw new Error('no event of the delivery is stored');
+    const last = render(webhook, newest.event, newest.body, told);
+    if (webhook.format === 'template') return last;
+    const bodies = told.slice(0, -1).map(({ event, body }) => render(webhook, event, body).body ?? 'null');
+    return { ...last, body: `[${[...bodies, last.body ?? 'null'].join(',')}]` };
+  };
+
+  /** As many of the newest as one request may hold. */
+  const toldOf = (webhook: RequestingWebhook, events: readonly EventRow[]): Told[] => {
+    const told: Told[] = [];
+    let bytes = 0;
+    for (const event of [...events].reverse()) {
+      if (event.body === null) continue;
+      const body = deps.bodyFor.of(webhook.events, event.type, event.body);
+      bytes += Buffer.byteLength(body);
+      if (told.length > 0 && bytes > deps.maxBodyBytes) break;
+      told.unshift({ event: eventOf(event, false), body });
+    }
+    return told;
+  };
+
+  const prepared = async (
+    { delivery, body, webhook }: RequestedDelivery,
+    event: EventRow | undefined,
+  ): Promise<PreparedRequest | null> => {
+    const stored = storedRequest(delivery);
+    if (stored !== null && !(isResent(delivery) && stored.of !== hashOf(renderable(webhook))))
+      return { request: stored };
+    // Without its body nothing can be made of it: the worker says so.
+    if (body === null || event === undefined) return stored && { request: stored };
+    try {
+      if (sendsAll(webhook, delivery))
+        return {
+          request: renderAll(
+            webhook,
+            toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '')),
+          ),
+        };
+      const own = deps.bodyFor.of(webhook.events, event.type, body);
+      return { request: render(webhook, eventOf(event, false), own) };
+    } catch (error) {
+      if (error instanceof TemplateError) return { problem: placeOf(error) };
+      throw error;
+    }
+  };
+
+  return {
+    render,
+    eventOf,
+
+    /** What a template can name, with its values in this event. */
+    scope(webhook: RequestingWebhook, event: RenderEvent, body: string): Record<string, unknown> {
+      return scopeOf({ event, body, site: deps.links(), webhook: renderable(webhook) });
+    },
+
+    /** The event of a test, from its body: nothing of it is stored. */
+    sampleEvent(type: string, messageId: string, body: string): RenderEvent {
+      const { timestamp, data } = JSON.parse(body) as {
+        timestamp: string;
+        data: Record<string, unknown> | null;
+      };
+      const text = (name: string): string | null => {
+        const value = data?.[name];
+        return typeof value === 'string' ? value : null;
+      };
+      const names = data?.['changedFields'];
+      return {
+        ...{ messageId, type, occurredAt: Date.parse(timestamp), test: true },
+        uid: text('uid') ?? deps.catalog().get(type)?.uid ?? null,
+        model: text('model'),
+        documentId: text('documentId'),
+        locale: text('locale'),
+        status: text('status'),
+        action: type.split('.').at(-1) ?? null,
+        actor: { type: 'system', id: null, name: null },
+        changedFields: Array.isArray(names) ? names.map(String) : null,
+      };
+    },
+
+    /**
+     * By delivery. Those that are sent in the standard format are not among them. A retry sends what was sent before; only
+     * one that somebody resends is rendered anew, if the template was changed since.
+     */
+    async prepare(all: readonly RequestedDelivery[]): Promise<ReadonlyMap<number, PreparedRequest>> {
+      const asked = all.filter(
+        ({ delivery, webhook }) =>
+          webhook.format !== 'standard' || delivery.request !== null || sendsAll(webhook, delivery),
+      );
+      if (asked.length === 0) return new Map();
+      const ids = new Set(asked.flatMap(({ delivery }) => delivery.eventId ?? []));
+      const events = new Map((await deps.events([...ids])).map((event) => [event.id, event]));
+      const requests = new Map<number, PreparedRequest>();
+      const added: StoredRequest[] = [];
+      for (const one of asked) {
+        const { delivery } = one;
+        const made = await prepared(one, events.get(delivery.eventId ?? 0));
+        if (made === null) continue;
+        requests.set(delivery.id, made);
+        if ('request' in made && made.request !== storedRequests.get(delivery)) {
+          added.push({ id: delivery.id, ...rowOf(made.request) });
+          await deps.othersTurn();
+        }
+      }
+      await deps.save(added);
+      return requests;
+    },
+  };
+}
+
+export type Requests = ReturnType<typeof createRequests>;
+
+/** Parsed once a claim. */
+const storedRequests = new WeakMap<StoredDelivery, RenderedRequest>();
+
+/** The request that was rendered for a delivery; null if none was, or it cannot be read. */
+export function storedRequest(delivery: StoredDelivery): RenderedRequest | null {
+  const known = storedRequests.get(delivery);
+  if (known) return known;
+  if (delivery.request === null) return null;
+  try {
+    const rest = JSON.parse(delivery.request) as Omit<RenderedRequest, 'body'>;
+    const request = { ...rest, body: delivery.requestBody };
+    storedRequests.set(delivery, request);
+    return request;
+  } catch {
+    return null;
+  }
+}
+
+/** As it stands in the delivery's row. */
+export function rowOf({ body, ...rest }: RenderedRequest): Omit<StoredRequest, 'id'> {
+  return { request: JSON.stringify(rest), requestBody: body };
+}
+
+/** Whether it stands for several events, which are all sent. */
+const sendsAll = ({ collapse }: RequestingWebhook, { collapseGroup }: StoredDelivery): boolean =>
+  collapse?.send === 'all' && (collapseGroup ?? null) !== null;
+
+/** Somebody resent it, and it was not attempted since. */
+const isResent = ({ scheduleOffset, attempts }: StoredDelivery): boolean =>
+  scheduleOffset > 0 && attempts === scheduleOffset;
+
+const placeOf = ({ problem: { path, line, column, message } }: TemplateError): string =>
+  line === null ? `${path}: ${message}` : `${path}, line ${line}, column ${column ?? 1}: ${message}`;

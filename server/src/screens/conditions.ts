@@ -1,0 +1,211 @@
+import { errors } from '@strapi/utils';
+import { conditionProblems, recentEventsAtMost } from '../../../contracts';
+import type {
+  ActorChoice,
+  PlacedFinding,
+  ConditionFound,
+  ConditionChoices,
+  ConditionSubject,
+  ConditionTrial,
+  ConditionTrialResult,
+  RecentEvents,
+  TriedEvent,
+  WebhookConditions,
+} from '../../../contracts';
+import { matches } from '../catalog';
+import type { Catalog, EventType, TypePlan } from '../catalog';
+import { conditionPaths, facts, factsOfEvent, findingsOf, judgeConditions } from '../conditions';
+import type { ChangeFacts } from '../conditions';
+import type { EntryReader, Row, Rows } from '../content';
+import type { Store } from '../store';
+import type { EventRow } from '../store/events';
+import type { Problem } from '../validate';
+import type { ActorsMay } from './condition-choices';
+import { entryNameOf } from './entry-name';
+
+export interface ConditionsDeps {
+  store: Store;
+  catalog(): Catalog;
+  rows: Rows;
+  eventName(type: string): string;
+  /** Codes of the locales of this Strapi with their names. */
+  locales(): Promise<Record<string, string>>;
+  actors(may: ActorsMay): Promise<ActorChoice[]>;
+  /** The caller. */
+  actor(): ActorChoice;
+  now(): number;
+}
+
+/** Conditions of webhooks: what they can compare, whether they can hold, and what they would have let through. */
+export function createConditionsService(deps: ConditionsDeps) {
+  const { store } = deps;
+
+  const typesOf = (events: readonly string[]): EventType[] =>
+    deps
+      .catalog()
+      .list()
+      .filter((type) => events.some((pattern) => matches(pattern, type)));
+
+  const subjectsOf = async (events: readonly string[]): Promise<ConditionSubject[]> => {
+    const uids = new Set(typesOf(events).flatMap(({ uid }) => uid ?? []));
+    const locales = Object.keys(await deps.locales());
+    return [...uids].flatMap((uid) => deps.catalog().subject(uid, locales) ?? []);
+  };
+
+  const recent = (events: readonly string[]): Promise<EventRow[]> =>
+    store.events.recent(store.database.pool(), {
+      types: typesOf(events).map(({ type }) => type),
+      limit: recentEventsAtMost,
+    });
+
+  const triedEvent = (
+    event: EventRow,
+    conditions: WebhookConditions | null,
+    paths: readonly string[],
+  ): TriedEvent => ({
+    eventId: event.id,
+    messageId: event.messageId,
+    eventType: event.type,
+    eventName: deps.eventName(event.type),
+    entryName: entryNameOf(event.body),
+    uid: event.uid,
+    documentId: event.documentId,
+    occurredAt: event.occurredAt,
+    actorName: event.actor.name,
+    ...judged(conditions, factsOfEvent(event, paths, event.body)),
+  });
+
+  /** The entry, as if it had been changed just now by the caller: what must have changed counts as changed. */
+  const triedEntry = async (
+    { entry, events, conditions }: ConditionTrial,
+    paths: readonly string[],
+    reader: EntryReader,
+  ): Promise<TriedEvent[]> => {
+    const type = entry && typesOf(events).find(({ uid }) => uid === entry.uid);
+    const plan = entry && deps.catalog().plan(entry.uid)?.comparing(paths);
+    if (!entry || !type || !plan) return [];
+    const { documentId, locale } = entry;
+    const where = { documentId, ...(locale === null ? {} : { locale }) };
+    const [row] = await deps.rows.snapshot(plan, where);
+    if (!row) throw new errors.NotFoundError(`the entry ${entry.uid} ${documentId} does not exist`);
+    const open = await reader.open(plan.uid, row.id);
+    if (!open) throw new errors.ForbiddenError('your role may not read this entry');
+    const { entry: shown } = deps.rows.told(
+      plan,
+      row,
+      await open.readable(await deps.rows.sanitised(plan.uid, row)),
+    );
+    const known = paths.filter((path) => (path.split('.')[0] ?? path) in shown);
+    return [
+      {
+        eventId: null,
+        messageId: null,
+        eventType: type.type,
+        eventName: deps.eventName(type.type),
+        entryName: entryNameOf(JSON.stringify({ data: { entry: shown } })),
+        uid: plan.uid,
+        documentId,
+        occurredAt: deps.now(),
+        actorName: deps.actor().name,
+        ...judged(conditions, asIfCreated(plan, row, known, deps)),
+      },
+    ];
+  };
+
+  return {
+    /** What can be compared in these subscriptions. */
+    async choices(events: readonly string[], may: ActorsMay): Promise<ConditionChoices> {
+      return {
+        subjects: await subjectsOf(events),
+        localeNames: await deps.locales(),
+        actors: await deps.actors(may),
+      };
+    },
+
+    /** Why these conditions can never hold for these subscriptions; each problem names its place. */
+    async problems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]> {
+      if (conditions === null) return [];
+      return conditionProblems(conditions, await subjectsOf(events)).map(({ path, message }) => ({
+        path: ['conditions', ...path],
+        message,
+        name: 'ValidationError',
+      }));
+    },
+
+    /** Which of the newest events they would have let through; or one entry. Nothing is sent. */
+    async trial(input: ConditionTrial, reader: EntryReader): Promise<ConditionTrialResult> {
+      const paths = input.conditions === null ? [] : conditionPaths(input.conditions);
+      const names = new Set(typesOf(input.events).flatMap(({ contentTypeName }) => contentTypeName ?? []));
+      const tried = input.entry
+        ? await triedEntry(input, paths, reader)
+        : (await recent(input.events)).map((event) => triedEvent(event, input.conditions, paths));
+      return {
+        subject: names.size === 1 ? ([...names][0] ?? '') : '',
+        tried,
+        fired: tried.filter(({ holds }) => holds !== false).length,
+      };
+    },
+
+    /** The newest events of these subscriptions. */
+    async recentEvents(events: readonly string[]): Promise<RecentEvents> {
+      return {
+        results: (await recent(events)).map((event) => ({
+          eventId: event.id,
+          eventType: event.type,
+          eventName: deps.eventName(event.type),
+          entryName: entryNameOf(event.body),
+          occurredAt: event.occurredAt,
+        })),
+      };
+    },
+  };
+}
+
+const judged = (
+  conditions: WebhookConditions | null,
+  known: ChangeFacts,
+): Pick<TriedEvent, 'holds' | 'findings'> => {
+  if (conditions === null) return { holds: true, findings: [] };
+  const { holds } = judgeConditions(conditions, known);
+  const findings = findingsOf(conditions, known).map(({ path, truth, found }) => ({
+    place: path.flatMap((part) => (/^\d+$/.test(part) ? Number(part) : [])),
+    truth,
+    ...valuesOf(found),
+  }));
+  return { holds, findings };
+};
+
+/** What a condition was compared with: before and after the change, or as it is. */
+function valuesOf(found: ConditionFound): Pick<PlacedFinding, 'before' | 'after'> {
+  if ('before' in found) {
+    return {
+      ...('value' in found.before && { before: found.before.value }),
+      ...('value' in found.after && { after: found.after.value }),
+    };
+  }
+  if ('changedFields' in found)
+    return found.changedFields === null ? {} : { after: [...found.changedFields] };
+  if ('locale' in found) return { after: found.locale };
+  if ('status' in found) return { after: found.status };
+  return 'actor' in found ? { after: found.actor.type } : {};
+}
+
+const asIfCreated = (
+  plan: TypePlan,
+  row: Row,
+  paths: readonly string[],
+  { actor, now, rows }: Pick<ConditionsDeps, 'actor' | 'now' | 'rows'>,
+): ChangeFacts => ({
+  action: 'created',
+  before: null,
+  after: facts(plan.judged, paths, row),
+  change: {
+    locale: row.locale ?? null,
+    status: rows.statusOf(plan.uid, row),
+    actor: actor(),
+    occurredAt: now(),
+    changedFields: null,
+  },
+});
+
+export type ConditionsService = ReturnType<typeof createConditionsService>;

@@ -1,0 +1,104 @@
+import { tables } from '../../constants';
+import type { Connection, Database } from '../connection';
+import { toNumber, toNumberOrNull, toTextOrNull } from '../connection';
+import { partsOf } from '../statements';
+
+/** A delivery that has not been sent and takes later events of its key in. */
+export interface WaitingDelivery {
+  id: number;
+  eventId: number;
+  collapseKey: string;
+  collapseGroup: string;
+  /** When the first event of its group was matched, epoch milliseconds. */
+  collapseSince: number;
+  attempts: number;
+  dueAt: number;
+}
+
+/** Deliveries of which several become one. All that became one have the same `collapse_group`. */
+export function deliveryCollapse(database: Database) {
+  const deliveries = (connection: Connection) => database.from(connection, tables.deliveries);
+
+  return {
+    /**
+     * What waits for these keys of a webhook, locked for this transaction so that none of it is claimed meanwhile. The
+     * caller holds the lock of the webhook's row.
+     *
+     * @param retried also those that have been attempted: a later state takes their place
+     */
+    async waitingToCollapse(
+      trx: Connection,
+      { webhookId, keys, retried }: { webhookId: number; keys: readonly string[]; retried: boolean },
+    ): Promise<WaitingDelivery[]> {
+      const found: Record<string, unknown>[] = [];
+      for (const part of partsOf(keys)) {
+        const query = deliveries(trx)
+          .select([
+            'id',
+            'event_id',
+            'collapse_key',
+            'collapse_group',
+            'collapse_since',
+            'attempts',
+            'due_at',
+          ])
+          .where({ webhook_id: webhookId, state: 'pending' })
+          .whereIn('collapse_key', part)
+          .whereNotNull('event_id')
+          .orderBy('id');
+        if (!retried) void query.where({ attempts: 0 });
+        if (database.client !== 'sqlite') void query.forUpdate();
+        found.push(...((await query) as Record<string, unknown>[]));
+      }
+      return found.map((row) => ({
+        id: toNumber(row.id),
+        eventId: toNumber(row.event_id),
+        collapseKey: String(row.collapse_key),
+        collapseGroup: toTextOrNull(row.collapse_group) ?? '',
+        collapseSince: toNumberOrNull(row.collapse_since) ?? 0,
+        attempts: toNumber(row.attempts),
+        dueAt: toNumber(row.due_at),
+      }));
+    },
+
+    /** These have become part of a later one of `group`. */
+    async collapse(
+      trx: Connection,
+      ids: readonly number[],
+      { group, now }: { group: string; now: number },
+    ): Promise<void> {
+      for (const part of partsOf(ids))
+        await deliveries(trx)
+          .whereIn('id', part)
+          .where({ state: 'pending' })
+          .update({ state: 'collapsed', finished_at: now, collapse_group: group });
+    },
+
+    /** Another event has come for one that waits. */
+    async waitLonger(trx: Connection, id: number, dueAt: number): Promise<void> {
+      await deliveries(trx).where({ id, state: 'pending' }).update({ due_at: dueAt });
+    },
+
+    /** The newest of those that became one, with the one that is sent, oldest first; at most `limit` of them. */
+    async ofGroup(
+      connection: Connection,
+      group: string,
+      limit: number,
+    ): Promise<
+      { id: number; eventId: number | null; state: string; createdAt: number; eventType: string }[]
+    > {
+      const found = (await deliveries(connection)
+        .select(['id', 'event_id', 'state', 'created_at', 'event_type'])
+        .where({ collapse_group: group })
+        .orderBy('id', 'desc')
+        .limit(limit)) as Record<string, unknown>[];
+      return found.reverse().map((row) => ({
+        id: toNumber(row.id),
+        eventId: toNumberOrNull(row.event_id),
+        state: String(row.state),
+        createdAt: toNumber(row.created_at),
+        eventType: String(row.event_type),
+      }));
+    },
+  };
+}

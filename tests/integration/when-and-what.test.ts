@@ -1,0 +1,367 @@
+import type { UID } from '@strapi/strapi';
+import { databases } from './harness/databases';
+import { addWebhook, forgetEvents, startPlayground } from './harness/playground';
+import type { Playground } from './harness/playground';
+import { Receiver } from './harness/receiver';
+import type { Received } from './harness/receiver';
+import { until } from './harness/wait';
+
+type Data = Record<string, unknown>;
+interface Document {
+  documentId: string;
+}
+
+const slack = {
+  method: 'POST',
+  bodyType: 'json',
+  body: '{ "text": "*{{ entry.title }}* by {{ entry.author.name }}", "minutes": {{ entry.readingMinutes }} }',
+};
+
+describe.each(databases)('when and what a webhook sends ($client)', (database) => {
+  let playground: Playground;
+  let receiver: Receiver;
+
+  const documents = (name: string) => {
+    const service = playground.strapi.documents(`api::${name}.${name}` as UID.ContentType);
+    return {
+      create: async (data: Data) => (await service.create({ data } as never)) as Document,
+      update: async (documentId: string, data: Data) =>
+        (await service.update({ documentId, data } as never)) as Document,
+      publish: (documentId: string) => service.publish({ documentId } as never),
+      delete: (documentId: string) => service.delete({ documentId } as never),
+    };
+  };
+  const webhook = (events: string[], more: Data = {}) =>
+    addWebhook(playground, { url: receiver.url(), events, ...more });
+  const matched = async () =>
+    until('every event to be matched', async () => {
+      const rows = await playground.rows('event_webhooks_events');
+      return rows.length > 0 && rows.every((row) => row.matched_at !== null);
+    });
+  const states = async () => (await playground.rows('event_webhooks_deliveries')).map(({ state }) => state);
+  const sent = (count: number) => until(`${count} requests`, () => receiver.requests.length === count);
+  const json = (request: Received | undefined) => JSON.parse(String(request?.body)) as Data;
+
+  beforeAll(async () => {
+    receiver = await new Receiver().start();
+    playground = await startPlayground({ database });
+  });
+  afterAll(async () => {
+    await playground?.stop();
+    await receiver?.stop();
+  });
+  afterEach(async () => {
+    const { body } = await playground.admin<{ results: { id: number }[] }>(
+      'GET',
+      '/event-webhooks/webhooks?pageSize=100',
+    );
+    for (const { id } of body.results) await playground.admin('DELETE', `/event-webhooks/webhooks/${id}`);
+    await forgetEvents(playground);
+    receiver.requests.length = 0;
+    receiver.answer = () => ({ status: 200, body: 'ok' });
+  });
+
+  describe('only when', () => {
+    it('a payment becomes completed: one request, and none for any other change', async () => {
+      await webhook(['payment.*'], { conditions: { all: [{ field: 'state', becomes: 'completed' }] } });
+      const payments = documents('payment');
+      const { documentId } = await payments.create({ referenceCode: 'A', state: 'pending', total: 10 });
+      await payments.update(documentId, { total: 20 });
+      await payments.update(documentId, { state: 'completed' });
+      await payments.update(documentId, { total: 30 });
+      await payments.update(documentId, { state: 'refunded' });
+      await matched();
+      await sent(1);
+      expect(json(receiver.requests[0])).toMatchObject({
+        data: { entry: { state: 'completed', total: 20 } },
+      });
+      expect(await states()).toEqual(['succeeded']);
+    });
+
+    it('the customer behind a payment is the right one, although nobody writes that relation', async () => {
+      const customers = documents('customer');
+      const vip = await customers.create({
+        name: 'Olena',
+        email: 'olena@example.com',
+        emailVerification: 'verified',
+      });
+      const other = await customers.create({
+        name: 'Pavlo',
+        email: 'pavlo@example.com',
+        emailVerification: 'none',
+      });
+      const conditions = {
+        all: [
+          { field: 'customer.emailVerification', is: 'verified' },
+          {
+            any: [
+              { field: 'total', greaterThan: 100 },
+              { field: 'customer', changed: true },
+            ],
+          },
+        ],
+      };
+      await webhook(['payment.updated'], { conditions });
+      const payments = documents('payment');
+      const one = await payments.create({ referenceCode: 'B', total: 1, customer: vip.documentId });
+      await payments.update(one.documentId, { total: 101 });
+      await payments.update(one.documentId, { total: 2 });
+      await payments.update(one.documentId, { total: 500, customer: other.documentId });
+      await payments.update(one.documentId, { total: 3, customer: vip.documentId });
+      await matched();
+      await sent(2);
+      expect(
+        receiver.requests.map((request) => (json(request)['data'] as { entry: Data }).entry['total']),
+      ).toEqual([101, 3]);
+    });
+
+    it('is judged by what was, also after the entry has changed again or is gone; and says why not', async () => {
+      const { id } = await webhook(['payment.updated'], {
+        conditions: { all: [{ field: 'total', lessThan: 5 }] },
+      });
+      const payments = documents('payment');
+      const { documentId } = await payments.create({ referenceCode: 'C', total: 50 });
+      await payments.update(documentId, { total: 40 });
+      await payments.update(documentId, { total: 4 });
+      await payments.delete(documentId);
+      await matched();
+      await sent(1);
+      const trial = await playground.admin<{ fired: number; tried: { holds: unknown; findings: Data[] }[] }>(
+        'POST',
+        '/event-webhooks/conditions/actions/try',
+        { events: ['payment.updated'], conditions: { all: [{ field: 'total', lessThan: 5 }] } },
+      );
+      expect(trial.body).toMatchObject({
+        subject: 'Payment',
+        fired: 1,
+        tried: [
+          { holds: true, findings: [{ place: [0], truth: true, before: 40, after: 4 }] },
+          { holds: false, findings: [{ place: [0], truth: false, before: 50, after: 40 }] },
+        ],
+      });
+      const why = await playground.admin<{ checks: Data[] }>(
+        'GET',
+        `/event-webhooks/webhooks/${id}/why?eventType=payment.updated&uid=api::payment.payment&documentId=${documentId}`,
+      );
+      expect(why.status).toBe(200);
+    });
+
+    it.each([
+      [{ all: [{ field: 'state', is: 'paid' }] }, 'conditions.all.0.is'],
+      [{ all: [{ status: 'draft' }] }, 'conditions.all.0'],
+      [{ all: [{ field: 'nothing', is: 1 }] }, 'conditions.all.0.field'],
+      [{ all: [{ field: 'customer.internalNotes', present: true }] }, 'conditions.all.0.field'],
+      [{ all: [{ field: 'currency', greaterThan: 3 }] }, 'conditions.all.0'],
+    ])('what can never hold is refused by its place: %j', async (conditions, place) => {
+      const answer = await playground.admin<{ error: { details: { errors: { path: string[] }[] } } }>(
+        'POST',
+        '/event-webhooks/webhooks',
+        { name: 'Never', url: receiver.url(), events: ['payment.*'], conditions },
+      );
+      expect(answer.status).toBe(400);
+      const [first] = answer.body.error.details.errors;
+      expect(first?.path.join('.')).toMatch(new RegExp(`^${place}`));
+    });
+  });
+
+  describe('what is sent', () => {
+    it('is rendered once: a retry sends the same bytes, whatever the template has become', async () => {
+      const secret = 'xoxb-0123456789';
+      const { id } = await webhook(['article.updated'], {
+        format: 'template',
+        template: {
+          ...slack,
+          path: '/{{ entry.documentId }}',
+          query: [{ name: 'key', value: '{{ secret.token }}' }],
+        },
+        templateSecrets: [{ name: 'token', value: secret }],
+        retryScheduleSeconds: [1],
+      });
+      const author = await documents('author').create({ name: 'Ліна "Q"' });
+      const articles = documents('article');
+      const { documentId } = await articles.create({
+        title: 'Old',
+        readingMinutes: 3,
+        author: author.documentId,
+      });
+      receiver.answer = () => ({ status: receiver.requests.length === 1 ? 500 : 200 });
+      await articles.update(documentId, { title: 'A "quoted"\nline \\ end' });
+      await sent(1);
+      await playground.admin('PUT', `/event-webhooks/webhooks/${id}`, {
+        template: { ...slack, body: '{"text":"new"}' },
+      });
+      await sent(2);
+      const [first, second] = receiver.requests;
+      expect(second?.body.equals(first?.body ?? Buffer.of())).toBe(true);
+      expect(second?.path).toBe(`/hook/${documentId}?key=${secret}`);
+      expect(json(first)).toEqual({ text: '*A "quoted"\nline \\ end* by Ліна "Q"', minutes: 3 });
+      // A manual resend follows the template as it is now.
+      const [row] = await playground.rows('event_webhooks_deliveries');
+      await until('its end', async () => (await states())[0] === 'succeeded');
+      await playground.admin('POST', `/event-webhooks/deliveries/${String(row?.['id'])}/resend`);
+      await sent(3);
+      expect(json(receiver.requests[2])).toEqual({ text: 'new' });
+    });
+
+    it('stands in the log as it was sent, its secrets hidden, and is found by its text', async () => {
+      const secret = 'sk_live_0123456789';
+      await webhook(['article.created'], {
+        format: 'template',
+        template: {
+          method: 'PUT',
+          bodyType: 'form',
+          fields: [
+            { name: 'title', value: '{{ entry.title }} & more' },
+            { name: 'token', value: '{{ secret.token }}' },
+          ],
+        },
+        templateSecrets: [{ name: 'token', value: secret }],
+      });
+      await documents('article').create({ title: 'Weiß' });
+      await sent(1);
+      expect(receiver.requests[0]).toMatchObject({
+        method: 'PUT',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      expect(String(receiver.requests[0]?.body)).toBe(`title=Wei%C3%9F%20%26%20more&token=${secret}`);
+      await until('its end', async () => (await states())[0] === 'succeeded');
+      const [row] = await playground.rows('event_webhooks_deliveries');
+      expect(JSON.stringify(row)).not.toContain(secret);
+      const detail = await playground.admin<{ body: string; attemptLog: { request: Data }[] }>(
+        'GET',
+        `/event-webhooks/deliveries/${String(row?.['id'])}`,
+      );
+      expect(detail.body.body).toContain('title=Wei%C3%9F%20%26%20more&token=••••');
+      expect(detail.body.attemptLog[0]?.request).toMatchObject({ method: 'PUT' });
+      expect(JSON.stringify(await playground.rows('event_webhooks_attempts'))).not.toContain(secret);
+      const found = await playground.admin<{ results: unknown[] }>(
+        'GET',
+        '/event-webhooks/deliveries?text=%2526%2520more',
+      );
+      expect(found.body.results).toHaveLength(1);
+    });
+
+    it('what a template cannot be filled in for fails with its line and column, and goes when it is mended', async () => {
+      const broken =
+        '{ "name": {% for one in entry.blocks %}{{ one.text | truncate: 5 }},{% endfor %}\n"x": {{ entry.title }} }';
+      const answer = await playground.admin<{ error: { message: string } }>(
+        'POST',
+        '/event-webhooks/webhooks',
+        {
+          name: 'Broken',
+          url: receiver.url(),
+          events: ['article.created'],
+          format: 'template',
+          template: { bodyType: 'json', body: broken },
+        },
+      );
+      expect([answer.status, answer.body.error.message]).toEqual([
+        400,
+        expect.stringMatching(/template\.body: line \d+, column \d+/),
+      ]);
+      const { id } = await webhook(['article.created'], {
+        format: 'template',
+        template: {
+          bodyType: 'json',
+          body: '{ "minutes": {% if entry.title == "Bad" %}oops{% else %}1{% endif %} }',
+        },
+      });
+      await documents('article').create({ title: 'Bad' });
+      const [delivery] = await until('its end', async () => {
+        const rows = await playground.rows('event_webhooks_deliveries');
+        return rows[0]?.state === 'failed' ? rows : null;
+      });
+      expect(delivery).toMatchObject({ code: 'template_failed', attempts: 1 });
+      expect(receiver.requests).toEqual([]);
+      await playground.admin('PUT', `/event-webhooks/webhooks/${id}`, {
+        template: { bodyType: 'json', body: '{"ok":1}' },
+      });
+      await playground.admin('POST', `/event-webhooks/deliveries/${String(delivery?.['id'])}/resend`);
+      await sent(1);
+      expect(json(receiver.requests[0])).toEqual({ ok: 1 });
+    });
+
+    it.each(['flat', 'cloudevents', 'thin', 'strapi'])(
+      '%s: another format of the same event',
+      async (format) => {
+        await webhook(['author.created'], { format });
+        const { documentId } = await documents('author').create({ name: 'Anna' });
+        await sent(1);
+        const text = String(receiver.requests[0]?.body);
+        expect(text).toContain(documentId);
+        expect(text.includes('Anna')).toBe(format !== 'thin');
+      },
+    );
+
+    it('a test and a preview show the same request, and nothing of a secret', async () => {
+      const form = {
+        name: 'Slack',
+        url: receiver.url(),
+        events: ['article.published'],
+        format: 'template',
+        template: { ...slack, query: [{ name: 'key', value: '{{ secret.token }}' }] },
+        templateSecrets: [{ name: 'token', value: 'xoxb-0123456789' }],
+      };
+      const preview = await playground.admin<{
+        request: { url: string; body: string } | null;
+        problems: unknown[];
+      }>('POST', '/event-webhooks/webhooks/actions/preview', {
+        webhook: form,
+        eventType: 'article.published',
+      });
+      expect(preview.body.problems).toEqual([]);
+      expect(JSON.stringify(preview.body)).not.toContain('xoxb-');
+      const test = await playground.admin<{ ok: boolean; request: { body: string; url: string } }>(
+        'POST',
+        '/event-webhooks/webhooks/actions/test',
+        { webhook: form, eventType: 'article.published' },
+      );
+      expect(test.body.ok).toBe(true);
+      expect(test.body.request.body).toBe(preview.body.request?.body);
+      expect(receiver.requests[0]?.path).toBe('/hook?key=xoxb-0123456789');
+      expect(JSON.stringify(test.body)).not.toContain('xoxb-');
+    });
+  });
+
+  describe('collapse', () => {
+    const collapse = { quietSeconds: 1, maxSeconds: 3, per: 'webhook', send: 'latest' };
+
+    it('many saves are few requests, the last with the last state; the log tells what became one', async () => {
+      await webhook(['author.updated'], { collapse });
+      const authors = documents('author');
+      const { documentId } = await authors.create({ name: '0' });
+      for (let save = 1; save <= 30; save += 1) await authors.update(documentId, { name: String(save) });
+      await until('the last state', () =>
+        receiver.requests.some(
+          (request) => (json(request)['data'] as { entry: Data }).entry['name'] === '30',
+        ),
+      );
+      expect(receiver.requests.length).toBeLessThanOrEqual(2);
+      const rows = await playground.rows('event_webhooks_deliveries');
+      expect(rows).toHaveLength(30);
+      const live = rows.at(-1);
+      const detail = await playground.admin<{
+        collapsed: { count: number; deliveries: Data[]; into: number | null };
+      }>('GET', `/event-webhooks/deliveries/${String(live?.['id'])}`);
+      const together = rows.filter(({ collapse_group: group }) => group === live?.['collapse_group']).length;
+      expect(detail.body.collapsed).toMatchObject({ count: together, into: null });
+      const first = await playground.admin<{ state: string; collapsed: { into: number } }>(
+        'GET',
+        `/event-webhooks/deliveries/${String(rows.find(({ collapse_group: g }) => g === live?.['collapse_group'])?.['id'])}`,
+      );
+      expect(first.body).toMatchObject({ state: 'collapsed', collapsed: { into: live?.['id'] } });
+    });
+
+    it('all of them as an array, oldest first, by choice', async () => {
+      await webhook(['author.updated'], { collapse: { ...collapse, send: 'all' } });
+      const authors = documents('author');
+      const { documentId } = await authors.create({ name: '0' });
+      for (const name of ['a', 'b', 'c']) await authors.update(documentId, { name });
+      await sent(1);
+      const names = (JSON.parse(String(receiver.requests[0]?.body)) as { data: { entry: Data } }[]).map(
+        ({ data }) => data.entry['name'],
+      );
+      expect(names).toEqual(['a', 'b', 'c']);
+    });
+  });
+});
