@@ -1,5 +1,7 @@
 /** Elements whose inside is never read by people. */
-const unread = /<(script|style)(?=[\s>/])/i;
+const unread = /<(script|style)(?=[\s>/])/gi;
+const scriptEnd = /<\/script[^<>]*>/gi;
+const styleEnd = /<\/style[^<>]*>/gi;
 const breaks = /<(?:br|\/p|\/div|\/li|\/h[1-6]|\/tr|\/blockquote)[^<>]*>/gi;
 const tags = /<\/?[a-z!][^<>]*>/gi;
 
@@ -29,16 +31,20 @@ export function htmlAsText(html: string): string {
 /** An element that is never closed takes the rest with it, as it does in a browser. */
 function withoutUnread(html: string): string {
   const kept: string[] = [];
-  let rest = html;
-  for (let found = unread.exec(rest); found; found = unread.exec(rest)) {
-    kept.push(rest.slice(0, found.index));
-    const closing = `</${(found[1] ?? '').toLowerCase()}`;
-    const end = rest.toLowerCase().indexOf(closing, found.index);
-    const close = end < 0 ? -1 : rest.indexOf('>', end);
-    if (close < 0) return kept.join('');
-    rest = rest.slice(close + 1);
+  let from = 0;
+  for (;;) {
+    const found = findFrom(unread, html, from);
+    if (!found) return kept.join('') + html.slice(from);
+    kept.push(html.slice(from, found.index));
+    const end = findFrom(found[1]?.toLowerCase() === 'style' ? styleEnd : scriptEnd, html, found.index);
+    if (!end) return kept.join('');
+    from = end.index + end[0].length;
   }
-  return kept.join('') + rest;
+}
+
+function findFrom(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
 function decoded(whole: string, decimal?: string, hex?: string, name?: string): string {

@@ -2,6 +2,7 @@ import { filters as liquidFilters } from 'liquidjs';
 import { JsonText, asJson, asText } from '../template/as-text';
 import { RenderFault } from '../template-error';
 import type { FilterBody, FilterCall } from './filter';
+import { isRecord } from './filter';
 
 const isMissing = (value: unknown): boolean =>
   value === undefined ||
@@ -37,8 +38,26 @@ function date({ value, given, named, now, budget }: FilterCall): string {
   }
 }
 
+/** An object with another field: `{{ entry | with: "objectID", entry.documentId }}`. */
+function withField({ value, given }: FilterCall): unknown {
+  const field = Object.fromEntries([[asText(given[0]), given[1] ?? null]]);
+  return isRecord(value) ? { ...value, ...field } : value;
+}
+
+/** The fields of an object that are named, or all others. */
+const chosen =
+  (named: boolean): FilterBody =>
+  ({ value, given }) => {
+    if (!isRecord(value)) return value;
+    const names = new Set(given.map(asText));
+    return Object.fromEntries(Object.entries(value).filter(([name]) => names.has(name) === named));
+  };
+
 export const valueFilters: Record<string, FilterBody> = {
   default: ({ value, given }) => (isMissing(value) ? given[0] : value),
   json: ({ value }) => new JsonText(asJson(value)),
   date,
+  with: withField,
+  only: chosen(true),
+  without: chosen(false),
 };

@@ -69,7 +69,7 @@ function checkedStatically(text: string, templates: readonly Template[]): Compil
       if (filterNames.has(name)) return;
       fault(`there is no filter called “${name}”`, offset, suggestionFor(name, [...filterNames]));
     },
-    path: (path, of) => {
+    path: (path, { of }) => {
       if (rootOf(path) !== 'secret') return;
       const name = path.props.length === 2 && path.props[1] ? wordOf(path.props[1]) : null;
       if (of === null || of.value.filters.length > 0 || captured.has(of) || name === null) {
@@ -108,10 +108,10 @@ function parseFault(error: unknown, text: string): TextFault {
   if (error instanceof RangeError) return new TextFault('brackets stand in each other too deep', null);
   const token = tokenOf(error);
   const place = token ? placeAt(text, token.begin) : null;
-  const cause = LiquidError.is(error) ? originalOf(error) : error;
-  if (cause instanceof RenderFault) return new TextFault(cause.message, place);
-  if (cause instanceof RangeError) return new TextFault('brackets stand in each other too deep', place);
-  const said = cause instanceof Error ? cause.message.replace(/, line:\d+, col:\d+$/, '') : '';
+  const thrown = LiquidError.is(error) ? originalOf(error) : error;
+  if (thrown instanceof RenderFault) return new TextFault(thrown.message, place);
+  if (thrown instanceof RangeError) return new TextFault('brackets stand in each other too deep', place);
+  const said = thrown instanceof Error ? thrown.message.replace(/, line:\d+, col:\d+$/, '') : '';
   const [, tag] = unknownTag.exec(said) ?? [];
   if (tag === undefined) return new TextFault(plainWords(said), place);
   const at = token ? text.indexOf(tag, token.begin) : -1;

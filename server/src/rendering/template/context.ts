@@ -1,6 +1,6 @@
 import { Context } from 'liquidjs';
 import type { Liquid } from 'liquidjs';
-import { Budget } from './budget';
+import type { Budget } from './budget';
 
 /** What a template is rendered with. */
 export interface Surroundings {

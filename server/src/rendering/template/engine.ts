@@ -1,8 +1,9 @@
-import { Liquid, LiquidError, ParseError, Parser, TypeGuards } from 'liquidjs';
+import { Liquid, LiquidError, ParseError, Parser, RenderError, TypeGuards } from 'liquidjs';
 import type { Context, Emitter, Operators, Template, TopLevelToken } from 'liquidjs';
 import { registerFilters } from '../filters';
 import { templateLimits } from '../../../../contracts';
 import { RenderFault } from '../template-error';
+import { CountedCase } from './counted-case';
 import { RenderContext } from './context';
 import { TextNode, ValueNode } from './nodes';
 import { operators } from './operators';
@@ -51,23 +52,37 @@ function createEngine(): Liquid {
   for (const name of Object.keys(liquid.tags)) {
     if (!(allowedTags as readonly string[]).includes(name)) delete liquid.tags[name];
   }
+  liquid.registerTag('case', CountedCase);
   for (const name of Object.keys(liquid.filters)) liquid.unregisterFilter(name);
   registerFilters(liquid);
   countSteps(liquid);
   return liquid;
 }
 
-/** Every tag renders its inside by this one function: here each round of a loop is counted. */
-function countSteps(liquid: Liquid): void {
-  const { renderer } = liquid;
-  const original = renderer.renderTemplates.bind(renderer);
-  renderer.renderTemplates = function* (templates: Template[], context: Context, emitter?: Emitter) {
+/** Every tag renders its inside by this one function: here each round of a loop is counted, and each tag in it. */
+function countSteps({ renderer }: Liquid): void {
+  renderer.renderTemplates = function* (templates: Template[], context: Context, given?: Emitter) {
     if (!(context instanceof RenderContext)) throw new RenderFault('cannot be rendered here');
-    context.budget.step(1 + templates.length);
+    const { budget } = context;
     // `capture` brings no emitter. What it takes is a text, wherever it is written later.
-    return yield original(templates, context, emitter ?? new TextSink(context.budget)) as never;
+    const emitter = given ?? new TextSink(budget);
+    budget.step();
+    for (const template of templates) {
+      try {
+        budget.step();
+        const text: unknown = yield template.render(context, emitter);
+        if (text) emitter.write(text);
+      } catch (thrown) {
+        if (LiquidError.is(thrown) || !(thrown instanceof Error)) throw thrown;
+        throw new RenderError(thrown, template as TemplateWithToken);
+      }
+      if (context.breakCalled || context.continueCalled) break;
+    }
+    return (emitter as { buffer?: string }).buffer;
   };
 }
+
+type TemplateWithToken = ConstructorParameters<typeof RenderError>[1];
 
 /** Parses outputs and texts as nodes that tell the sink which is which; counts how deep tags are. */
 export class TemplateParser extends Parser {

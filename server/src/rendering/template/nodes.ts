@@ -32,7 +32,7 @@ export class TextNode implements Template {
     this.offset = shift < 0 ? null : token.begin + shift;
   }
 
-  *render(_context: Context, emitter: Emitter): IterableIterator<unknown> {
+  render(_context: Context, emitter: Emitter): void {
     if (emitter instanceof Sink) emitter.literal(this.text, this.offset);
   }
 }

@@ -37,17 +37,17 @@ function renderFault(error: unknown, text: string): TextFault {
     token?: { begin?: unknown; kind?: unknown };
     originalError?: unknown;
   };
-  const cause = LiquidError.is(error) ? originalError : error;
-  if (cause instanceof TextFault) return cause;
+  const thrown = LiquidError.is(error) ? originalError : error;
+  if (thrown instanceof TextFault) return thrown;
   const offset =
-    cause instanceof BesideValue ? cause.offset : typeof token?.begin === 'number' ? token.begin : null;
+    thrown instanceof BesideValue ? thrown.offset : typeof token?.begin === 'number' ? token.begin : null;
   const place = offset === null ? null : placeAt(text, offset);
-  return new TextFault(cause instanceof RenderFault ? cause.message : plainWords(cause), place);
+  return new TextFault(thrown instanceof RenderFault ? thrown.message : plainWords(thrown), place);
 }
 
-function plainWords(cause: unknown): string {
-  if (cause instanceof RangeError) return 'the data stands in itself too deep';
-  if (cause instanceof Error && cause.message.endsWith('limit exceeded'))
+function plainWords(thrown: unknown): string {
+  if (thrown instanceof RangeError) return 'the data stands in itself too deep';
+  if (thrown instanceof Error && thrown.message.endsWith('limit exceeded'))
     return 'needs too much time or memory';
   return 'this cannot be rendered';
 }

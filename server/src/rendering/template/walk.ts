@@ -11,9 +11,15 @@ export interface Visitor {
   output?(node: ValueNode, inCapture: boolean): void;
   tag?(name: string, template: Template): void;
   filter?(name: string, offset: number): void;
-  /** `of`: the output that consists of nothing but this path and its filters; null elsewhere. */
-  path?(path: PropertyAccess, of: ValueNode | null): void;
+  path?(path: PropertyAccess, use: PathUse): void;
   range?(range: Range): void;
+}
+
+export interface PathUse {
+  /** The output that consists of nothing but this path and its filters; null elsewhere. */
+  of: ValueNode | null;
+  /** `default` says what is taken if it is missing. */
+  optional: boolean;
 }
 
 export type { PropertyAccess, Range };
@@ -34,28 +40,31 @@ export function walk(templates: readonly Template[], visitor: Visitor, inCapture
   }
 }
 
+const plainly: PathUse = { of: null, optional: false };
+
 function walkArgument(argument: unknown, visitor: Visitor, output: ValueNode | null): void {
-  if (!(argument instanceof Value)) return walkToken(argument as Token, visitor, null);
-  const whole = output !== null && argument.initial.postfix.length === 1 ? output : null;
-  for (const token of argument.initial.postfix) walkToken(token, visitor, whole);
+  if (!(argument instanceof Value)) return walkToken(argument as Token, visitor, plainly);
+  const optional = argument.filters.some(({ name }) => name === 'default');
+  const of = output !== null && argument.initial.postfix.length === 1 ? output : null;
+  for (const token of argument.initial.postfix) walkToken(token, visitor, { of, optional });
   for (const filter of argument.filters) {
     // Where it stands is private to Liquid's own class.
     visitor.filter?.(filter.name, (filter as unknown as { token: Token }).token.begin);
     for (const given of filter.args) {
       const token: unknown = Array.isArray(given) ? given[1] : given;
-      if (token) walkToken(token as Token, visitor, null);
+      if (token) walkToken(token as Token, visitor, { of: null, optional });
     }
   }
 }
 
-function walkToken(token: Token, visitor: Visitor, of: ValueNode | null): void {
+function walkToken(token: Token, visitor: Visitor, use: PathUse): void {
   if (TypeGuards.isPropertyAccessToken(token)) {
-    visitor.path?.(token, of);
-    if (token.variable) walkToken(token.variable, visitor, null);
-    for (const prop of token.props) walkToken(prop, visitor, null);
+    visitor.path?.(token, use);
+    if (token.variable) walkToken(token.variable, visitor, plainly);
+    for (const prop of token.props) walkToken(prop, visitor, plainly);
   } else if (TypeGuards.isRangeToken(token)) {
     visitor.range?.(token);
-    walkToken(token.lhs, visitor, null);
-    walkToken(token.rhs, visitor, null);
+    walkToken(token.lhs, visitor, plainly);
+    walkToken(token.rhs, visitor, plainly);
   }
 }
