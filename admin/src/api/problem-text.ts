@@ -50,6 +50,7 @@ const exact: Record<string, TextId> = {
   'this Strapi sends no e-mail': 'notify.not_ready',
   'somebody has saved another change since this form was opened': 'problem.conflict',
   'the text matches too many deliveries; filter by webhook or time instead': 'problem.replay_too_many',
+  'must be at least the quiet period': 'problem.merge_shorter',
   'this webhook is off; turn it on first': 'trigger.off',
   'a stored secret of this webhook cannot be decrypted; enter it again or rotate it':
     'problem.secret_unreadable',

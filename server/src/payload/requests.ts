@@ -1,6 +1,6 @@
-import type { Collapse } from '../../../contracts';
+import type { Collapse, TemplateProblem } from '../../../contracts';
 import type { Catalog, Links } from '../catalog';
-import { hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
+import { checkTemplate, hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
 import type { RenderedRequest, RenderEvent, RenderWebhook } from '../rendering';
 import type { StoredDelivery, StoredRequest } from '../store/deliveries';
 import type { EventRow } from '../store/events';
@@ -25,9 +25,11 @@ const renderable = ({
   templateSecrets,
 }: RequestingWebhook): RenderWebhook => ({
   ...{ id, name, format, template },
-  headers: headers
-    .filter(({ secret }) => secret !== true)
-    .map((header) => ({ name: header.name, value: header.value })),
+  // Secret ones are added when it is sent; an empty one keeps the places of the others.
+  headers: headers.map((header) => ({
+    name: header.name,
+    value: header.secret === true ? '' : header.value,
+  })),
   secretNames: templateSecrets.map((secret) => secret.name),
 });
 
@@ -147,6 +149,17 @@ export function createRequests(deps: RequestsDeps) {
   return {
     render,
     eventOf,
+
+    /** What is wrong with the template of a webhook for these events, warnings included. */
+    check(webhook: RequestingWebhook, samples: readonly Told[]): TemplateProblem[] {
+      const { template, headers, secretNames } = renderable(webhook);
+      if (webhook.format !== 'template' || template === null) return [];
+      const site = deps.links();
+      return checkTemplate({
+        ...{ template, headers, secretNames },
+        samples: samples.map((sample) => ({ ...sample, site })),
+      });
+    },
 
     /** What a template can name, with its values in this event. */
     scope(webhook: RequestingWebhook, event: RenderEvent, body: string): Record<string, unknown> {

@@ -1,12 +1,6 @@
 import { errors } from '@strapi/utils';
 import type { z } from 'zod';
-import type {
-  PreviewResult,
-  previewInput,
-  StandardBody,
-  TemplateProblem,
-  WebhookInput,
-} from '../../../contracts';
+import type { PreviewResult, previewInput, StandardBody, WebhookInput } from '../../../contracts';
 import { renderedParcel, shownRequest, standardParcel } from '../delivery';
 import { standardBody } from '../payload';
 import type { BodyFor, Requests } from '../payload';
@@ -23,7 +17,7 @@ export interface PreviewDeps extends Omit<TestTargetDeps, 'checkUrl'> {
   sample(eventType: string): StandardBody | null;
   /** Event types that a webhook of these subscriptions is sent. */
   typesOf(events: readonly string[]): string[];
-  requests: Pick<Requests, 'render' | 'sampleEvent' | 'eventOf' | 'scope'>;
+  requests: Pick<Requests, 'render' | 'check' | 'sampleEvent' | 'eventOf' | 'scope'>;
   bodyFor: BodyFor;
   now(): number;
 }
@@ -61,28 +55,19 @@ export function createPreviewService(deps: PreviewDeps) {
     return { event: deps.requests.eventOf(event, false), body: event.body };
   };
 
-  /** The one thing that is wrong with the template for this event, or null. */
-  const problemWith = (webhook: WebhookInput, { event, body }: Previewed): TemplateProblem | null => {
-    try {
-      deps.requests.render({ ...unsaved(webhook), events: webhook.events }, event, body);
-      return null;
-    } catch (error) {
-      if (error instanceof TemplateError) return error.problem;
-      throw error;
-    }
-  };
-
   const previewed = (to: TestTarget, { event, body }: Previewed): PreviewResult => {
     const own = deps.bodyFor.of(to.events, event.type, body);
     const webhook = { ...to, id: to.webhookId ?? 0 };
     const context = deps.requests.scope(webhook, event, own);
+    const problems = deps.requests.check(webhook, [{ event, body: own }]);
+    if (problems.some(({ warning }) => !warning)) return { request: null, bytes: 0, problems, context };
     try {
       const parcel =
         to.format === 'standard'
           ? standardParcel(to, own)
           : renderedParcel(to, deps.requests.render(webhook, event, own));
       const request = shownRequest(parcel, { messageId: event.messageId, at: deps.now() });
-      return { request, bytes: Buffer.byteLength(request.body), problems: [], context };
+      return { request, bytes: Buffer.byteLength(request.body), problems, context };
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       return { request: null, bytes: 0, problems: [error.problem], context };
@@ -101,15 +86,15 @@ export function createPreviewService(deps: PreviewDeps) {
     problems(webhook: WebhookInput): Problem[] {
       if (webhook.format !== 'template') return [];
       if (webhook.template === null) return [problem(['template'], 'is required')];
-      const types = deps.typesOf(webhook.events).slice(0, samplesAtMost);
-      for (const type of types) {
-        const found = problemWith(webhook, sampled(type));
-        if (found === null) continue;
-        const place = found.line === null ? '' : `line ${found.line}, column ${found.column ?? 1}: `;
-        const path = found.path.startsWith('headers.') ? found.path : `template.${found.path}`;
-        return [problem(path.split('.'), `${place}${found.message}`)];
-      }
-      return [];
+      const samples = deps.typesOf(webhook.events).slice(0, samplesAtMost).map(sampled);
+      return deps.requests
+        .check(unsaved(webhook), samples)
+        .filter(({ warning }) => !warning)
+        .map(({ path, line, column, message }) => {
+          const place = line === null ? '' : `line ${line}, column ${column ?? 1}: `;
+          const whole = path.startsWith('headers.') ? path : `template.${path}`;
+          return problem(whole.split('.'), `${place}${message}`);
+        });
     },
   };
 }

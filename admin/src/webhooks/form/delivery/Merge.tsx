@@ -1,4 +1,12 @@
-import { Field, Flex, Grid, NumberInput, Radio, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import {
+  Field,
+  Flex,
+  Grid,
+  NumberInput,
+  Radio,
+  SingleSelect,
+  SingleSelectOption,
+} from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import type { Collapse } from '../../../../../contracts';
 import { useText } from '../../../text/useText';

@@ -125,4 +125,5 @@ const problemOf = (message: string): TemplateProblem => ({
   line: null,
   column: null,
   suggestion: null,
+  warning: false,
 });
