@@ -5,6 +5,7 @@ import type { Announcement } from './announced-events';
 import { CatalogError } from './catalog-error';
 import { declareCodeEvent } from './code-event';
 import { comparableOf } from './comparable';
+import { comparableAt, populateFor } from './condition-fields';
 import { actionsOf, contentEvents } from './content-events';
 import { isLocalized, sharedAttributes } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
@@ -232,13 +233,18 @@ function contentOf(
     for (const one of mapped) if (one.whole) whole.set(one.eventType.type, one.whole);
     problems.push(...own.flatMap(({ type }) => clash(declared.get(type), model)));
     const comparable = comparableOf(model, models);
-    const read = mapped.map(({ populate }) => populate).reduce(mergePopulate, tree);
+    const paths = [...new Set(mapped.flatMap((one) => one.mapped.fields))].filter((path) =>
+      path.includes('.'),
+    );
+    // Rules compare what is behind a path before and after the change: it is read both times, and told by no event.
+    const compared = mergePopulate(tree, populateFor(paths, model, models));
+    const read = mapped.map(({ populate }) => populate).reduce(mergePopulate, compared);
     const readShape = shapeOf(model, read, models);
     plans.set(model.uid, {
       uid: model.uid,
       typeName: typeName ?? model.modelName,
       populate: populateOf(read),
-      contentPopulate: populateOf(tree),
+      contentPopulate: populateOf(compared),
       manyRelations: manyRelationsOf(shape),
       localized: isLocalized(model),
       shared: sharedAttributes(model).filter((name) => comparable.some((field) => field.name === name)),
@@ -247,7 +253,10 @@ function contentOf(
       mapped: mapped.map((one) => one.mapped),
       trim: (entry) => trimEntry(entry, shape),
       comparable,
-      judged: comparableOf(model, models, { bookkeeping: true }),
+      judged: [
+        ...comparableOf(model, models, { bookkeeping: true }),
+        ...paths.flatMap((path) => comparableAt(path, model, models) ?? []),
+      ],
     });
   }
   if (problems.length > 0) throw new CatalogError(problems);

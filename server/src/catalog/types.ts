@@ -21,7 +21,10 @@ export interface MappedEvent {
   rule: Rule;
   /** The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`). */
   build(entry: Entry, links: Links): Record<string, unknown>;
-  /** Scalars that the rule names: they are read before the change and kept in the thin form. */
+  /**
+   * Paths that the rule names, and the attributes they begin with: they are read before the change, and scalars are kept
+   * in the thin form.
+   */
   fields: readonly string[];
   /** True where `build` is the site builder's own code: it runs at matching, never on the save path. */
   deferred?: boolean;
