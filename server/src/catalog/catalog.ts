@@ -5,6 +5,7 @@ import type { Announcement } from './announced-events';
 import { CatalogError } from './catalog-error';
 import { declareCodeEvent } from './code-event';
 import { comparableOf } from './comparable';
+import { conditionSubject } from './condition-fields';
 import { actionsOf, contentEvents } from './content-events';
 import { comparingPlan } from './comparing-plan';
 import { isLocalized, sharedAttributes } from './content-model';
@@ -90,6 +91,10 @@ export function createCatalog(input: CatalogInput): Catalog {
     list: () => content.list,
     get: (type) => content.byType.get(type),
     plan: (uid) => content.plans.get(uid),
+    subject(uid, locales) {
+      const model = models.get(uid);
+      return model === undefined ? undefined : conditionSubject(model, models, locales);
+    },
     code: (type) => content.code.get(type)?.code,
     mayHoldAccounts,
     withoutAccounts(type, data) {
@@ -239,7 +244,7 @@ function contentOf(
       uid: model.uid,
       typeName: typeName ?? model.modelName,
       populate: populateOf(read),
-      contentPopulate: populateOf(tree),
+      contentPopulate: populateOf(compared),
       manyRelations: manyRelationsOf(shape),
       localized: isLocalized(model),
       shared: sharedAttributes(model).filter((name) => comparable.some((field) => field.name === name)),

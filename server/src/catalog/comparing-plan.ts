@@ -1,7 +1,7 @@
+import { comparableAt, populateFor } from './condition-fields';
 import type { ContentModel, ContentModels } from './content-model';
 import { cutLists, mergePopulate, populateOf, shapeOf } from './entry-shape';
 import type { PopulateTree } from './entry-shape';
-import { resolvePath } from './field-path';
 import type { TypePlan } from './types';
 
 interface Source {
@@ -24,10 +24,7 @@ export function comparingPlan(
 ): TypePlan {
   const { model, models } = source;
   const compared = [...new Set(paths)];
-  const wanted = compared.reduce<PopulateTree>((tree, path) => {
-    const resolved = resolvePath(model, path, models);
-    return typeof resolved === 'string' ? tree : mergePopulate(tree, resolved.populate);
-  }, {});
+  const wanted = populateFor(compared, model, models);
   const read = mergePopulate(source.read, wanted);
   const content = mergePopulate(source.content, wanted);
   const shape = shapeOf(model, read, models);
@@ -46,6 +43,10 @@ export function comparingPlan(
     populate: populateOf(read),
     contentPopulate: populateOf(content),
     cut: (entry, limit) => cutLists(entry, shape, limit),
+    judged: [
+      ...plan.judged,
+      ...compared.flatMap((path) => (path.includes('.') ? (comparableAt(path, model, models) ?? []) : [])),
+    ],
     compared,
     comparing,
   };

@@ -45,6 +45,39 @@ describe('business events of the configuration, mapped from content', () => {
     expect(make([base]).get('thing.sold')?.gone).toBeUndefined();
   });
 
+  it('a rule may look through relations, files and components, which are read before and after, and not told', () => {
+    const when = {
+      all: [
+        { field: 'one.picture.mime', beginsWith: 'image/' },
+        { field: 'box.note.body', changed: true },
+        { field: 'amount', greaterThan: 5 },
+      ],
+    };
+    const catalog = make([{ ...base, on: [{ on: 'updated', when }] }]);
+    const plan = catalog.plan('api::thing.thing');
+    expect(mapped(catalog, 'thing.sold').fields).toEqual([
+      ...['one.picture.mime', 'one', 'box.note.body', 'box', 'amount'],
+    ]);
+    for (const populate of [plan?.populate, plan?.contentPopulate])
+      expect(populate).toMatchObject({ one: { populate: { picture: true } } });
+    expect(plan?.judged.map(({ name }) => name)).toContain('one.picture.mime');
+    const entry = { one: { id: 1, documentId: 'o', title: 'Shop', picture: { id: 2, mime: 'image/png' } } };
+    expect(plan?.trim(entry)['one']).toEqual({ id: 1, documentId: 'o', title: 'Shop' });
+    const built = mapped(catalog, 'thing.sold').build(entry, links)['entry'];
+    expect(built).toMatchObject({ one: { title: 'Shop' } });
+    expect(JSON.stringify(built)).not.toContain('image/png');
+    expect(make([base]).plan('api::thing.thing')?.contentPopulate).toMatchObject({ one: true });
+  });
+
+  it('a rule cannot look through a list, or at what is private there', () => {
+    const rule = (field: string) => [{ ...base, on: [{ on: 'updated', when: { field, changed: true } }] }];
+    for (const field of ['many.title', 'one.margin', 'boxes.label'])
+      expect(problems(() => make(rule(field)))).toEqual([
+        `config.events[0].on: "${field}" of Thing (api::thing.thing) is private or has no value to compare`,
+      ]);
+    expect(make(rule('one.lost')).get('thing.sold')?.gone).toEqual(['one.lost']);
+  });
+
   it('without a payload: the data of a content event', () => {
     const catalog = make([base]);
     const { schema, sample, ...event } = catalog.get('thing.sold') ?? {};

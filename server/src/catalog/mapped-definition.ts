@@ -1,7 +1,7 @@
 import { fieldsOf, sentence } from '../conditions';
 import type { Rule } from '../conditions';
 import { CatalogError, optionPath } from './catalog-error';
-import { comparableOf } from './comparable';
+import { comparableAt } from './condition-fields';
 import { tellsLate } from './content-events';
 import { isSensitive } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
@@ -72,7 +72,7 @@ export function defineMappedEvent(
     populate,
     ...(definition.whole && { whole: definition.whole }),
     mapped: {
-      ...{ type, rule, build, fields },
+      ...{ type, rule, build, fields: withHeads(fields) },
       get deferred() {
         return deferred || (takesFiles && signsFiles());
       },
@@ -96,15 +96,19 @@ export function defineMappedEvent(
   };
 }
 
+/** What is read before a change is chosen by attribute: for `author.country`, the `author`. */
+const withHeads = (paths: readonly string[]): string[] => [
+  ...new Set(paths.flatMap((path) => [path, path.split('.')[0] ?? path])),
+];
+
 function checkFields(
   fields: readonly string[],
   model: ContentModel,
   models: ContentModels,
   at: string,
 ): void {
-  const known = new Set(comparableOf(model, models, { bookkeeping: true }).map(({ name }) => name));
   const problems = fields
-    .filter((name) => !known.has(name) && !isGone(model, name, models))
+    .filter((name) => comparableAt(name, model, models) === undefined && !isGone(model, name, models))
     .map(
       (name) =>
         `${at}.on: "${name}" of ${model.info.displayName} (${model.uid}) is private or has no value to compare`,

@@ -1,4 +1,4 @@
-import type { EventTypeView } from '../../../contracts';
+import type { ConditionSubject, EventTypeView } from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
 
@@ -21,7 +21,10 @@ export interface MappedEvent {
   rule: Rule;
   /** The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`). */
   build(entry: Entry, links: Links): Record<string, unknown>;
-  /** Scalars that the rule names: they are read before the change and kept in the thin form. */
+  /**
+   * Paths that the rule names, and the attributes they begin with: they are read before the change, and scalars are kept
+   * in the thin form.
+   */
   fields: readonly string[];
   /** True where `build` is the site builder's own code: it runs at matching, never on the save path. */
   deferred?: boolean;
@@ -90,6 +93,8 @@ export interface Catalog {
   get(type: string): EventType | undefined;
   /** Undefined where this content type gives no events. */
   plan(uid: string): TypePlan | undefined;
+  /** What conditions can compare in the events of a content type; `locales` are the codes of the installation. */
+  subject(uid: string, locales: readonly string[]): ConditionSubject | undefined;
   code(type: string): CodeEvent | undefined;
   /** Whether an event of this type may hold accounts that `withoutAccounts` leaves out. */
   mayHoldAccounts(type: string): boolean;

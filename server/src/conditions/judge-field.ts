@@ -87,14 +87,15 @@ function judgeBecomes(
 ): Finding {
   const after = readAfter(field, facts);
   if (after === 'none') return gone(facts);
-  if (!after.known) return { truth: 'unknown', because: after.because };
-  if (!isAmong(wanted, after.value)) return { truth: false, because: `${field} is ${show(after.value)}` };
+  if (after.known && !isAmong(wanted, after.value))
+    return { truth: false, because: `${field} is ${show(after.value)}` };
   const before = readBefore(field, facts);
+  // What it was before decides, even if what it is now cannot be read.
+  if (before !== 'none' && before.known && isAmong(wanted, before.value))
+    return { truth: false, because: `${field} was ${show(before.value)} already` };
+  if (!after.known) return { truth: 'unknown', because: after.because };
   if (before === 'none') return { truth: true, because: `${field} is ${show(after.value)} from the start` };
   if (!before.known) return { truth: 'unknown', because: before.because };
-  if (isAmong(wanted, before.value)) {
-    return { truth: false, because: `${field} was ${show(before.value)} already` };
-  }
   return { truth: true, because: wentBetween(field, before.value, after.value) };
 }
 

@@ -1,13 +1,13 @@
 import type { GateRow } from '../gate';
 import { isTroubled } from '../gate';
 import type { OutcomeRow } from '../store/outcomes';
-import type { PreparedRequest } from '../payload';
 import type { StoredDelivery } from '../store/deliveries';
 import type { DeliverDeps, Sent } from './attempt/deliver';
 import { decide, notSent, send } from './attempt/deliver';
 import { renderedParcel, standardParcel } from './attempt/parcel';
 import type { Request } from './attempt/parcel';
 import { SecretError } from '../rendering';
+import type { PreparedRequest } from '../rendering';
 import type { FailureCode } from '../../../contracts';
 import type { WebhookHealth } from './webhook-health';
 import { reasonOf } from '../reason';

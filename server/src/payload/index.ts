@@ -59,5 +59,5 @@ export type PayloadRoom = ReturnType<typeof openPayload>;
 export type { BodyFor } from './body-for';
 export type { EntryBodyOf } from './entry-body';
 export { rowOf, storedRequest } from './requests';
-export type { PreparedRequest, RequestedDelivery, Requests } from './requests';
+export type { RequestedDelivery, Requests } from './requests';
 export { eventBody, standardBody } from './standard';

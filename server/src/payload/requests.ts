@@ -1,7 +1,7 @@
 import type { Collapse, TemplateProblem } from '../../../contracts';
 import type { Catalog, Links } from '../catalog';
 import { checkTemplate, hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
-import type { RenderedRequest, RenderEvent, RenderWebhook } from '../rendering';
+import type { PreparedRequest, RenderedRequest, RenderEvent, RenderWebhook } from '../rendering';
 import type { StoredDelivery, StoredRequest } from '../store/deliveries';
 import type { EventRow } from '../store/events';
 import type { BodyFor } from './body-for';
@@ -32,9 +32,6 @@ const renderable = ({
   })),
   secretNames: templateSecrets.map((secret) => secret.name),
 });
-
-/** A request that is ready to be sent, but for its secrets; or why there is none. */
-export type PreparedRequest = { request: RenderedRequest } | { problem: string };
 
 /** One delivery, and the webhook as it is now. */
 export interface RequestedDelivery {

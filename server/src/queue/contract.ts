@@ -1,6 +1,6 @@
 import type { Collapse, PayloadFormat, RequestTemplate } from '../../../contracts';
 import type { GateRow } from '../gate';
-import type { PreparedRequest, RequestedDelivery } from '../payload';
+import type { PreparedRequest } from '../rendering';
 import type { ReserveRate } from './limits/rate-limit';
 import type { ClaimInput, DeliveryRef, StoredDelivery } from '../store/deliveries';
 
@@ -67,7 +67,7 @@ export interface EngineDeps {
   claimSeen(refs: readonly DeliveryRef[], now: number, leaseUntil: number): Promise<StoredDelivery[]>;
   bodies(eventIds: readonly number[]): Promise<Map<number, string>>;
   /** The requests of those that are not sent in the standard format, each saved. */
-  requests(claimed: readonly RequestedDelivery[]): Promise<ReadonlyMap<number, PreparedRequest>>;
+  requests(claimed: readonly Omit<Claimed, 'prepared'>[]): Promise<ReadonlyMap<number, PreparedRequest>>;
   release(claims: readonly { id: number; fence: number }[]): Promise<void>;
   returnExpired(now: number, limit: number): Promise<number>;
   /**

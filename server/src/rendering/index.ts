@@ -9,4 +9,11 @@ export { hashOf, newNonce, renderRequest } from './request';
 export { scopeOf } from './scope';
 export { SecretError, masked, withSecrets } from './secrets';
 export { TemplateError } from './template-error';
-export type { HeaderText, RenderEvent, RenderInput, RenderWebhook, RenderedRequest } from './types';
+export type {
+  HeaderText,
+  PreparedRequest,
+  RenderEvent,
+  RenderInput,
+  RenderWebhook,
+  RenderedRequest,
+} from './types';

@@ -64,3 +64,6 @@ export interface RenderedRequest {
   /** A hash of format, template and headers: another one means that they have changed since. */
   of: string;
 }
+
+/** A request that is ready to be sent, but for its secrets; or why there is none. */
+export type PreparedRequest = { request: RenderedRequest } | { problem: string };
