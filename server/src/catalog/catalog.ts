@@ -244,7 +244,7 @@ function contentOf(
       uid: model.uid,
       typeName: typeName ?? model.modelName,
       populate: populateOf(read),
-      contentPopulate: populateOf(compared),
+      contentPopulate: populateOf(tree),
       manyRelations: manyRelationsOf(shape),
       localized: isLocalized(model),
       shared: sharedAttributes(model).filter((name) => comparable.some((field) => field.name === name)),
