@@ -5,6 +5,7 @@ import {
   checkForm,
   duplicateOf,
   emptyForm,
+  formOf,
   prefilled,
   secretWhenTyped,
   shownAt,
@@ -109,6 +110,12 @@ describe('the secrets of a template', () => {
     expect(at(complete.url, saved)).toBeUndefined();
     expect(at(complete.url, null)).toEqual(['templateSecrets.0.value']);
     expect(at('https://other.example/1', saved)).toEqual(['templateSecrets.0.value']);
+  });
+
+  it('come back by name only, and are kept as they are stored', () => {
+    const view = { ...complete, templateSecrets: [{ name: 'token' }] } as unknown as WebhookView;
+    expect(formOf(view).templateSecrets).toEqual(stored);
+    expect(formOf(view)).toMatchObject({ format: 'standard', template: null, conditions: null });
   });
 
   it('are entered again in a copy', () => {

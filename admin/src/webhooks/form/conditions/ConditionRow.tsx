@@ -127,7 +127,7 @@ export function ConditionRow({
 /** Field, comparison, value and the button, on the same lines in every row; on a narrow screen in two lines. */
 const Columns = styled.div`
   display: grid;
-  grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 3.2rem;
+  grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
   grid-template-areas: 'field operator remove' 'value value value';
   gap: 0.8rem;
   align-items: start;
@@ -141,7 +141,7 @@ const Columns = styled.div`
   }
 
   ${({ theme }) => theme.breakpoints.medium} {
-    grid-template-columns: minmax(0, 3fr) minmax(0, 2.2fr) minmax(0, 4.2fr) 3.2rem;
+    grid-template-columns: minmax(0, 3fr) minmax(0, 2.2fr) minmax(0, 4.2fr) auto;
     grid-template-areas: 'field operator value remove';
   }
 `;

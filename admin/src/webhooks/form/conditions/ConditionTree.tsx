@@ -126,7 +126,7 @@ function ModeLine({ before, mode, onChange }: ModeLineProps) {
   return (
     <Flex gap={2} wrap="wrap">
       <Typography>{before}</Typography>
-      <Box width="16rem">
+      <Box width="19rem">
         <SingleSelect
           size="S"
           aria-label={t('only_when.mode.label')}

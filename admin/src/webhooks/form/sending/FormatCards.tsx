@@ -46,8 +46,11 @@ export function FormatCards() {
 
 const Cards = styled(Radio.Group)`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr));
   gap: 1.2rem;
+
+  ${({ theme }) => theme.breakpoints.medium} {
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+  }
 `;
 
 const CardFrame = styled.div<{ $chosen: boolean }>`

@@ -51,7 +51,7 @@ export function PreviewPart({ preview, offered, index, onChoose }: PreviewPartPr
       {isLoading && <LoadingPart />}
       {Boolean(error) && <ErrorPart error={error} onRetry={refetch} />}
       {request && !isBlocked && !error && (
-        <Faded $isStale={isStale || isOutdated} aria-busy={isStale}>
+        <Faded $isStale={isStale} aria-busy={isStale}>
           <Flex direction="column" alignItems="stretch" gap={3}>
             <Flex justifyContent="space-between" gap={3} wrap="wrap">
               <Typography variant="pi" fontWeight="bold" tag="h4">
@@ -143,8 +143,9 @@ function EventChoice({ offered, index, onChoose }: Omit<PreviewPartProps, 'previ
   );
 }
 
-/** What was known before is fainter, and stays where it is. */
+/** What was known before is fainter where the next answer takes its time, and stays where it is. */
 const Faded = styled(Box)<{ $isStale: boolean }>`
   min-width: 0;
-  opacity: ${({ $isStale }) => ($isStale ? 0.6 : 1)};
+  opacity: ${({ $isStale }) => ($isStale ? 0.7 : 1)};
+  transition: opacity 0.2s ${({ $isStale }) => ($isStale ? '1s' : '0s')};
 `;

@@ -137,14 +137,10 @@ function EntryChooser({
   );
 }
 
-/** What was known before is fainter until the next answer is there, and stays where it is. */
+/** What was known before is fainter where the next answer takes its time, and stays where it is. */
 const Faded = styled.div<{ $isStale: boolean }>`
-  opacity: ${({ $isStale }) => ($isStale ? 0.6 : 1)};
-  transition: opacity 0.2s;
-
-  @media (prefers-reduced-motion: reduce) {
-    transition: none;
-  }
+  opacity: ${({ $isStale }) => ($isStale ? 0.7 : 1)};
+  transition: opacity 0.2s ${({ $isStale }) => ($isStale ? '1s' : '0s')};
 `;
 
 const Sides = styled.div`

@@ -8,6 +8,7 @@ import { isGroup, membersOf, modeOf, type Member, type Place } from '../groups';
 import { useChoices } from '../useChoices';
 import { useRowWords } from '../useRowWords';
 import { findingAt, findingsByPlace, truthOfGroup } from '../verdicts';
+import { OpenEntry } from './OpenEntry';
 import { useFindingWords } from './useFindingWords';
 
 interface TriedDetailsProps {
@@ -31,9 +32,14 @@ export function TriedDetails({ conditions, event, isEntry }: TriedDetailsProps) 
   return (
     <Flex direction="column" alignItems="stretch" gap={3} aria-live="polite">
       <div>
-        <Typography fontWeight="bold" tag="h4" style={{ overflowWrap: 'anywhere' }}>
-          {event.entryName ?? event.eventName}
-        </Typography>
+        <Flex justifyContent="space-between" alignItems="flex-start" gap={3} wrap="wrap">
+          <Typography fontWeight="bold" tag="h4" style={{ overflowWrap: 'anywhere' }}>
+            {event.entryName ?? event.eventName}
+          </Typography>
+          {event.uid !== null && event.documentId !== null && (
+            <OpenEntry uid={event.uid} documentId={event.documentId} />
+          )}
+        </Flex>
         {!isEntry && (
           <Typography variant="pi" textColor="neutral600" tag="p">
             {event.actorName

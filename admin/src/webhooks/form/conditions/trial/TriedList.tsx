@@ -36,7 +36,7 @@ export function TriedList({ conditions, tried, chosen, onChoose }: TriedListProp
     list.current?.querySelectorAll<HTMLElement>('[role="option"]')[next]?.focus();
   };
   return (
-    <div ref={list} role="listbox" aria-label={t('only_when.trial.events')} onKeyDown={move}>
+    <List ref={list} role="listbox" aria-label={t('only_when.trial.events')} onKeyDown={move}>
       {tried.map((event, index) => (
         <Line
           key={event.eventId ?? index}
@@ -49,7 +49,7 @@ export function TriedList({ conditions, tried, chosen, onChoose }: TriedListProp
           <EventLine conditions={conditions} event={event} />
         </Line>
       ))}
-    </div>
+    </List>
   );
 }
 
@@ -100,13 +100,21 @@ function useReason(conditions: WebhookConditions, event: TriedEvent): string {
     : t('only_when.trial.would_not_have_fired');
 }
 
+/** One grid for all lines, so that moments of other days, which are longer, move no column of theirs alone. */
+const List = styled.div`
+  display: grid;
+  grid-template-columns: auto minmax(0, 2fr) minmax(0, 4fr) auto;
+  column-gap: 1.2rem;
+  align-content: start;
+  margin: 0 -1.2rem;
+`;
+
 const Line = styled.div<{ $chosen: boolean }>`
   display: grid;
-  grid-template-columns: 1.6rem minmax(0, 2fr) minmax(0, 4fr) auto;
-  gap: 1.2rem;
+  grid-column: 1 / -1;
+  grid-template-columns: subgrid;
   align-items: center;
   min-height: 3.2rem;
-  margin: 0 -1.2rem;
   padding: 0.4rem 1.2rem;
   cursor: pointer;
   border-radius: ${({ theme }) => theme.borderRadius};
