@@ -168,6 +168,13 @@ export function createEventWriter(deps: WriterDeps) {
       action: read.change.action,
       before: facts(plan.judged, mapped.fields, read.before),
       after: facts(plan.judged, mapped.fields, read.after ?? (read.change.known as Row)),
+      change: {
+        locale: read.change.locale,
+        status: read.change.status,
+        actor: origin.actor,
+        occurredAt: deps.now(),
+        changedFields: told.changed,
+      },
     });
     if (verdict.holds === false) return [];
     const judged: Told =
