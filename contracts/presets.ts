@@ -23,7 +23,7 @@ import { zapier } from './presets/zapier';
 
 export { fillPreset, presetProblems } from './presets/fill';
 export type { FilledPreset, PresetAnswers } from './presets/fill';
-export { presetGroups } from './presets/types';
+export { presetGroupTexts, presetGroups } from './presets/types';
 export type { Preset, PresetAddress, PresetField, PresetGroup, PresetPart } from './presets/types';
 
 /** All targets, in the order in which they are shown. */

@@ -5,6 +5,14 @@ export const presetGroups = ['tell', 'start', 'site', 'sync'] as const;
 /** Tell people, start something, bring a site up to date, keep something in step. */
 export type PresetGroup = (typeof presetGroups)[number];
 
+/** Keys of their texts. */
+export const presetGroupTexts: Readonly<Record<PresetGroup, string>> = {
+  tell: 'preset.group.tell',
+  start: 'preset.group.start',
+  site: 'preset.group.site',
+  sync: 'preset.group.sync',
+};
+
 /** A URL is recognised by its host, its path, or both. */
 export interface UrlPattern {
   host?: RegExp;
