@@ -66,6 +66,8 @@ describe('translations', () => {
   it('hold every text that the screens ask for, and no other', () => {
     const source = [
       ...sources(join(__dirname, '..')),
+      // Presets name their own texts.
+      ...sources(join(__dirname, '../../../contracts/presets')),
       // The words of e-mails, which the server writes.
       readFileSync(join(__dirname, '../../../server/src/notices/notices.ts'), 'utf8'),
       readFileSync(join(__dirname, '../../../server/src/notices/mail-failure.ts'), 'utf8'),
