@@ -73,7 +73,7 @@ describe.each(databases)('when and what a webhook sends ($client)', (database) =
       await matched();
       await sent(1);
       expect(json(receiver.requests[0])).toMatchObject({
-        data: { entry: { state: 'completed', total: 20 } },
+        data: { payment_status: 'completed', payment_total_raw: 20 },
       });
       expect(await states()).toEqual(['succeeded']);
     });
@@ -111,7 +111,7 @@ describe.each(databases)('when and what a webhook sends ($client)', (database) =
       await matched();
       await sent(2);
       expect(
-        receiver.requests.map((request) => (json(request)['data'] as { entry: Data }).entry['total']),
+        receiver.requests.map((request) => (json(request)['data'] as Data)['payment_total_raw']),
       ).toEqual([101, 3]);
     });
 

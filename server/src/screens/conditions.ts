@@ -19,6 +19,7 @@ import type { ChangeFacts } from '../conditions';
 import type { EntryReader, Row, Rows } from '../content';
 import type { Store } from '../store';
 import type { EventRow } from '../store/events';
+import { problem } from '../validate';
 import type { Problem } from '../validate';
 import type { ActorsMay } from './condition-choices';
 import { entryNameOf } from './entry-name';
@@ -125,11 +126,8 @@ export function createConditionsService(deps: ConditionsDeps) {
     /** Why these conditions can never hold for these subscriptions; each problem names its place. */
     async problems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]> {
       if (conditions === null) return [];
-      return conditionProblems(conditions, await subjectsOf(events)).map(({ path, message }) => ({
-        path: ['conditions', ...path],
-        message,
-        name: 'ValidationError',
-      }));
+      const found = conditionProblems(conditions, await subjectsOf(events));
+      return found.map(({ path, message }) => problem([...path], message));
     },
 
     /** Which of the newest events they would have let through; or one entry. Nothing is sent. */
