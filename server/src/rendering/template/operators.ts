@@ -38,7 +38,7 @@ export function isEqual(left: unknown, right: unknown, budget: Budget, depth = 0
   if (!Array.isArray(one)) return one === other || (isNothing(one) && isNothing(other));
   if (!Array.isArray(other) || one.length !== other.length || depth >= deepest) return false;
   budget.text(one.length * charactersPerItem);
-  return one.every((item, index) => isEqual(item, other[index], budget, depth + 1));
+  return one.every((item, index) => item === other[index] || isEqual(item, other[index], budget, depth + 1));
 }
 
 const isNothing = (value: unknown): boolean => value === null || value === undefined;
@@ -61,7 +61,7 @@ function contains(left: unknown, right: unknown, budget: Budget): boolean {
 }
 
 /** What comparing an item costs, in characters that are looked at. */
-const charactersPerItem = 8;
+const charactersPerItem = 16;
 
 const counted =
   (of: (left: unknown, right: unknown, budget: Budget) => boolean) =>
