@@ -34,6 +34,11 @@ export class Budget {
     if (length > renderLimits.output) {
       throw new RenderFault(`becomes longer than ${renderLimits.output} characters`);
     }
+    this.work(length);
+  }
+
+  /** What is looked at only, in characters. */
+  work(length: number): void {
     this.characters += length;
     if (this.characters > renderLimits.characters) throw new RenderFault('handles too much text');
     this.time();
