@@ -1,7 +1,7 @@
 import { liveEvents, ordinary, tokenField } from './parts';
 import type { Preset } from './types';
 
-/** A route handler of the site that calls `revalidateTag` and `revalidatePath`: docs/receivers.md has it. */
+/** A route handler of the site, which calls `revalidateTag` and `revalidatePath` (nextjs.org/docs/app/api-reference/functions). */
 export const nextjs: Preset = {
   ...ordinary,
   id: 'nextjs',

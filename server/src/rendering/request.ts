@@ -26,8 +26,9 @@ export function renderRequest(input: RenderInput, nonce: string = newNonce()): R
   const of = hashOf(webhook);
   if (webhook.format === 'template') return { ...fromTemplate(input, nonce), of };
   const { body, contentType, headers } = formatted(webhook.format, input);
-  const all = [...headers, ...webhook.headers];
-  return { method: 'POST', suffix: '', contentType, headers: all, body, secrets: null, of };
+  const ofFormat = new Set(headers.map(({ name }) => name.toLowerCase()));
+  const own = webhook.headers.filter(({ name }) => !ofFormat.has(name.toLowerCase()));
+  return { method: 'POST', suffix: '', contentType, headers: [...headers, ...own], body, secrets: null, of };
 }
 
 /** What the request is made by, as a short text that changes with it. */

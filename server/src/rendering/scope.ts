@@ -12,7 +12,7 @@ export function entryUrlOf({ event, site }: Pick<RenderInput, 'event' | 'site'>)
   return `${site.adminUrl}/content-manager/${page}${query}`;
 }
 
-/** The names that a template can use, besides `secret`. docs/templates.md lists them. */
+/** The names that a template can use, besides `secret`. */
 export function scopeOf(input: RenderInput): Record<string, unknown> {
   const { together = [input], ...common } = input;
   return { ...oneOf(input), events: together.map((one) => oneOf({ ...common, ...one })) };

@@ -73,6 +73,13 @@ describe('filters', () => {
     expect(written('{{ entry.tags | where: "name", "salad" | size }}', entry)).toBe('1');
   });
 
+  it('long lists are compared and searched', () => {
+    const list = Array.from({ length: 100_000 }, (_, index) => index);
+    const body =
+      '{% if entry.list == entry.same %}a{% endif %}{% if entry.list contains 99999 %}b{% endif %}{% case entry.list %}{% when entry.other %}c{% when entry.same %}d{% endcase %}';
+    expect(written(body, { list, same: list, other: [...list, 1] })).toBe('abd');
+  });
+
   it('objects lose and gain fields', () => {
     const entry = { id: 7, title: 'Soups', slug: 'soups' };
     expect(written('{{ entry | only: "title", "slug" | json }}', entry)).toBe(

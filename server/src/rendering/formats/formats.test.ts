@@ -174,6 +174,13 @@ describe('strapi', () => {
     );
   });
 
+  it('its header cannot be sent twice', () => {
+    const headers = [{ name: 'x-strapi-event', value: 'mine' }];
+    expect(rendered({ format: 'strapi', headers }).headers).toEqual([
+      { name: 'X-Strapi-Event', value: 'entry.publish' },
+    ]);
+  });
+
   it('a file is told as media', () => {
     const event = { uid: 'plugin::upload.file', action: 'created', type: 'media.created' };
     expect(rendered({ format: 'strapi', entry: { id: 1 }, event }).body).toBe(

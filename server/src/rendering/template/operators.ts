@@ -2,7 +2,6 @@ import { Drop, defaultOperators, toValue, toValueSync } from 'liquidjs';
 import type { Comparable } from 'liquidjs';
 import { RenderFault } from '../template-error';
 import { asText } from './as-text';
-import { renderLimits } from './budget';
 import type { Budget } from './budget';
 import { RenderContext } from './context';
 
@@ -37,8 +36,8 @@ export function isEqual(left: unknown, right: unknown, budget: Budget, depth = 0
   const [one, other]: unknown[] = [toValue(left), toValue(right)];
   if (!Array.isArray(one)) return one === other || (isNothing(one) && isNothing(other));
   if (!Array.isArray(other) || one.length !== other.length || depth >= deepest) return false;
-  budget.text(one.length * charactersPerItem);
-  return one.every((item, index) => isEqual(item, other[index], budget, depth + 1));
+  budget.work(one.length * charactersPerItem);
+  return one.every((item, index) => item === other[index] || isEqual(item, other[index], budget, depth + 1));
 }
 
 const isNothing = (value: unknown): boolean => value === null || value === undefined;
@@ -50,18 +49,18 @@ const isLiteral = (value: unknown): value is Drop & Comparable =>
 function contains(left: unknown, right: unknown, budget: Budget): boolean {
   const whole: unknown = toValue(left);
   if (Array.isArray(whole)) {
-    budget.text(whole.length * charactersPerItem);
+    budget.work(whole.length * charactersPerItem);
     return whole.some((item) => isEqual(item, right, budget, deepest));
   }
   if (typeof whole !== 'string') return false;
   const wanted = asText(right);
   // A needle that nearly stands everywhere is compared in full at every place.
-  budget.text(whole.length + Math.min(renderLimits.output - whole.length, wanted.length * charactersPerItem));
+  budget.work(whole.length + wanted.length * charactersPerItem);
   return whole.includes(wanted);
 }
 
 /** What comparing an item costs, in characters that are looked at. */
-const charactersPerItem = 8;
+const charactersPerItem = 16;
 
 const counted =
   (of: (left: unknown, right: unknown, budget: Budget) => boolean) =>
