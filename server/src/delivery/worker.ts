@@ -98,7 +98,7 @@ function requestOf({ body, prepared, webhook }: WorkItem): Request | { code: Fai
   try {
     return renderedParcel(webhook, prepared.request);
   } catch (error) {
-    if (error instanceof SecretError) return { code: 'template_failed', problem: error.message };
+    if (error instanceof SecretError) return { code: 'template_failed', problem: reasonOf(error) };
     throw error;
   }
 }

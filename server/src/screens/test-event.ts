@@ -49,7 +49,9 @@ export function createTestEventService(deps: TestEventDeps) {
       return deps.requests.render({ ...to, id }, deps.requests.sampleEvent(eventType, messageId, body), body);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
-      throw invalid([problem(['webhook', 'template', ...error.problem.path.split('.')], error.message)]);
+      throw invalid([
+        problem(['webhook', 'template', ...error.problem.path.split('.')], error.problem.message),
+      ]);
     }
   };
 

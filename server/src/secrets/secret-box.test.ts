@@ -117,12 +117,20 @@ describe('a value that was tampered with', () => {
 });
 
 describe('rekey', () => {
-  const rowOf = (id: number, name: string, values: string[], headers: string[] = [], address?: string) =>
+  const rowOf = (
+    id: number,
+    name: string,
+    values: string[],
+    headers: string[] = [],
+    address?: string,
+    named: string[] = [],
+  ) =>
     ({
       id,
       name,
       urlSealed: address ?? null,
       secrets: values.map((value) => ({ value, validUntil: null })),
+      templateSecrets: named.map((value) => ({ name: 'token', value })),
       headers: [
         { name: 'x', value: 'open', secret: false },
         ...headers.map((value) => ({ name: 'y', value, secret: true })),
@@ -134,7 +142,9 @@ describe('rekey', () => {
     const rows = [
       rowOf(1, 'One', [joined(['a', 'b']), boxOf(['a']).seal('s3cret')], [boxOf(['b']).seal('header')]),
       rowOf(2, 'Two', [boxOf(['lost']).seal('s3cret'), box.seal('s3cret')]),
-      rowOf(3, 'Three', [], [], boxOf(['b']).seal('https://hooks.example/s3cret')),
+      rowOf(3, 'Three', [], [], boxOf(['b']).seal('https://hooks.example/s3cret'), [
+        boxOf(['b']).seal('token'),
+      ]),
     ];
     let fails = true;
     const service = createRekeyService({
@@ -150,7 +160,7 @@ describe('rekey', () => {
       keys: [
         { name: 'app.keys[0]', seals: true, reads: 1 },
         { name: 'app.keys[1]', seals: false, reads: 1 },
-        { name: 'app.keys[2]', seals: false, reads: 2 },
+        { name: 'app.keys[2]', seals: false, reads: 3 },
         { name: 'joined: app.keys[1], app.keys[2]', seals: false, reads: 1 },
       ],
       unreadable: [{ webhook: 'Two', values: 1 }],
@@ -160,6 +170,7 @@ describe('rekey', () => {
     const lost = [{ webhook: 'Two', values: 1 }];
     expect(await service.rekey()).toEqual({ webhooks: 3, renewed: 1, already: 4, unreadable: lost });
     expect(boxOf(['new']).open(rows[2]?.urlSealed ?? '')).toBe('https://hooks.example/s3cret');
+    expect(boxOf(['new']).open(rows[2]?.templateSecrets[0]?.value ?? '')).toBe('token');
     expect(rows[0]?.headers[0]?.value).toBe('open');
     expect(rows[0]?.secrets.map(({ value }) => boxOf(['new']).open(value))).toEqual(['s3cret', 's3cret']);
     expect(boxOf(['new']).open(rows[0]?.headers[1]?.value ?? '')).toBe('header');

@@ -1,13 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { shownAddress, webhookInput } from '../../../../contracts';
-import type {
-  Actor,
-  UrlCheck,
-  WebhookChange,
-  WebhookConditions,
-  WebhookInput,
-  WebhookView,
-} from '../../../../contracts';
+import type { Actor, UrlCheck, WebhookChange, WebhookInput, WebhookView } from '../../../../contracts';
 import { afterResume, afterSwitch } from '../../gate';
 import type { World } from '../../gate';
 import type { Secrets } from '../../secrets';
@@ -17,6 +10,8 @@ import type { NewWebhook, StoredHeader, StoredTemplateSecret, WebhookRow } from 
 import { conflictOf, versionAfter } from '../../stale';
 import type { Problem } from '../../validate';
 import { invalid, problem, validate } from '../../validate';
+import { contentProblems } from './content-problems';
+import type { ContentChecks } from './content-problems';
 import { fields } from './fields';
 import {
   headerProblems,
@@ -28,17 +23,13 @@ import {
 import type { MeantAddress } from './kept-secrets';
 import type { WebhookViews } from './view';
 
-export interface WebhookCrudDeps {
+export interface WebhookCrudDeps extends ContentChecks {
   store: Store;
   box: Pick<Secrets, 'seal' | 'addressOf'>;
   newSecret(): string;
   now(): number;
   /** Whether this subscription matches any event type of the catalog. */
   knownSubscription(pattern: string): boolean;
-  /** Why these conditions can never hold for these subscriptions. */
-  conditionProblems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]>;
-  /** Why the template of a form cannot be filled in. */
-  templateProblems(input: WebhookInput): Problem[];
   /** The rule that refuses this URL, if any. */
   checkUrl(url: string): Promise<UrlCheck>;
   world(): World;
@@ -85,21 +76,10 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
       ...(await addressProblems(input, old, address, rights)),
       ...headerProblems(input, old),
       ...templateSecretProblems(input, old),
-      ...(await contentProblems(input, old)),
+      ...(await contentProblems(deps, input, old)),
     );
     if (problems.length > 0) throw invalid(problems);
     return storedAddress(input, old, address);
-  };
-
-  /** What is stored and can no longer hold stays, so that the rest of the form can still be saved. */
-  const contentProblems = async (input: WebhookInput, old: WebhookRow | null): Promise<Problem[]> => {
-    const { events, conditions } = input;
-    const isAsBefore = (...names: ('events' | 'conditions' | 'format' | 'template')[]): boolean =>
-      old !== null && names.every((name) => isDeepStrictEqual(input[name], old[name]));
-    return [
-      ...(isAsBefore('events', 'conditions') ? [] : await deps.conditionProblems(events, conditions)),
-      ...(isAsBefore('events', 'format', 'template') ? [] : deps.templateProblems(input)),
-    ];
   };
 
   const addressProblems = async (

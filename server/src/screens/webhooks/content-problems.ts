@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { WebhookConditions, WebhookInput } from '../../../../contracts';
+import type { WebhookRow } from '../../store/webhooks';
+import type { Problem } from '../../validate';
+
+export interface ContentChecks {
+  /** Why these conditions can never hold for these subscriptions. */
+  conditionProblems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]>;
+  /** Why the template of a form cannot be filled in. */
+  templateProblems(input: WebhookInput): Problem[];
+}
+
+/**
+ * What of a form can never hold, or never be filled in, with the content of this Strapi. What is stored and was once right
+ * stays, so that the rest of the form can still be saved.
+ */
+export async function contentProblems(
+  checks: ContentChecks,
+  input: WebhookInput,
+  old: WebhookRow | null,
+): Promise<Problem[]> {
+  const isAsBefore = (...names: ('events' | 'conditions' | 'format' | 'template')[]): boolean =>
+    old !== null && names.every((name) => isDeepStrictEqual(input[name], old[name]));
+  const { events, conditions } = input;
+  return [
+    ...(isAsBefore('events', 'conditions') ? [] : await checks.conditionProblems(events, conditions)),
+    ...(isAsBefore('events', 'format', 'template') ? [] : checks.templateProblems(input)),
+  ];
+}
