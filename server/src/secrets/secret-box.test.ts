@@ -168,7 +168,7 @@ describe('rekey', () => {
     await expect(service.rekey()).rejects.toThrow('went away');
     fails = false;
     const lost = [{ webhook: 'Two', values: 1 }];
-    expect(await service.rekey()).toEqual({ webhooks: 3, renewed: 1, already: 4, unreadable: lost });
+    expect(await service.rekey()).toEqual({ webhooks: 3, renewed: 2, already: 4, unreadable: lost });
     expect(boxOf(['new']).open(rows[2]?.urlSealed ?? '')).toBe('https://hooks.example/s3cret');
     expect(boxOf(['new']).open(rows[2]?.templateSecrets[0]?.value ?? '')).toBe('token');
     expect(rows[0]?.headers[0]?.value).toBe('open');
