@@ -180,12 +180,8 @@ export function checkForm(
 }
 
 function templateProblems(form: WebhookFormState, stored: StoredWebhook): FieldProblem[] {
-  const seen = new Set<string>();
   return form.templateSecrets.flatMap(({ name, value }, index): FieldProblem[] => {
     const path = `templateSecrets.${index}`;
-    const isTwice = seen.has(name);
-    seen.add(name);
-    if (isTwice) return [{ path: `${path}.name`, message: 'is named twice' }];
     if (value !== null) return [];
     if (!stored) return [{ path: `${path}.value`, message: 'is required' }];
     if (!leadsElsewhere(form, stored)) return [];
