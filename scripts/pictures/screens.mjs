@@ -62,8 +62,27 @@ export function screens({ webhooks, entry, inbox }) {
       },
     },
     {
-      name: 'form',
+      name: 'presets',
       path: `${plugin}/new`,
+      height: 'whole',
+      async ready(page) {
+        await page.getByRole('link', { name: 'Your own receiver' }).waitFor();
+      },
+    },
+    {
+      name: 'preset',
+      path: `${plugin}/new?preset=slack`,
+      height: 'whole',
+      async ready(page) {
+        await page
+          .locator('[name="url"]')
+          .fill('https://hooks.slack.com/services/T024BE7LD/B07QKXYZ/example');
+        await page.getByText('The message', { exact: true }).waitFor();
+      },
+    },
+    {
+      name: 'form',
+      path: `${plugin}/new?preset=plain`,
       height: 'whole',
       // The host does not exist: its name would be warned of.
       before: ({ page }) =>

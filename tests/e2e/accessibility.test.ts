@@ -147,7 +147,9 @@ const states: State[] = [
     answer: failing(api(/webhooks\?/)),
     reach: text(words('state.error')),
   },
-  { name: 'the form, empty', path: () => `${plugin}/new`, reach: heading(words('list.add')) },
+  { name: 'the choice of a preset', path: () => `${plugin}/new`, reach: text(words('presets.note')) },
+  { name: 'a preset', path: () => `${plugin}/new?preset=slack`, reach: text(words('presets.rest')) },
+  { name: 'the form, empty', path: () => `${plugin}/new?preset=plain`, reach: heading(words('list.add')) },
   {
     name: 'the form, refused',
     path: () => `${plugin}/new?name=`,

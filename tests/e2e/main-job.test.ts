@@ -97,6 +97,8 @@ describe.each(languages)('the main job, by mouse, in %s', (language) => {
     const { page, words, pictures } = anna;
     await page.getByRole('link', { name: words('list.add') }).click();
     await page.getByRole('heading', { level: 1, name: words('list.add') }).waitFor();
+    await page.getByRole('heading', { level: 2, name: words('preset.group.tell') }).waitFor();
+    await page.getByRole('link', { name: words('presets.own') }).click();
     await page.locator('[name="name"]').fill(webhookName);
     await page.getByRole('button', { name: words('form.url.use_inbox') }).click();
     await page.getByRole('img', { name: words('form.url.good') }).waitFor();

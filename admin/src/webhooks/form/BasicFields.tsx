@@ -40,7 +40,8 @@ function NameField() {
   );
 }
 
-function EventField() {
+/** What the webhook is subscribed to. */
+export function EventField() {
   const { t } = useText();
   const { values, set, disabled } = useWebhookForm();
   const { error } = useField('events');

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Box, Button, Divider, Flex, Typography } from '@strapi/design-system';
 import { Check, PaperPlane } from '@strapi/icons';
 import type { WebhookView } from '../../../../contracts';
@@ -11,8 +11,14 @@ import { Sentence } from './Sentence';
 import { useWebhookForm } from './useWebhookForm';
 import { checkForm, hostOf } from './webhook-form';
 
+interface SideColumnProps {
+  webhook: WebhookView | null;
+  /** What is between the summary and the switch. */
+  children?: ReactNode;
+}
+
 /** Always visible: the summary, the switch and both buttons. */
-export function SideColumn({ webhook }: { webhook: WebhookView | null }) {
+export function SideColumn({ webhook, children = null }: SideColumnProps) {
   const { t } = useText();
   return (
     <Card padding={0}>
@@ -23,6 +29,12 @@ export function SideColumn({ webhook }: { webhook: WebhookView | null }) {
         <Sentence />
       </Box>
       <Divider />
+      {children !== null && (
+        <>
+          <Box padding={5}>{children}</Box>
+          <Divider />
+        </>
+      )}
       <Box padding={5}>
         <ActiveField />
       </Box>

@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'react';
-import { Field, Flex, TextButton, TextInput, Typography } from '@strapi/design-system';
-import { Archive, CheckCircle, WarningCircle } from '@strapi/icons';
+import { Field, Flex, TextButton, TextInput } from '@strapi/design-system';
+import { Archive, CheckCircle } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import type { WebhookView } from '../../../../contracts';
 import { useAllowed } from '../../api/useAllowed';
 import { useTestInbox } from '../../inbox/useTestInbox';
 import { useText } from '../../text/useText';
+import { AddressWarning } from '../presets/PresetFields';
+import { addressWarning, PresetOffer } from '../presets/PresetOffer';
+import { usePresetText } from '../presets/usePresetText';
 import { SecretAddress } from './SecretAddress';
 import { useFormPlace } from './useFormPlace';
 import { useUrlVerdict } from './useUrlVerdict';
@@ -21,6 +24,8 @@ export function UrlField({ webhook }: { webhook: WebhookView | null }) {
   const verdict = useUrlVerdict(isKept ? '' : values.url);
   const shownError = error ?? (verdict.kind === 'bad' ? verdict.text : undefined);
   const isInbox = verdict.kind === 'good' && verdict.isInbox;
+  const { text } = usePresetText();
+  const known = isKept ? null : addressWarning(values.url);
   const setAddress = useSetAddress();
   const input = useRef<HTMLInputElement>(null);
   const { place, url, key } = useFormPlace();
@@ -63,19 +68,14 @@ export function UrlField({ webhook }: { webhook: WebhookView | null }) {
           }
         />
         <Field.Error />
-        {verdict.kind === 'warning' && (
-          <Flex gap={2} role="status">
-            <WarningCircle aria-hidden fill="warning600" style={{ flex: 'none' }} />
-            <Typography variant="pi" textColor="neutral800">
-              {verdict.text}
-            </Typography>
-          </Flex>
-        )}
+        <AddressWarning warning={verdict.kind === 'warning' ? verdict.text : null} />
+        <AddressWarning warning={known === null ? null : text(known)} />
         <Flex justifyContent="space-between" gap={4} wrap="wrap">
           <Field.Hint />
           {!isInbox && <TestInboxButton />}
         </Flex>
       </Field.Root>
+      {!isInbox && !isKept && <PresetOffer />}
       {!isInbox && <SecretAddress webhook={webhook} isKept={isKept} />}
     </Flex>
   );

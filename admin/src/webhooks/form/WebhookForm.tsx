@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Box, Flex, Grid } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type { Done, WebhookChange, WebhookView } from '../../../../contracts';
+import type { Preset } from '../../../../contracts/presets';
 import { conflictOf, problemsOf } from '../../api/api-error';
 import { useAllowed } from '../../api/useAllowed';
 import { useProblemText } from '../../api/useProblemText';
@@ -11,6 +12,10 @@ import type { FormEnds } from '../../editing/ConflictDialog';
 import { EditedForm } from '../../editing/EditedForm';
 import { useEditing } from '../../editing/useEditing';
 import { useText } from '../../text/useText';
+import { answersOf } from '../presets/answers';
+import { PresetForm } from '../presets/PresetForm';
+import { ProposedName } from '../presets/ProposedName';
+import { usePresetProblems } from '../presets/usePresetProblems';
 import { AvailableEvents } from './AvailableEvents';
 import { BasicFields } from './BasicFields';
 import { SettingsSections } from './SettingsSections';
@@ -22,6 +27,8 @@ interface WebhookFormProps {
   initialValues: WebhookFormState;
   /** The saved webhook; null for a new one. */
   webhook: WebhookView | null;
+  /** It is begun with what this preset asks for, of which a URL may be known. */
+  preset?: { preset: Preset; url: string };
   /** `change`: of a saved webhook what is to be changed. Throws what the server refuses. */
   onSave: (values: WebhookFormState, change: WebhookChange) => Promise<WebhookView | Done>;
   onSaved: (saved: { id: number; name: string }) => void;
@@ -29,9 +36,9 @@ interface WebhookFormProps {
 
 /**
  * Adds or edits a webhook: the fields with the summary beside them; below, as wide as both, the
- * collapsed settings and all events.
+ * collapsed settings and all events. With a preset only what that asks for, until all settings are opened.
  */
-export function WebhookForm({ initialValues, webhook, onSave, onSaved }: WebhookFormProps) {
+export function WebhookForm({ initialValues, webhook, preset: begun, onSave, onSaved }: WebhookFormProps) {
   const { t } = useText();
   const allowed = useAllowed();
   const problemText = useProblemText();
@@ -43,6 +50,9 @@ export function WebhookForm({ initialValues, webhook, onSave, onSaved }: Webhook
     [webhook, initialValues],
   );
   const editing = useEditing(stored);
+  const [preset, setPreset] = useState(begun?.preset ?? null);
+  const [answers, setAnswers] = useState(() => begun && answersOf(begun.preset, begun.url));
+  const missing = usePresetProblems(preset, answers);
 
   const save = async (
     values: WebhookFormState,
@@ -73,24 +83,64 @@ export function WebhookForm({ initialValues, webhook, onSave, onSaved }: Webhook
       disabled={isNew ? !allowed.create : !allowed.update}
       editing={editing}
       stored={stored}
-      validate={validator(webhook, problemText)}
+      validate={validator(webhook, problemText, missing)}
       save={save}
     >
-      <Flex direction="column" alignItems="stretch" gap={6}>
-        <Grid.Root gap={6}>
-          <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
-            <BasicFields webhook={webhook} />
-          </Grid.Item>
-          <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
-            <Sticky>
-              <SideColumn webhook={webhook} />
-            </Sticky>
-          </Grid.Item>
-        </Grid.Root>
-        <SettingsSections webhook={webhook} />
-        <AvailableEvents />
-      </Flex>
+      {preset && answers ? (
+        <Sides>
+          <PresetForm
+            preset={preset}
+            answers={answers}
+            onAnswer={setAnswers}
+            onOpenAll={() => setPreset(null)}
+          />
+          <SideColumn webhook={null}>
+            <ProposedName preset={preset} />
+          </SideColumn>
+        </Sides>
+      ) : (
+        <AllSettings webhook={webhook} isContinued={begun !== undefined} />
+      )}
     </EditedForm>
+  );
+}
+
+interface AllSettingsProps {
+  webhook: WebhookView | null;
+  /** It takes the place of the fields of a preset, and the focus too. */
+  isContinued: boolean;
+}
+
+function AllSettings({ webhook, isContinued }: AllSettingsProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isContinued) return;
+    window.scrollTo({ top: 0 });
+    frame.current?.querySelector('input')?.focus({ preventScroll: true });
+  }, [isContinued]);
+  return (
+    <Flex ref={frame} direction="column" alignItems="stretch" gap={6}>
+      <Sides>
+        <BasicFields webhook={webhook} />
+        <SideColumn webhook={webhook} />
+      </Sides>
+      <SettingsSections webhook={webhook} />
+      <AvailableEvents />
+    </Flex>
+  );
+}
+
+/** The fields with what sticks beside them; on narrow screens below them. */
+function Sides({ children: [fields, side] }: { children: [ReactNode, ReactNode] }) {
+  return (
+    <Grid.Root gap={6}>
+      <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
+        {fields}
+      </Grid.Item>
+      <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
+        <Sticky>{side}</Sticky>
+      </Grid.Item>
+    </Grid.Root>
   );
 }
 

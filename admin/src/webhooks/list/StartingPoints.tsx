@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Box, Flex, Grid, Typography } from '@strapi/design-system';
-import { Archive, ArrowsCounterClockwise, ChevronRight, Lightning } from '@strapi/icons';
+import { Archive, ArrowsCounterClockwise, ChevronRight, Lightning, Message } from '@strapi/icons';
 import { Link, useNavigate } from 'react-router-dom';
 import { css, styled } from 'styled-components';
+import type { PresetGroup } from '../../../../contracts/presets';
 import { useAllowed } from '../../api/useAllowed';
 import { useTestInbox } from '../../inbox/useTestInbox';
 import { pluginPath } from '../../pluginId';
@@ -11,10 +12,10 @@ import { useText } from '../../text/useText';
 /** The URL of the form with a name and events filled in. */
 const formWith = (values: Record<string, string>) => `${pluginPath}/new?${new URLSearchParams(values)}`;
 
-/**
- * Ways to begin, by intention and not by product. Posting to a chat is none of them: Slack, Discord and Teams refuse the
- * standard body.
- */
+/** The first step of adding a webhook, at one group of presets. */
+const presetsFor = (group: PresetGroup) => `${pluginPath}/new#presets-${group}`;
+
+/** Ways to begin, by intention and not by product. */
 export function StartingPoints() {
   const { t } = useText();
   const allowed = useAllowed();
@@ -32,16 +33,22 @@ export function StartingPoints() {
       </Typography>
       <Grid.Root gap={4}>
         <Card
+          icon={<Message aria-hidden />}
+          title={t('start.tell.title')}
+          body={t('start.tell.body')}
+          to={presetsFor('tell')}
+        />
+        <Card
           icon={<ArrowsCounterClockwise aria-hidden />}
           title={t('start.rebuild.title')}
           body={t('start.rebuild.body')}
-          to={formWith({ name: t('start.rebuild.title'), events: '*.published,*.unpublished' })}
+          to={presetsFor('site')}
         />
         <Card
           icon={<Lightning aria-hidden />}
           title={t('start.automate.title')}
           body={t('start.automate.body')}
-          to={formWith({ name: t('start.automate.title'), events: '*.created' })}
+          to={presetsFor('start')}
         />
         {allowed.inboxManage && allowed.inboxRead && (
           <Card

@@ -1,11 +1,8 @@
 import { Fragment } from 'react';
-import type { ConditionChoices, SingleCondition, WebhookConditions } from '../../../../../contracts';
+import { conditionPhrase, type ConditionChoices, type WebhookConditions } from '../../../../../contracts';
 import { useText } from '../../../text/useText';
-import { membersOf, modeOf, placedConditions, type Member } from './groups';
-import { isUnfilled, rowOf } from './rows';
-import { conditionSentence } from './sentence-stub';
-import { useSubjectName } from './SubjectSelect';
-import { useRowWords } from './useRowWords';
+import { filledConditions, membersOf, modeOf, placedConditions, type Member } from './groups';
+import { fieldAt } from './subjects';
 
 // A summary with more of them is too long to read.
 const shownInShort = 2;
@@ -20,18 +17,20 @@ interface ConditionSentenceProps {
 /** The conditions in words, as far as they are filled in. */
 export function ConditionSentence({ conditions, choices, isShort = false }: ConditionSentenceProps) {
   const { t } = useText();
-  const nameOf = useSubjectName(choices);
-  const { wanted } = useRowWords(choices);
-  const members = membersOf<Member>(conditions).slice(0, isShort ? shownInShort : undefined);
-  const shown: WebhookConditions = modeOf(conditions) === 'all' ? { all: members } : { any: members };
-  const others = placedConditions(conditions).length - placedConditions(shown).length;
+  const filled = filledConditions(conditions);
+  if (!filled) return '…';
+  const members = membersOf<Member>(filled).slice(0, isShort ? shownInShort : undefined);
+  const shown: WebhookConditions = modeOf(filled) === 'all' ? { all: members } : { any: members };
+  const others = placedConditions(filled).length - placedConditions(shown).length;
 
-  const parts = conditionSentence(shown, {
-    subject: (condition: SingleCondition) => nameOf(rowOf(condition).subject) || '…',
-    wanted: (condition: SingleCondition) => (isUnfilled(condition) ? '…' : wanted(condition)),
-    and: t('only_when.and'),
-    or: t('only_when.or'),
-  });
+  const { parts } = conditionPhrase(
+    shown,
+    {
+      field: (path) => fieldAt(choices, path)?.labels,
+      locale: (code) => choices?.localeNames[code],
+    },
+    t,
+  );
   return (
     <>
       {parts.map(({ text, strong }, index) => (

@@ -1,5 +1,14 @@
 import type { WebhookConditions } from '../../../../../contracts';
-import { addGroup, addRow, changeMode, changeRow, placedConditions, removeAt, unfilledRows } from './groups';
+import {
+  addGroup,
+  addRow,
+  changeMode,
+  changeRow,
+  filledConditions,
+  placedConditions,
+  removeAt,
+  unfilledRows,
+} from './groups';
 import { rowOf } from './rows';
 
 const status = { field: 'status', is: 'paid' };
@@ -38,5 +47,11 @@ describe('conditions in groups', () => {
     });
     expect(changeMode(nested, 'any')).toEqual({ any: [status, { any: [total, country] }] });
     expect(changeMode(nested, 'all', 1)).toEqual({ all: [status, { all: [total, country] }] });
+  });
+
+  it('are told without the rows that are not filled in, and not at all where none is', () => {
+    expect(filledConditions(addRow(nested, 1))).toEqual(nested);
+    expect(filledConditions(addGroup(addRow({ any: [status] })))).toEqual({ any: [status] });
+    expect(filledConditions(addGroup(null))).toBeNull();
   });
 });

@@ -40,6 +40,16 @@ export const unfilledRows = (conditions: WebhookConditions | null): Place[] =>
     .filter(({ condition }) => isUnfilled(condition))
     .map(({ place }) => place);
 
+/** Without the rows in which something is still missing; null: nothing is left. */
+export function filledConditions(conditions: WebhookConditions): WebhookConditions | null {
+  const members = membersOf<Member>(conditions).flatMap((member): Member[] => {
+    if (!isGroup(member)) return isUnfilled(member) ? [] : [member];
+    const filled = membersOf(member).filter((condition) => !isUnfilled(condition));
+    return filled.length === 0 ? [] : [groupOf(modeOf(member), filled)];
+  });
+  return members.length === 0 ? null : groupOf(modeOf(conditions), members);
+}
+
 const blank = (): SingleCondition => conditionOf(newRow);
 
 /** Another empty row at the end; with the index of a nested group at the end of that. */

@@ -1,6 +1,16 @@
-import { Box, Flex, IconButton, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { useState, type ReactNode } from 'react';
+import {
+  Box,
+  Flex,
+  IconButton,
+  SingleSelect,
+  SingleSelectOption,
+  TextButton,
+  Typography,
+} from '@strapi/design-system';
 import { ChevronLeft, ChevronRight, ClockCounterClockwise } from '@strapi/icons';
 import { styled } from 'styled-components';
+import type { PreviewedRequest } from '../../../../../contracts';
 import { ErrorPart, LoadingPart } from '../../../api/States';
 import { Body } from '../../../http/Body';
 import { asCurl } from '../../../http/curl';
@@ -19,11 +29,14 @@ interface PreviewPartProps {
   offered: readonly OfferedEvent[];
   index: number;
   onChoose: (index: number) => void;
+  /** What people will read of the request, which is folded then. */
+  message?: ReactNode;
 }
 
 /** The exact request of one event; it follows each change of the form, and is not sent. */
-export function PreviewPart({ preview, offered, index, onChoose }: PreviewPartProps) {
+export function PreviewPart({ preview, offered, index, onChoose, message = null }: PreviewPartProps) {
   const { t } = useText();
+  const [isUnfolded, setUnfolded] = useState(false);
   const { request, isLoading, isStale, isBlocked, isOutdated, error, problems, refetch } = preview;
   const line = problems.find((problem) => problem.line !== null)?.line;
   return (
@@ -53,26 +66,15 @@ export function PreviewPart({ preview, offered, index, onChoose }: PreviewPartPr
       {request && !isBlocked && !error && (
         <Faded $isStale={isStale} aria-busy={isStale}>
           <Flex direction="column" alignItems="stretch" gap={3}>
-            <Flex justifyContent="space-between" gap={3} wrap="wrap">
-              <Typography variant="pi" fontWeight="bold" tag="h4">
-                {t('sending.preview.request')}
-              </Typography>
-              <CopyButton
-                value={asCurl({ ...request, headers: Object.entries(request.headers) })}
-                label={t('sending.preview.copy_curl')}
-              />
-            </Flex>
-            <Flex gap={2} alignItems="flex-start">
-              <ReadableBadge variant="primary" size="S">
-                {request.method}
-              </ReadableBadge>
-              <Mono variant="pi">{request.url}</Mono>
-            </Flex>
-            <HeaderTable headers={Object.entries(request.headers)} />
-            <Body text={request.body} label={t('sending.preview.body')} />
-            <Typography variant="pi" textColor="neutral600" tag="p">
-              {t('sending.preview.bytes', { count: preview.bytes })}
-            </Typography>
+            {message}
+            {message !== null && (
+              <Box>
+                <TextButton aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
+                  {t(isUnfolded ? 'presets.hide_request' : 'presets.show_request')}
+                </TextButton>
+              </Box>
+            )}
+            {(message === null || isUnfolded) && <Request request={request} bytes={preview.bytes} />}
           </Flex>
         </Faded>
       )}
@@ -80,8 +82,36 @@ export function PreviewPart({ preview, offered, index, onChoose }: PreviewPartPr
   );
 }
 
+function Request({ request, bytes }: { request: PreviewedRequest; bytes: number }) {
+  const { t } = useText();
+  return (
+    <>
+      <Flex justifyContent="space-between" gap={3} wrap="wrap">
+        <Typography variant="pi" fontWeight="bold" tag="h4">
+          {t('sending.preview.request')}
+        </Typography>
+        <CopyButton
+          value={asCurl({ ...request, headers: Object.entries(request.headers) })}
+          label={t('sending.preview.copy_curl')}
+        />
+      </Flex>
+      <Flex gap={2} alignItems="flex-start">
+        <ReadableBadge variant="primary" size="S">
+          {request.method}
+        </ReadableBadge>
+        <Mono variant="pi">{request.url}</Mono>
+      </Flex>
+      <HeaderTable headers={Object.entries(request.headers)} />
+      <Body text={request.body} label={t('sending.preview.body')} />
+      <Typography variant="pi" textColor="neutral600" tag="p">
+        {t('sending.preview.bytes', { count: bytes })}
+      </Typography>
+    </>
+  );
+}
+
 /** Which event is previewed, with steps to the one before and the one after. */
-function EventChoice({ offered, index, onChoose }: Omit<PreviewPartProps, 'preview'>) {
+function EventChoice({ offered, index, onChoose }: Omit<PreviewPartProps, 'preview' | 'message'>) {
   const { t } = useText();
   const momentText = useMoment();
   const chosen = offered[index];

@@ -25,13 +25,16 @@ interface LiquidEditorProps {
   problems: readonly TemplateProblem[];
   disabled: boolean;
   describedBy: string;
+  /** A text of a few lines, in which only fields are inserted. */
+  isMessage?: boolean;
 }
 
-const snippets: Snippet[] = ['field', 'secret', 'condition', 'list'];
+const snippets: readonly Snippet[] = ['field', 'secret', 'condition', 'list'];
+const snippetsOfMessage: readonly Snippet[] = ['field', 'condition'];
 
 /** A text with Liquid in it, dark in both themes: coloured lines under a field, names offered at the caret. */
 export function LiquidEditor(props: LiquidEditorProps) {
-  const { label, value, onChange, context, problems, disabled, describedBy } = props;
+  const { label, value, onChange, context, problems, disabled, describedBy, isMessage = false } = props;
   const { t } = useText();
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
@@ -80,7 +83,7 @@ export function LiquidEditor(props: LiquidEditorProps) {
         <Typography variant="pi" textColor="neutral0" style={{ color: '#c0c0cf' }} aria-hidden>
           {t('sending.insert')}
         </Typography>
-        {snippets.map((snippet) => (
+        {(isMessage ? snippetsOfMessage : snippets).map((snippet) => (
           <InsertButton
             key={snippet}
             type="button"
@@ -93,8 +96,8 @@ export function LiquidEditor(props: LiquidEditorProps) {
           </InsertButton>
         ))}
       </Flex>
-      <Scroller>
-        <Paper>
+      <Scroller $isLow={isMessage}>
+        <Paper $isLow={isMessage}>
           <EditorLines text={value} problems={problems} />
           <Field
             ref={field}
@@ -166,16 +169,17 @@ const InsertButton = styled.button`
   }
 `;
 
-const Scroller = styled.div`
-  min-height: 16rem;
-  max-height: 56rem;
-  overflow-y: auto;
+/* A low one lets the offered names hang out of it. */
+const Scroller = styled.div<{ $isLow: boolean }>`
+  min-height: ${({ $isLow }) => ($isLow ? '9.6rem' : '16rem')};
+  max-height: ${({ $isLow }) => ($isLow ? 'none' : '56rem')};
+  overflow-y: ${({ $isLow }) => ($isLow ? 'visible' : 'auto')};
 `;
 
 /** The lines give the height; the field lies over them with the same letters in the same places. */
-const Paper = styled.div`
+const Paper = styled.div<{ $isLow: boolean }>`
   position: relative;
-  min-height: 24rem;
+  min-height: ${({ $isLow }) => ($isLow ? '9.6rem' : '24rem')};
   font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace;
   font-size: ${({ theme }) => theme.fontSizes[1]};
   line-height: 1.6;
