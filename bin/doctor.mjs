@@ -60,6 +60,11 @@ export async function doctor({ loadApp, say, options = [] }) {
   const troubled = webhooks.map(trouble).filter((line) => line !== null);
   say(`webhooks        ${webhooks.length}, of which need attention: ${troubled.length}`);
   for (const line of troubled) say(`                ${line}`);
+  const { refused } = report;
+  if (refused.length > 0)
+    say(`events          ${refused.length} declared, and left out because of an error:`);
+  for (const { origin, type, problems } of refused)
+    for (const problem of problems) say(`${indent}${type ?? origin}: ${problem}`);
   if (webhooks.length > 0 && !hasEvents) {
     say('note            there are webhooks, but no event was ever logged: new, or this database came by');
     say(

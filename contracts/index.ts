@@ -20,6 +20,7 @@ export * from './inbox';
 export * from './permissions';
 export * from './settings';
 export * from './standing';
+export * from './truth';
 export * from './trigger';
 export * from './previews';
 export * from './replays';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ConditionValue } from './conditions';
 import { maxEventTypeLength } from './event-types';
 import { plainText, rowIdInJson } from './parts';
 import type { TemplateProblem } from './sending';
 import { entryReference } from './trigger';
+import type { PlacedFinding, Truth } from './truth';
 import { webhookConditions } from './condition-schema';
 import { limits, webhookInput } from './webhook-input';
 
@@ -38,18 +38,6 @@ export const conditionTrial = z.strictObject({
   entry: entryReference.nullable().default(null),
 });
 export type ConditionTrial = z.infer<typeof conditionTrial>;
-
-/** `unknown`: what would have to be compared is not known, a value before the change for example. */
-export type Truth = boolean | 'unknown';
-
-/** What came of one condition. A value that is not known is left out. */
-export interface PlacedFinding {
-  /** Its index in the group; of a member of a nested group, that of the group and its own. */
-  place: number[];
-  truth: Truth;
-  before?: ConditionValue | string[];
-  after?: ConditionValue | string[];
-}
 
 /** An event, or an entry tried by hand, and what the conditions say of it. */
 export interface TriedEvent {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { WebhookConditions } from './conditions';
 import { maxEventTypeLength } from './event-types';
 import { plainText } from './parts';
+import type { PlacedFinding, Truth } from './truth';
 import type { DeliveryStanding } from './standing';
 
 /** An entry of this Strapi; `locale` is null for a type without locales. */
@@ -55,12 +57,14 @@ export const whyChecks = [
   'active',
   /** Its secret can be decrypted. */
   'readable',
-  /** The current entry meets the conditions of business events. */
-  'condition',
+  /** The newest change of the entry meets the rule of a business event. */
+  'rule',
   /** An event was saved for this entry. */
   'event_written',
   /** The event was matched to webhooks. */
   'matched',
+  /** The webhook's conditions let the newest event through, as they are now. */
+  'condition',
   /** A delivery to this webhook was created. */
   'delivery',
   /** It is not on hold: circuit breaker, throttle, rate limit, pause, other installation. */
@@ -92,6 +96,19 @@ export interface WhyEvent {
   standing: DeliveryStanding | null;
   /** Why it was set aside, for all webhooks or for some, or null. */
   matchError: string | null;
+  /**
+   * What the webhook's conditions, as they are now, say of it; null if it has none or the event has its delivery, and
+   * `unknown` also where the role may not read what they compare.
+   */
+  holds: Truth | null;
+}
+
+/** What was found for each of the webhook's conditions, in the newest event. */
+export interface WhyConditions {
+  conditions: WebhookConditions;
+  findings: PlacedFinding[];
+  /** Who made the change. */
+  actorName: string | null;
 }
 
 /** Another event that did happen to the entry, and the webhooks that wait for its kind. */
@@ -113,6 +130,8 @@ export interface WhyView {
   checks: WhyCheck[];
   /** The first check that is `no`, or null: as far as known it fired, or would fire. */
   reason: WhyCheckName | null;
+  /** Null unless the conditions kept the newest event from being sent. */
+  conditions: WhyConditions | null;
   /** The newest events of the entry or of the event type, newest first, at most 10. */
   events: WhyEvent[];
   /** What else happened to the entry lately, newest first, each kind once; empty where no entry was named. */

@@ -1,10 +1,11 @@
 import type { UID } from '@strapi/strapi';
-import type { TestResult } from '../../contracts';
+import type { TestResult, WhyView } from '../../contracts';
 import { permissions } from '../../contracts';
 import type { PermissionName } from '../../contracts';
 import { addWebhook, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
 import { Receiver } from './harness/receiver';
+import { until } from './harness/wait';
 
 const read = 'plugin::content-manager.explorer.read';
 const author = 'api::author.author';
@@ -213,8 +214,8 @@ describe('whoever asks sees and sends of entries what the content manager would 
       'GET',
       `/event-webhooks/webhooks/${paying.id}/why?${query}`,
     );
-    expect(body.checks.find(({ name }) => name === 'condition')).toEqual({
-      ...{ name: 'condition', answer: 'unknown', detail: null },
+    expect(body.checks.find(({ name }) => name === 'rule')).toEqual({
+      ...{ name: 'rule', answer: 'unknown', detail: null },
     });
   });
 
@@ -234,14 +235,47 @@ describe('whoever asks sees and sends of entries what the content manager would 
         'GET',
         `/event-webhooks/webhooks/${paying.id}/why?${query}`,
       );
-      return body.checks.find(({ name }) => name === 'condition');
+      return body.checks.find(({ name }) => name === 'rule');
     };
-    const unknown = { name: 'condition', answer: 'unknown', detail: null };
+    const unknown = { name: 'rule', answer: 'unknown', detail: null };
     for (const state of ['pending', 'failed', undefined])
       expect(await conditionFor(blind.token, state)).toEqual(unknown);
     expect(await conditionFor(seeing.token, 'pending')).toMatchObject({
       ...{ answer: 'no', detail: expect.stringContaining('pending') },
     });
+  });
+
+  it('nor the conditions of a webhook, whose findings hold values; also when the entry is gone', async () => {
+    const payment = 'api::payment.payment';
+    const blind = await login(['read', 'deliveriesRead'], [{ subject: payment, fields: ['referenceCode'] }]);
+    const seeing = await login(
+      ['read', 'deliveriesRead'],
+      [{ subject: payment, fields: ['referenceCode', 'total'] }],
+    );
+    const only = await addWebhook(playground, {
+      url: receiver.url(),
+      events: ['payment.created'],
+      conditions: { all: [{ field: 'total', greaterThan: 1000 }] },
+    });
+    const { documentId } = await create(payment, { referenceCode: 'P-79', total: 777 });
+    await until('matching', async () =>
+      (await playground.rows('event_webhooks_events')).every(({ matched_at }) => matched_at !== null),
+    );
+    const query = new URLSearchParams({ uid: payment, documentId, eventType: 'payment.created' });
+    const asked = async (token: string) => {
+      const { body } = await call<WhyView>(token, 'GET', `/event-webhooks/webhooks/${only.id}/why?${query}`);
+      return { condition: body.checks.find(({ name }) => name === 'condition'), whole: JSON.stringify(body) };
+    };
+    const told = { condition: { name: 'condition', answer: 'no', detail: null } };
+    const hidden = { condition: { name: 'condition', answer: 'unknown', detail: 'unreadable' } };
+    for (const isGone of [false, true]) {
+      if (isGone) await playground.strapi.documents(payment as never).delete({ documentId } as never);
+      expect(await asked(seeing.token)).toMatchObject({ ...told, whole: expect.stringContaining('777') });
+      expect(await asked(blind.token)).toMatchObject({
+        ...hidden,
+        whole: expect.not.stringContaining('777'),
+      });
+    }
   });
 
   it('two tests at once and thirty a minute, each for whoever sends them', async () => {

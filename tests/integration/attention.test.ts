@@ -18,7 +18,13 @@ const renamed = {
   on: [{ on: 'created', when: { field: 'penName', present: true } }],
   payload: { name: 'name', pen: 'penName' },
 };
-const options = { events: [renamed] };
+/** What its content type can never do. */
+const impossible = { ...renamed, type: 'author.live', on: [{ on: 'published' }], payload: { name: 'name' } };
+const options = { events: [impossible, renamed] };
+
+interface Doctor {
+  report(): Promise<{ refused: unknown }>;
+}
 
 /** What the list, the webhook's own page and the home page are told of one webhook. */
 async function told(playground: Playground, id: number) {
@@ -133,6 +139,24 @@ describe('a webhook that needs attention is named in the list, on its page and o
     const { id } = await add();
     await change(id, { warned_at: Date.now() });
     expect(await told(playground, id)).toEqual(thrice({ code: 'failing', detail: null }));
+  });
+
+  it('a declaration that can never hold is left out: Strapi starts, the others work, and its webhooks say so', async () => {
+    const { id } = await add();
+    await change(id, { events: JSON.stringify(['author.live']) });
+    expect(await told(playground, id)).toEqual(thrice({ code: 'event_type_gone', detail: 'author.live' }));
+    const { body } = await playground.admin<EventTypeList>('GET', '/event-webhooks/event-types');
+    const types = body.results.map(({ type }) => type);
+    expect(types).toContain('author.renamed');
+    expect(types).not.toContain('author.live');
+    const doctor = playground.strapi.plugin('event-webhooks').service('doctor') as Doctor;
+    expect((await doctor.report()).refused).toEqual([
+      {
+        origin: 'config.events[0]',
+        type: 'author.live',
+        problems: ['config.events[0].on[0].on: Author has no drafts, so that it is never published'],
+      },
+    ]);
   });
 
   it('a field that is gone: Strapi starts, the event says so and arrives in the thin form with the reason', async () => {

@@ -150,8 +150,23 @@ describe('by hand: trigger now, a test with a real entry, why did it not fire', 
       documentId: payment.documentId,
       eventType: 'payment.failed',
     });
-    expect(now.reason).toBe('condition');
-    expect(now.checks.find(({ name }) => name === 'condition')?.detail).toContain('payment.failed');
+    expect(now.reason).toBe('rule');
+    expect(now.checks.find(({ name }) => name === 'rule')?.detail).toContain('payment.failed');
+    // By what the change did, and not as if the entry had just been created.
+    await playground.strapi
+      .documents('api::payment.payment' as UID.ContentType)
+      .update({ documentId: payment.documentId, data: { state: 'completed' } as never });
+    await until('the event', async () =>
+      (await playground.rows('event_webhooks_events')).some(
+        ({ type, document_id }) => type === 'payment.received' && document_id === payment.documentId,
+      ),
+    );
+    const again = await why({
+      ...{ uid: 'api::payment.payment', documentId: payment.documentId, eventType: 'payment.failed' },
+    });
+    expect(again.checks.find(({ name }) => name === 'rule')).toMatchObject({
+      ...{ answer: 'no', detail: expect.stringContaining('completed') },
+    });
   });
 
   it('tells why: it is turned off, or it waits', async () => {

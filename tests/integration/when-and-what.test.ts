@@ -1,4 +1,5 @@
 import type { UID } from '@strapi/strapi';
+import type { WhyView } from '../../contracts';
 import { databases } from './harness/databases';
 import { addWebhook, forgetEvents, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
@@ -140,11 +141,64 @@ describe.each(databases)('when and what a webhook sends ($client)', (database) =
           { holds: false, findings: [{ place: [0], truth: false, before: 50, after: 40 }] },
         ],
       });
-      const why = await playground.admin<{ checks: Data[] }>(
+      const why = await playground.admin<WhyView>(
         'GET',
         `/event-webhooks/webhooks/${id}/why?eventType=payment.updated&uid=api::payment.payment&documentId=${documentId}`,
       );
       expect(why.status).toBe(200);
+      // The newest has its delivery; the one before was kept from being sent.
+      expect(why.body).toMatchObject({ conditions: null, events: [{ holds: null }, { holds: false }] });
+      expect(why.body.checks.map(({ name }) => name)).not.toContain('condition');
+    });
+
+    it('is said by “Why did it not fire?”, by what was when it happened', async () => {
+      const { id } = await webhook(['payment.updated'], {
+        conditions: { all: [{ field: 'total', changesFrom: 1, to: 3 }] },
+      });
+      const payments = documents('payment');
+      const { documentId } = await payments.create({ referenceCode: 'W', total: 1 });
+      await payments.update(documentId, { total: 2 });
+      await matched();
+      const why = async () => {
+        const path = `/event-webhooks/webhooks/${id}/why`;
+        const query = new URLSearchParams({ eventType: 'payment.updated', documentId });
+        return (await playground.admin<WhyView>('GET', `${path}?${query}`)).body;
+      };
+      const unmet = {
+        reason: 'condition',
+        conditions: { findings: [{ place: [0], truth: false, before: 1, after: 2 }] },
+        events: [{ deliveryId: null, holds: false }],
+      };
+      expect(await why()).toMatchObject(unmet);
+      await payments.delete(documentId);
+      expect(await why()).toMatchObject(unmet);
+    });
+
+    it('an event that became part of a later one says so', async () => {
+      const { id } = await webhook(['payment.updated'], {
+        collapse: { per: 'document', quietSeconds: 60, maxSeconds: 600, send: 'latest' },
+      });
+      const payments = documents('payment');
+      const { documentId } = await payments.create({ referenceCode: 'M', total: 1 });
+      await payments.update(documentId, { total: 2 });
+      await payments.update(documentId, { total: 3 });
+      await matched();
+      const rows = await playground.rows('event_webhooks_events');
+      const first = rows.find(({ type }) => type === 'payment.updated');
+      const last = rows.filter(({ type }) => type === 'payment.updated').at(-1);
+      // As if the later one had not been of this entry, so that the merged one is the newest.
+      await playground.strapi.db
+        .connection('event_webhooks_events')
+        .where({ id: last?.id })
+        .update({ document_id: 'another' });
+      const { body } = await playground.admin<WhyView>(
+        'GET',
+        `/event-webhooks/webhooks/${id}/why?eventType=payment.updated&documentId=${documentId}`,
+      );
+      expect(body.events).toMatchObject([{ id: first?.id, state: 'collapsed' }]);
+      expect(body.reason).toBeNull();
+      expect(body.checks).toContainEqual({ name: 'delivery', answer: 'yes', detail: 'collapsed' });
+      expect(body.checks.map(({ name }) => name)).not.toContain('answered');
     });
 
     it.each([

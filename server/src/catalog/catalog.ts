@@ -25,11 +25,12 @@ import {
   trimEntry,
 } from './entry-shape';
 import type { EntryShape } from './entry-shape';
+import { attempted, fitting } from './fitting';
 import { declareMappedEvent } from './mapped-event';
 import { withAddresses, withFiles } from './files';
 import { operationalEvents } from './operational-events';
 import { networkPreset } from './presets/network';
-import type { Catalog, Entry, EventType, Links, TypePlan } from './types';
+import type { Catalog, Entry, EventType, Links, RefusedDeclaration, TypePlan } from './types';
 
 export interface CatalogInput {
   /** `strapi.contentTypes`, by uid. */
@@ -62,10 +63,10 @@ const exampleLinks: Links = {
 };
 
 /**
- * All event types of this Strapi. Pure: the same input gives the same catalog.
+ * All event types of this Strapi. Pure: the same input gives the same catalog. A declaration that cannot be taken is left
+ * out, and is among `refused()`: `config.events[2].type: must be lower case with dots, like payment.received`.
  *
- * @throws CatalogError naming each invalid declaration, e.g. `config.events[2].type: must be lower case with
- *   dots, like payment.received`.
+ * @throws CatalogError naming each invalid option of a preset, or of `config.contentTypes`.
  */
 export function createCatalog(input: CatalogInput): Catalog {
   const models = modelsOf(input);
@@ -77,11 +78,12 @@ export function createCatalog(input: CatalogInput): Catalog {
       withFiles(entry, model, models, (file) => withAddresses(file, input.fileBase ?? '')),
   };
   const { network } = input.config.presets ?? {};
-  const declarations = [
-    ...(network === undefined || network === false ? [] : networkPreset(network, context)),
+  const preset = network === undefined || network === false ? [] : networkPreset(network, context);
+  const given = [
     ...declareAll(input.config.events ?? [], 'config.events', context),
     ...declareAll(input.declared ?? [], 'declared', context),
   ];
+  const { declarations, refused } = fitting(preset, given, (all) => assemble(all, context));
   let content = assemble(declarations, context);
   const mayHoldAccounts = (type: string): boolean => {
     const shape = content.whole.get(type);
@@ -89,6 +91,7 @@ export function createCatalog(input: CatalogInput): Catalog {
   };
   return {
     list: () => content.list,
+    refused: () => refused,
     get: (type) => content.byType.get(type),
     plan: (uid) => content.plans.get(uid),
     subject(uid, locales) {
@@ -108,7 +111,9 @@ export function createCatalog(input: CatalogInput): Catalog {
     },
     announced: (hubEvent) => content.announced.get(hubEvent)?.announced,
     register(declaration) {
-      const added = declare(declaration, `registered event ${nameOf(declaration)}`, context);
+      const name = typeNamedBy(declaration);
+      const at = `registered event ${name === null ? '' : `"${name}"`}`;
+      const added = declare(declaration, at, context);
       // Assembled first, so that a refused declaration leaves the catalog unchanged.
       content = assemble([...declarations, added], context);
       declarations.push(added);
@@ -143,21 +148,17 @@ function modelsOf({ contentTypes, components, privateAttributes = [] }: CatalogI
   return { get: (uid) => all.get(uid), privateAttributes };
 }
 
-/** All declarations of a list; the problems of all of them in one error. */
-function declareAll(given: readonly unknown[], at: string, context: Context): Declaration[] {
-  const problems: string[] = [];
-  const declarations = given.flatMap((one, index) => {
-    try {
-      return [declare(one, `${at}[${index}]`, context)];
-    } catch (error) {
-      if (!(error instanceof CatalogError)) throw error;
-      problems.push(...error.problems);
-      return [];
-    }
+/** Each declaration of a list, checked by itself. */
+const declareAll = (
+  given: readonly unknown[],
+  at: string,
+  context: Context,
+): (Declaration | RefusedDeclaration)[] =>
+  given.map((one, index) => {
+    const origin = `${at}[${index}]`;
+    const found = attempted(() => declare(one, origin, context));
+    return 'problems' in found ? { origin, type: typeNamedBy(one), ...found } : found.made;
   });
-  if (problems.length > 0) throw new CatalogError(problems);
-  return declarations;
-}
 
 /** A mapped event names its content type; a code event does not. */
 function declare(given: unknown, at: string, context: Context): Declaration {
@@ -168,8 +169,8 @@ function declare(given: unknown, at: string, context: Context): Declaration {
     : declareCodeEvent(given, { at, source: at.startsWith('config.') ? 'config' : 'code' });
 }
 
-const nameOf = (declaration: unknown): string =>
-  isEntry(declaration) && typeof declaration['type'] === 'string' ? `"${declaration['type']}"` : '';
+const typeNamedBy = (declaration: unknown): string | null =>
+  isEntry(declaration) && typeof declaration['type'] === 'string' ? declaration['type'] : null;
 
 /** Combines declared and content events: one event type, one source. */
 function assemble(declarations: readonly Declaration[], context: Context): Content {

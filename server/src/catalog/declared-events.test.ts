@@ -26,13 +26,15 @@ const mapped = (catalog: Catalog, type: string, uid = 'api::thing.thing') => {
 };
 const problems = (work: () => unknown): readonly string[] => {
   try {
-    work();
+    const made = work();
+    return isCatalog(made) ? made.refused().flatMap((refused) => refused.problems) : [];
   } catch (error) {
     if (error instanceof CatalogError) return error.problems;
     throw error;
   }
-  return [];
 };
+const isCatalog = (made: unknown): made is Catalog =>
+  typeof made === 'object' && made !== null && 'refused' in made;
 
 describe('business events of the configuration, mapped from content', () => {
   it('a field that is gone is named, stops nobody from starting, and is null in the payload', () => {
@@ -345,6 +347,74 @@ describe('business events of the configuration, mapped from content', () => {
       'config.events[2].contentType: "x" is not a content type of this Strapi',
       'config.events[3]: must be an object that declares an event',
     ]);
+  });
+
+  it('leaves out what is wrong, and takes the others', () => {
+    const taken = { ...base, type: 'other.created' };
+    const later = { ...base, type: 'thing.gone', on: [{ on: 'deleted' }] };
+    const catalog = make([{ ...base, type: 'X' }, base, taken, base, later], {
+      declared: [{ ...base, on: 5 }],
+    });
+    expect(catalog.refused().map(({ origin, type }) => [origin, type])).toEqual([
+      ['config.events[0]', 'X'],
+      ['config.events[2]', 'other.created'],
+      ['config.events[3]', 'thing.sold'],
+      ['declared[0]', 'thing.sold'],
+    ]);
+    expect(mapped(catalog, 'thing.sold').rule).toEqual(base.on);
+    expect(mapped(catalog, 'thing.gone')).toBeDefined();
+    expect(catalog.get('other.created')?.source).toBe('content');
+    catalog.register(shipped);
+    expect(catalog.get('order.shipped')).toBeDefined();
+    expect(make([base]).refused()).toEqual([]);
+  });
+
+  it.each<[string, unknown, string[]]>([
+    [
+      'a value that an enumeration lacks',
+      [{ on: 'created' }, { on: 'updated', when: { any: [{ field: 'kind', becomes: ['first', 'third'] }] } }],
+      ['on[1].when.any[0].becomes[1]: must be one of first, second'],
+    ],
+    [
+      'a comparison that its field does not have',
+      [{ on: 'updated', when: { field: 'name', greaterThan: 5 } }],
+      ['on[0].when.greaterThan: "greater than" cannot be asked of a text'],
+    ],
+    [
+      'two that contradict each other',
+      [
+        {
+          on: 'updated',
+          when: {
+            all: [
+              { field: 'amount', lessThan: 1 },
+              { field: 'amount', greaterThan: 2 },
+            ],
+          },
+        },
+      ],
+      ['on[0].when.all[1]: cannot be true together with what is said of amount above'],
+    ],
+  ])('what can never hold is named: %s', (_what, on, expected) => {
+    expect(problems(() => make([{ ...base, on }]))).toEqual(
+      expected.map((line) => `config.events[0].${line}`),
+    );
+  });
+
+  it('an action that its content type does not have can never hold; with others beside it, it may', () => {
+    const plain = { ...base, contentType: 'api::other.other' };
+    expect(problems(() => make([{ ...plain, on: [{ on: ['published', 'draft_discarded'] }] }]))).toEqual([
+      'config.events[0].on[0].on: Other has no drafts, so that it is never published or reset to its published version',
+    ]);
+    expect(problems(() => make([{ ...plain, on: [{ on: ['created', 'published'] }] }]))).toEqual([]);
+    expect(problems(() => make([{ ...plain, on: [{ on: 'created', when: { status: 'draft' } }] }]))).toEqual([
+      'config.events[0].on[0].when.status: Other has no drafts',
+    ]);
+  });
+
+  it('a language is not: which there are stands in the database', () => {
+    const on = [{ on: 'created', when: { locale: ['uk'] } }];
+    expect(problems(() => make([{ ...base, on }]))).toEqual([]);
   });
 
   it('refuses a second event of the same type, naming both', () => {

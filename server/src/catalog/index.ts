@@ -30,6 +30,16 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
       declared: declaredSoFar(strapi),
     });
   let catalog = read();
+  const told = new Set<string>();
+  /** One line each, once: the catalog is read again when all plugins have started. */
+  const tellRefused = (): void => {
+    for (const { origin, type, problems } of catalog.refused()) {
+      const line = `event-webhooks: ${origin}${type === null ? '' : ` (${type})`} is left out: ${problems.join('; ')}`;
+      if (!told.has(line)) log.error(line);
+      told.add(line);
+    }
+  };
+  tellRefused();
 
   /** An event type that is gone is known by its name alone. */
   const typeOf = (type: string): Pick<EventType, 'type' | 'sensitive'> =>
@@ -49,6 +59,7 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
     /** Reads everything anew: other plugins add their events to Strapi's allowed ones while they start. */
     renew(): void {
       catalog = read();
+      tellRefused();
       for (const { type, gone, contentTypeName } of catalog.list()) {
         if (gone === undefined) continue;
         log.warn(
@@ -98,5 +109,6 @@ export type {
   EventType,
   Links,
   MappedEvent,
+  RefusedDeclaration,
   TypePlan,
 } from './types';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleProblems } from './rule-problems';
 import { ruleSchema } from '../conditions';
 import type { Rule } from '../conditions';
 import { CatalogError, optionPath, problemsOf } from './catalog-error';
@@ -89,7 +90,7 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
   if (!parsed.success) throw new CatalogError(problemsOf(parsed.error, at));
   const options = parsed.data;
   const model = contentTypeOf(options.contentType, models, at);
-  const problems: string[] = [];
+  const problems = ruleProblems(options.on, model, models, at);
   const gone: string[] = [];
   const wanted = parsePopulate(options.populate, model, models, {
     at: `${at}.populate`,

@@ -88,8 +88,20 @@ export interface EntrySource {
   build(entry: Entry, extra: Readonly<Record<string, unknown>>, links: Links): Record<string, unknown>;
 }
 
+/** A declaration that was left out of the catalog: the others are not affected. */
+export interface RefusedDeclaration {
+  /** Where it stands: `config.events[2]`. */
+  origin: string;
+  /** As far as it names one. */
+  type: string | null;
+  /** Each names its option: `config.events[2].on[0].when.is: must be one of pending, completed`. */
+  problems: readonly string[];
+}
+
 export interface Catalog {
   list(): readonly EventType[];
+  /** What was declared and left out, in the order of declaration. */
+  refused(): readonly RefusedDeclaration[];
   get(type: string): EventType | undefined;
   /** Undefined where this content type gives no events. */
   plan(uid: string): TypePlan | undefined;

@@ -12,6 +12,7 @@ export { contentActions } from './types';
 export type {
   ChangeCircumstances,
   ChangeFacts,
+  Clause,
   Condition,
   ContentAction,
   FieldValue,

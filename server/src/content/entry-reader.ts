@@ -6,6 +6,8 @@ import type { Entry } from '../catalog';
 export interface EntryReader {
   /** The readable part of this row; null if it may not be read at all. */
   open(uid: string, rowId: number): Promise<OpenEntry | null>;
+  /** Whether what these paths lead to may be read in every entry of the type: also in what is gone, or was before. */
+  readsAlways(uid: string, paths: readonly string[]): boolean;
 }
 
 export interface OpenEntry {
@@ -156,7 +158,28 @@ export function createEntryReaders(strapi: Core.Strapi) {
           (component !== undefined && mayReadAny(component, checker, subject, `${path}${name}.`)),
       );
 
+    /** Whether what the path leads to may be read, whatever the entry is. */
+    const readsPath = (uid: string, [name = '', ...rest]: readonly string[]): boolean => {
+      if (uid === 'admin::user') return ability.can('admin::users.read');
+      if (!isInContentManager(uid)) return true;
+      const checker = checkerOf(ability, uid);
+      if (isConditional(uid) || checker.cannot.read()) return false;
+      const within = (model: Model, field: string, inner: readonly string[], prefix = ''): boolean => {
+        const attribute = model.attributes[field];
+        if (!attribute || !isChosenByRoles(model, field)) return inner.length === 0;
+        const [next, ...behind] = inner;
+        // Permissions are granted for the fields of a component.
+        if (next !== undefined && attribute.component !== undefined)
+          return within(modelOf(attribute.component), next, behind, `${prefix}${field}.`);
+        if (!checker.can.read(undefined, `${prefix}${field}`)) return false;
+        return next === undefined || attribute.target === undefined || readsPath(attribute.target, inner);
+      };
+      return within(modelOf(uid), name, rest);
+    };
+
     return {
+      readsAlways: (uid, paths) => paths.every((path) => readsPath(uid, path.split('.'))),
+
       async open(uid, rowId) {
         const checker = checkerOf(ability, uid);
         if (checker.cannot.read()) return null;

@@ -2,8 +2,6 @@ import { errors } from '@strapi/utils';
 import { conditionProblems, recentEventsAtMost } from '../../../contracts';
 import type {
   ActorChoice,
-  PlacedFinding,
-  ConditionFound,
   ConditionChoices,
   ConditionSubject,
   ConditionTrial,
@@ -14,7 +12,7 @@ import type {
 } from '../../../contracts';
 import { matches } from '../catalog';
 import type { Catalog, EventType, TypePlan } from '../catalog';
-import { conditionPaths, facts, factsOfEvent, findingsOf, judgeConditions } from '../conditions';
+import { conditionPaths, facts, factsOfEvent } from '../conditions';
 import type { ChangeFacts } from '../conditions';
 import type { EntryReader, Row, Rows } from '../content';
 import type { Store } from '../store';
@@ -23,6 +21,7 @@ import { problem } from '../validate';
 import type { Problem } from '../validate';
 import type { ActorsMay } from './condition-choices';
 import { entryNameOf } from './entry-name';
+import { judged } from './judged';
 
 export interface ConditionsDeps {
   store: Store;
@@ -157,35 +156,6 @@ export function createConditionsService(deps: ConditionsDeps) {
       };
     },
   };
-}
-
-const judged = (
-  conditions: WebhookConditions | null,
-  known: ChangeFacts,
-): Pick<TriedEvent, 'holds' | 'findings'> => {
-  if (conditions === null) return { holds: true, findings: [] };
-  const { holds } = judgeConditions(conditions, known);
-  const findings = findingsOf(conditions, known).map(({ path, truth, found }) => ({
-    place: path.flatMap((part) => (/^\d+$/.test(part) ? Number(part) : [])),
-    truth,
-    ...valuesOf(found),
-  }));
-  return { holds, findings };
-};
-
-/** What a condition was compared with: before and after the change, or as it is. */
-function valuesOf(found: ConditionFound): Pick<PlacedFinding, 'before' | 'after'> {
-  if ('before' in found) {
-    return {
-      ...('value' in found.before && { before: found.before.value }),
-      ...('value' in found.after && { after: found.after.value }),
-    };
-  }
-  if ('changedFields' in found)
-    return found.changedFields === null ? {} : { after: [...found.changedFields] };
-  if ('locale' in found) return { after: found.locale };
-  if ('status' in found) return { after: found.status };
-  return 'actor' in found ? { after: found.actor.type } : {};
 }
 
 const asIfCreated = (

@@ -1,6 +1,7 @@
 import type { EventTypeList, EventTypeView, StandardBody } from '../../../contracts';
 import { matches, sampleTimestamp } from '../catalog';
 import type { Catalog, EventType } from '../catalog';
+import { conditionWords, ruleSentence } from '../conditions';
 import type { Language } from '../wording';
 import { languages } from '../wording';
 import { eventWords, searchWords } from './event-words';
@@ -19,6 +20,14 @@ export function createEventTypesService(deps: EventTypesDeps) {
     timestamp: sampleTimestamp,
     data: type.sample,
   });
+  /** Its rule in the reader's language; null for an event that has none. */
+  const conditionOf = ({ type, uid, contentTypeName, condition }: EventType): EventType['condition'] => {
+    const plan = uid === null ? undefined : deps.catalog().plan(uid);
+    const mapped = plan?.mapped.find((one) => one.type === type);
+    if (!mapped || contentTypeName === null) return condition;
+    return ruleSentence(mapped.rule, contentTypeName, conditionWords(deps.language()));
+  };
+
   return {
     async list(): Promise<EventTypeList> {
       const webhooks = await deps.subscriptions();
@@ -28,6 +37,7 @@ export function createEventTypesService(deps: EventTypesDeps) {
         .map((type): EventTypeView => ({
           ...type,
           ...eventWords(type, deps.language()),
+          condition: conditionOf(type),
           search: searchWords(type, languages),
           gone: [...(type.gone ?? [])],
           sample: body(type),

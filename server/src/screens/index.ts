@@ -138,7 +138,12 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     coreWebhooks: coreWebhooksOf(context, webhooks, eventTypes.known),
     settingsView: createSettingsView(context, { settings, world, ...notices }),
     sendTestEmail: notices.sendTestEmail,
-    doctor: createDoctor(context, { queue: instances.service, setAside, world }),
+    doctor: createDoctor(context, {
+      queue: instances.service,
+      setAside,
+      refused: () => catalog.current().refused(),
+      world,
+    }),
   };
 }
 

@@ -1,10 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { WhyCheck, WhyCheckName, WhyInput, WhyOther, WhyView } from '../../../contracts';
-import type { EntryReader, Row, Rows } from '../content';
+import type {
+  WebhookConditions,
+  WhyCheck,
+  WhyCheckName,
+  WhyConditions,
+  WhyInput,
+  WhyOther,
+  WhyView,
+} from '../../../contracts';
+import type { EntryReader, Rows } from '../content';
 import { matches } from '../catalog';
-import type { Catalog, Entry, EventType, TypePlan } from '../catalog';
-import { evaluate, facts } from '../conditions';
-import type { ChangeFacts } from '../conditions';
+import type { Catalog, EventType, TypePlan } from '../catalog';
 import type { GateState } from '../gate';
 import type { Store } from '../store';
 import type { StoredDelivery } from '../store/deliveries';
@@ -12,6 +17,8 @@ import type { EventRow } from '../store/events';
 import type { WebhookRow } from '../store/webhooks';
 import type { StandingDeps } from './standing';
 import { standingOf } from './standing';
+import { createWhyConditions } from './why-conditions';
+import type { Judgement } from './why-conditions';
 
 export interface WhyDeps extends StandingDeps {
   store: Store;
@@ -40,6 +47,7 @@ const othersShown = 5;
 export function createWhyService(deps: WhyDeps) {
   const { store } = deps;
   const pool = () => store.database.pool();
+  const judging = createWhyConditions(deps);
 
   /** The event types in question: the named one, or those of the entry's content type. */
   const asked = (input: WhyInput): readonly EventType[] =>
@@ -99,47 +107,10 @@ export function createWhyService(deps: WhyDeps) {
     return draft !== undefined && !isPublished && (await reader.open(plan.uid, draft.id)) !== null;
   };
 
-  /**
-   * Business events that this webhook is subscribed to, with the result of their rule for the current entry.
-   */
-  const conditions = async (
-    plan: TypePlan,
-    types: ReadonlySet<string>,
-    input: WhyInput,
-    reader: EntryReader,
-  ): Promise<WhyCheck[]> => {
-    const mapped = plan.mapped.filter(({ type }) => types.has(type));
-    if (mapped.length === 0 || input.documentId === undefined) return [];
-    const [row] = await deps.rows.comparable(plan, entryOf(input));
-    const open = row ? await reader.open(plan.uid, row.id) : null;
-    const asked = mapped.flatMap(({ fields }) => fields);
-    // The result of a condition reveals values of the entry.
-    if (!row || !open || !tellsAll(await open.readable(row), row, plan, asked))
-      return [{ name: 'condition', answer: 'unknown', detail: null }];
-    const verdicts = mapped.map(({ type, rule, fields }) => {
-      const after = facts(plan.judged, fields, row);
-      const holds = ['created', 'updated', 'published'].map((action) =>
-        // As if it had just been created: rules about previous values are then met.
-        evaluate(rule, { action: action as ChangeFacts['action'], before: null, after }),
-      );
-      return { type, holds };
-    });
-    const fits = verdicts.some(({ holds }) => holds.some((verdict) => verdict.holds === true));
-    if (fits) return [{ name: 'condition', answer: 'yes', detail: null }];
-    const because = verdicts.flatMap(({ type, holds }) =>
-      holds.flatMap((verdict) => (verdict.holds === true ? [] : [`${type}: ${verdict.because}`])),
-    );
-    return [{ name: 'condition', answer: 'no', detail: [...new Set(because)].slice(0, 3).join('; ') }];
-  };
-
-  /** Whether everything that the rule needs of an entry may be read. */
-  const tellsAll = (shown: Entry, row: Row, plan: TypePlan, fields: readonly string[]): boolean =>
-    fields.every((field) => (field.split('.')[0] ?? field) in shown) &&
-    isDeepStrictEqual(facts(plan.judged, fields, shown), facts(plan.judged, fields, row));
-
   const afterCapture = (
     events: readonly EventRow[],
     deliveries: ReadonlyMap<number | null, StoredDelivery>,
+    judgements: ReadonlyMap<number, Judgement>,
     draft: boolean,
   ): WhyCheck[] => {
     const [newest] = events;
@@ -157,6 +128,7 @@ export function createWhyService(deps: WhyDeps) {
     return [
       { name: 'event_written', answer: 'yes', detail: null },
       matched,
+      ...conditionCheck(judgements.get(newest.id)),
       {
         name: 'delivery',
         // For the newest event: an older delivery says nothing about it, and a skipped delivery is never
@@ -171,6 +143,12 @@ export function createWhyService(deps: WhyDeps) {
         detail: delivery?.state ?? null,
       },
     ];
+  };
+
+  /** Of the entry, or else of the type: the newest event says what was before. */
+  const newestOf = async (plan: TypePlan, input: WhyInput): Promise<EventRow | undefined> => {
+    const events = await store.events.recent(pool(), { ...entryOf(input), limit: othersLookedAt });
+    return events.find(({ uid }) => uid === plan.uid);
   };
 
   const standing = (delivery: StoredDelivery | undefined, webhook: WebhookRow) =>
@@ -195,21 +173,37 @@ export function createWhyService(deps: WhyDeps) {
       detail: yes ? null : detail,
     });
     const byEvent = new Map(deliveries.map((delivery) => [delivery.eventId, delivery]));
+    // An event that has its delivery was let through, whatever the conditions have become since.
+    const unsent = events.filter(({ id }) => !byEvent.has(id));
+    const { conditions } = webhook;
+    const judgements =
+      conditions === null ? new Map<number, Judgement>() : await judging.ofEvents(conditions, unsent, reader);
+    const named = new Set(wanted.map(({ type }) => type));
+    const rules =
+      plan && input.documentId !== undefined
+        ? await judging.ofRules(plan, named, input, events[0] ?? (await newestOf(plan, input)), reader)
+        : [];
     const checks: WhyCheck[] = [
       check('capturing', deps.capturing(), null),
       check('in_catalog', types.length > 0, input.eventType ?? input.uid ?? null),
       check('subscribed', wanted.length > 0, types.map(({ type }) => type).join(', ')),
       check('active', !off, 'reason' in gate ? gate.reason : gate.state),
       check('readable', deps.readable(webhook), null),
-      ...(plan ? await conditions(plan, new Set(wanted.map(({ type }) => type)), input, reader) : []),
-      ...afterCapture(events, byEvent, events.length === 0 && (await isDraft(plan, input, reader))),
+      ...rules,
+      ...afterCapture(
+        events,
+        byEvent,
+        judgements,
+        events.length === 0 && (await isDraft(plan, input, reader)),
+      ),
       // While the webhook is on hold, its deliveries are written and kept: this does not end the path.
       check('going', off || gate.state === 'active', 'reason' in gate ? gate.reason : gate.state),
-      ...events.slice(0, 1).map(({ id }) => answered(byEvent.get(id))),
+      ...events.slice(0, 1).flatMap(({ id }) => answered(byEvent.get(id))),
     ];
     return {
       checks,
       reason: checks.find(({ answer }) => answer === 'no')?.name ?? null,
+      conditions: preventing(conditions, events[0], judgements),
       events: events.map((event) => ({
         id: event.id,
         messageId: event.messageId,
@@ -220,18 +214,42 @@ export function createWhyService(deps: WhyDeps) {
         state: byEvent.get(event.id)?.state ?? null,
         standing: standing(byEvent.get(event.id), webhook),
         matchError: event.matchError,
+        holds: judgements.has(event.id) ? (judgements.get(event.id)?.holds ?? 'unknown') : null,
       })),
       others: await others(input),
     };
   };
 }
 
+/** Undefined: there are no conditions, or the event has its delivery. Null: the role may not read what they compare. */
+function conditionCheck(judgement: Judgement | undefined): WhyCheck[] {
+  if (judgement === undefined) return [];
+  if (judgement === null) return [{ name: 'condition', answer: 'unknown', detail: 'unreadable' }];
+  const { holds } = judgement;
+  return [
+    { name: 'condition', answer: holds === 'unknown' ? 'unknown' : holds ? 'yes' : 'no', detail: null },
+  ];
+}
+
+/** What was found for each condition, if together they kept the event from being sent. */
+function preventing(
+  conditions: WebhookConditions | null,
+  newest: EventRow | undefined,
+  judgements: ReadonlyMap<number, Judgement>,
+): WhyConditions | null {
+  const judgement = newest && judgements.get(newest.id);
+  if (conditions === null || !judgement || judgement.holds !== false) return null;
+  return { conditions, findings: judgement.findings, actorName: newest.actor.name };
+}
+
 /** What the receiver said to the last attempt; what was never sent cannot be told of. */
-function answered(delivery: StoredDelivery | undefined): WhyCheck {
+function answered(delivery: StoredDelivery | undefined): WhyCheck[] {
+  // The one that it became part of is answered.
+  if (delivery?.state === 'collapsed') return [];
   const wasTried = delivery !== undefined && delivery.attempts > 0;
   const hasFailed = wasTried && delivery.code !== null;
   const answer = delivery?.state === 'succeeded' ? 'yes' : hasFailed ? 'no' : 'unknown';
-  return { name: 'answered', answer, detail: hasFailed ? delivery.code : null };
+  return [{ name: 'answered', answer, detail: hasFailed ? delivery.code : null }];
 }
 
 export type WhyService = ReturnType<typeof createWhyService>;

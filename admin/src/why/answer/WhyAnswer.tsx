@@ -7,6 +7,7 @@ import { InlineLink } from '../../ui/InlineLink';
 import { Mono } from '../../ui/Mono';
 import { TintedBox } from '../../ui/TintedBox';
 import { homeWords } from '../../webhooks/reasons';
+import { UnmetConditions } from '../../webhooks/UnmetConditions';
 import { findingOf, reasonOf, sentenceOf, verdictOf, type WhyVerdict } from './why-words';
 import { WhyEvents } from './WhyEvents';
 import { WhyOthers } from './WhyOthers';
@@ -29,6 +30,7 @@ export function WhyAnswer({ view, webhook, event }: WhyAnswerProps) {
         webhook={webhook}
         event={event}
         eventId={view.events[0]?.id ?? null}
+        conditions={view.conditions}
       />
       <WhySteps view={view} webhook={webhook} event={event} />
       <WhyEvents events={view.events} host={webhook.host} />
@@ -41,9 +43,10 @@ interface AnswerProps extends Omit<WhyAnswerProps, 'view'> {
   verdict: WhyVerdict;
   /** The newest event, where there is one. */
   eventId: number | null;
+  conditions: WhyView['conditions'];
 }
 
-function Answer({ verdict, webhook, event, eventId }: AnswerProps) {
+function Answer({ verdict, webhook, event, eventId, conditions }: AnswerProps) {
   const { t, intl } = useText();
   const time = (at: number) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'medium' });
   const names = { event: event.displayName, webhook: webhook.name };
@@ -57,6 +60,9 @@ function Answer({ verdict, webhook, event, eventId }: AnswerProps) {
     case 'not':
       return (
         <Words colour="warning" title={t(sentenceOf(verdict.check), names)}>
+          {verdict.check.name === 'condition' && conditions && (
+            <UnmetConditions events={webhook.events} found={conditions} />
+          )}
           <Obstacle
             check={verdict.check}
             webhook={webhook}

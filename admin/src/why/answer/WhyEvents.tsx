@@ -36,11 +36,18 @@ export function WhyEvents({ events, host }: { events: readonly WhyEvent[]; host:
   );
 }
 
-function Outcome({ event: { standing, deliveryId, matchError }, host }: { event: WhyEvent; host: string }) {
+function Outcome({
+  event: { standing, deliveryId, matchError, holds },
+  host,
+}: {
+  event: WhyEvent;
+  host: string;
+}) {
   const { t } = useText();
   const statusText = useStatusText();
   if (deliveryId === null || !standing) {
-    const text = matchError === null ? 'why.no_delivery' : 'why.set_aside';
+    const unsent = holds === false ? 'why.conditions_unmet' : 'why.no_delivery';
+    const text = matchError === null ? unsent : 'why.set_aside';
     return <Typography textColor="neutral600">{t(text)}</Typography>;
   }
   const status = statusText({ ...standing, host });

@@ -3,7 +3,7 @@ import { ArrowRight } from '@strapi/icons';
 import type { EventTypeView, WebhookView, WhyCheck } from '../../../../contracts';
 import { ResumeButton } from '../../settings/ResumeButton';
 import { useAllowed } from '../../api/useAllowed';
-import { deliveryPath, eventPath, settingsPath, webhookPath } from '../../navigation/paths';
+import { deliveryPath, eventPath, formPath, settingsPath, webhookPath } from '../../navigation/paths';
 import { useText, type TextId } from '../../text/useText';
 import { mayPress, Remedies, SeeQueue, Way } from '../../webhooks/Remedy';
 import { MatchAgain } from './MatchAgain';
@@ -25,6 +25,8 @@ export function WhyRemedy({ check, webhook, event, deliveryId, eventId }: WhyRem
   switch (remedyOf(check)) {
     case 'settings':
       return <There to={webhookPath(webhook.id, 'settings')} text="why.remedy.settings" />;
+    case 'conditions':
+      return <There to={formPath(webhook.id, 'conditions')} text="why.remedy.conditions" />;
     case 'webhook':
       return <OfWebhook check={check} webhook={webhook} />;
     case 'resume_everything':

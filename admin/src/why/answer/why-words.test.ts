@@ -21,6 +21,7 @@ const event = (over: Partial<WhyEvent>): WhyEvent => ({
   state: null,
   standing: null,
   matchError: null,
+  holds: null,
   ...over,
 });
 
@@ -44,6 +45,7 @@ const delivered = (state: DeliveryState, over: Partial<DeliveryStanding> = {}): 
 const view = (no: WhyCheck['name'] | null, events: WhyEvent[] = []): WhyView => ({
   checks: whyChecks.map((name) => ({ name, answer: name === no ? 'no' : 'yes', detail: null })),
   reason: no,
+  conditions: null,
   events,
   others: [],
 });
@@ -124,6 +126,34 @@ describe('why did it not fire', () => {
     const steps = stepsOf({ ...asked, checks });
     expect(steps.find(({ name }) => name === 'event_written')?.answer).toBe('yes');
     expect(steps.at(-1)).toMatchObject({ answer: 'no', text: 'why.delivery.skipped' });
+  });
+
+  it('did not fire where its conditions were not met: the way ends there, and leads to them', () => {
+    const asked = view('condition', [event({ holds: false })]);
+    const checks = asked.checks.map((check) =>
+      check.name === 'delivery' ? { ...check, answer: 'no' as const } : check,
+    );
+    const verdict = verdictOf({ ...asked, checks });
+    expect(verdict).toMatchObject({ kind: 'not', check: { name: 'condition' } });
+    expect(stepsOf({ ...asked, checks }).at(-1)).toEqual({
+      ...{ name: 'condition', answer: 'no', text: 'why.condition.no' },
+    });
+    expect(remedyOf({ name: 'condition', detail: null })).toBe('conditions');
+    expect(sentenceOf({ name: 'condition', answer: 'unknown', detail: 'unreadable' })).toBe(
+      'why.condition.unreadable',
+    );
+  });
+
+  it('is told of an event that was merged into a later one, and awaits no answer of its own', () => {
+    const asked = view(null, [delivered('collapsed')]);
+    const checks = asked.checks
+      .filter(({ name }) => name !== 'answered')
+      .map((check) => (check.name === 'delivery' ? { ...check, detail: 'collapsed' } : check));
+    expect(verdictOf({ ...asked, checks })).toMatchObject({ kind: 'fired', status: 'collapsed' });
+    const texts = stepsOf({ ...asked, checks }).map(({ text }) => text);
+    expect(texts).toContain('why.delivery.collapsed');
+    expect(texts).not.toContain('why.answered.unknown');
+    expect(isUnderWay({ ...asked, checks })).toBe(false);
   });
 
   it('says of a draft that it must be published', () => {

@@ -61,7 +61,7 @@ export interface WhyStep {
 }
 
 /** What an event goes through; the other checks are of the webhook as it is now. */
-const ofTheEvent: readonly WhyCheckName[] = ['event_written', 'matched', 'delivery', 'answered'];
+const ofTheEvent: readonly WhyCheckName[] = ['event_written', 'matched', 'condition', 'delivery', 'answered'];
 
 /**
  * The way of an event, step by step: it ends with the first cross, or with what the receiver answered. An event that has
@@ -85,6 +85,8 @@ export function sentenceOf({ name, answer, detail }: WhyCheck): TextId {
   if (answer === 'no' && name === 'matched' && detail !== null) return 'why.matched.error';
   if (answer === 'no' && name === 'event_written' && detail === 'draft') return 'why.event_written.draft';
   if (answer === 'no' && name === 'delivery' && detail === 'skipped') return 'why.delivery.skipped';
+  if (answer === 'yes' && name === 'delivery' && detail === 'collapsed') return 'why.delivery.collapsed';
+  if (answer === 'unknown' && name === 'condition' && detail !== null) return 'why.condition.unreadable';
   return `why.${name}.${answer}`;
 }
 
@@ -104,11 +106,12 @@ export const troubleBehind = (name: WhyCheckName, webhook: WebhookInTrouble): Tr
 
 /** The server's own words: there is no sentence for every rule and every error. */
 export const findingOf = ({ name, detail }: Pick<WhyCheck, 'name' | 'detail'>): string | null =>
-  name === 'condition' || name === 'matched' ? detail : null;
+  name === 'rule' || name === 'matched' ? detail : null;
 
 /** The one remedy. */
 export type WhyRemedy =
   | 'settings'
+  | 'conditions'
   /** Turn on, move here, resume, a new secret: the remedy of the webhook itself. */
   | 'webhook'
   | 'resume_everything'
@@ -125,8 +128,10 @@ export function remedyOf({ name, detail }: Pick<WhyCheck, 'name' | 'detail'>): W
     case 'capturing':
       return 'capture';
     case 'in_catalog':
-    case 'condition':
+    case 'rule':
       return 'event';
+    case 'condition':
+      return 'conditions';
     case 'subscribed':
       return 'settings';
     case 'active':

@@ -14,7 +14,7 @@ import { useRowWords } from '../useRowWords';
 /** "Total is 49", "Status stayed completed": what was found in place of what a condition wants. */
 export function useFindingWords(
   choices: ConditionChoices | undefined,
-): (condition: SingleCondition, finding: PlacedFinding, event: TriedEvent) => string {
+): (condition: SingleCondition, finding: PlacedFinding, event: Pick<TriedEvent, 'actorName'>) => string {
   const { t, intl } = useText();
   const nameOf = useSubjectName(choices);
   const { valueText } = useRowWords(choices);
