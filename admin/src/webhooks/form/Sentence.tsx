@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react';
 import { Typography } from '@strapi/design-system';
-import type { WebhookConditions } from '../../../../contracts';
+import {
+  requestMethods,
+  type PayloadFormat,
+  type RequestTemplate,
+  type WebhookConditions,
+} from '../../../../contracts';
+import { presetFor } from '../../../../contracts/presets';
 import { eventClause, type EventClause, type Verb } from '../../events/event-clause';
 import { useCatalog } from '../../events/useCatalog';
 import { retrySpan } from '../../text/retry-span';
@@ -18,22 +24,16 @@ const bold = (words: ReactNode) => <b>{words}</b>;
 
 /** The values of the form, as one sentence: people check sentences, not forms. */
 export function Sentence() {
-  const { events, url, retryScheduleSeconds, conditions } = useWebhookForm().values;
-  return (
-    <WebhookSentence
-      events={events}
-      url={url}
-      retryScheduleSeconds={retryScheduleSeconds}
-      conditions={conditions}
-    />
-  );
+  return <WebhookSentence {...useWebhookForm().values} />;
 }
 
 interface WebhookSentenceProps {
   events: readonly string[];
   url: string;
   retryScheduleSeconds: readonly number[] | null;
-  conditions?: WebhookConditions | null;
+  conditions: WebhookConditions | null;
+  format: PayloadFormat;
+  template: RequestTemplate | null;
 }
 
 /** What a webhook does. */
@@ -41,7 +41,9 @@ export function WebhookSentence({
   events,
   url,
   retryScheduleSeconds,
-  conditions = null,
+  conditions,
+  format,
+  template,
 }: WebhookSentenceProps) {
   const texts = useText();
   const { t, rich, intl } = texts;
@@ -58,17 +60,29 @@ export function WebhookSentence({
   const others = events.length - clauses.length;
   if (others > 0) clauses.push(<span key="others">{t('sentence.others', { count: others })}</span>);
   const span = retrySpan(retryScheduleSeconds);
+  const retried = span ? t('sentence.retried', { span: spanText(span) }) : t('sentence.not_retried');
+  const when = clauses.length > 0 ? <>{intl.formatList(clauses, { type: 'disjunction' })}</> : '…';
+  const method = format === 'template' && template ? literalMethod(template) : 'POST';
+  const chat = format === 'template' && method === 'POST' ? chatOf(url) : null;
 
   return (
     <Typography tag="p" fontSize="1.6rem" lineHeight={1.6} style={{ overflowWrap: 'anywhere' }}>
-      {rich('sentence.whole', {
-        when: clauses.length > 0 ? <>{intl.formatList(clauses, { type: 'disjunction' })}</> : '…',
-        host: bold(host ?? '…'),
-        retried: span ? t('sentence.retried', { span: spanText(span) }) : t('sentence.not_retried'),
-      })}
+      {chat !== null
+        ? rich('sentence.message', { when, service: bold(chat), retried })
+        : rich('sentence.whole', { when, method: method ?? 'own', host: bold(host ?? '…'), retried })}
       {conditions && events.length > 0 && <OnlyWhen events={events} conditions={conditions} />}
     </Typography>
   );
+}
+
+/** Null where Liquid decides about it. */
+const literalMethod = ({ method }: RequestTemplate): string | null =>
+  requestMethods.find((known) => known === method) ?? null;
+
+/** The service to which a URL posts messages; null if it is none that is known. */
+function chatOf(url: string): string | null {
+  const preset = presetFor(url)?.preset;
+  return preset?.group === 'tell' ? preset.name : null;
 }
 
 function OnlyWhen({ events, conditions }: { events: readonly string[]; conditions: WebhookConditions }) {

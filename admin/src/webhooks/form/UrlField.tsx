@@ -6,7 +6,7 @@ import type { WebhookView } from '../../../../contracts';
 import { useAllowed } from '../../api/useAllowed';
 import { useTestInbox } from '../../inbox/useTestInbox';
 import { useText } from '../../text/useText';
-import { AddressWarning } from '../presets/PresetFields';
+import { WarningLine } from '../../ui/WarningLine';
 import { addressWarning, PresetOffer } from '../presets/PresetOffer';
 import { usePresetText } from '../presets/usePresetText';
 import { SecretAddress } from './SecretAddress';
@@ -68,8 +68,8 @@ export function UrlField({ webhook }: { webhook: WebhookView | null }) {
           }
         />
         <Field.Error />
-        <AddressWarning warning={verdict.kind === 'warning' ? verdict.text : null} />
-        <AddressWarning warning={known === null ? null : text(known)} />
+        {verdict.kind === 'warning' && <WarningLine>{verdict.text}</WarningLine>}
+        {known !== null && <WarningLine>{text(known)}</WarningLine>}
         <Flex justifyContent="space-between" gap={4} wrap="wrap">
           <Field.Hint />
           {!isInbox && <TestInboxButton />}

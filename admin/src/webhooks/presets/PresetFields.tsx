@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Box, Field, Flex, TextInput, Typography } from '@strapi/design-system';
-import { CheckCircle, WarningCircle } from '@strapi/icons';
+import { CheckCircle } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type { TemplateProblem } from '../../../../contracts';
@@ -12,6 +12,7 @@ import {
   type PresetPart,
 } from '../../../../contracts/presets';
 import { useText } from '../../text/useText';
+import { WarningLine } from '../../ui/WarningLine';
 import { LiquidEditor } from '../form/sending/editor/LiquidEditor';
 import { Problems } from '../form/sending/editor/Problems';
 import { corrected } from '../form/sending/template';
@@ -55,7 +56,7 @@ export function AddressAnswer({ preset, address, value, onChange }: AddressAnswe
         }
       />
       <Field.Error />
-      <AddressWarning warning={warning} />
+      {warning !== null && <WarningLine>{warning}</WarningLine>}
       <Field.Hint />
     </Field.Root>
   );
@@ -69,19 +70,6 @@ function useAddressWarning(preset: Preset, url: string): string | null {
   if (!found) return null;
   if (found.preset.id !== preset.id) return t('presets.other_url', { name: found.preset.name });
   return found.warning === null ? null : text(found.warning);
-}
-
-/** What may be wrong with a URL; it can be saved anyway. */
-export function AddressWarning({ warning }: { warning: string | null }) {
-  if (warning === null) return null;
-  return (
-    <Flex gap={2} role="status">
-      <WarningCircle aria-hidden fill="warning600" style={{ flex: 'none' }} />
-      <Typography variant="pi" textColor="neutral800">
-        {warning}
-      </Typography>
-    </Flex>
-  );
 }
 
 interface PartAnswerProps {
@@ -152,7 +140,7 @@ export function FieldAnswer(props: FieldAnswerProps) {
   return (
     <Field.Root
       name={`preset.${field.name}`}
-      error={said ?? found}
+      error={said ?? (problem?.warning ? undefined : found)}
       required={field.required}
       {...(field.hint !== null && { hint: text(field.hint) })}
     >
@@ -177,6 +165,7 @@ export function FieldAnswer(props: FieldAnswerProps) {
         />
       )}
       <Field.Error />
+      {problem?.warning && <WarningLine>{found}</WarningLine>}
       <Field.Hint />
     </Field.Root>
   );

@@ -3,6 +3,7 @@ import { useField } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type { TemplateProblem } from '../../../../../contracts';
 import { useText } from '../../../text/useText';
+import { WarningLine } from '../../../ui/WarningLine';
 import { useWebhookForm } from '../useWebhookForm';
 
 interface LiquidFieldProps {
@@ -21,17 +22,17 @@ export function LiquidField({ path, label, hint, value, onChange, problems, plac
   const { t } = useText();
   const { disabled } = useWebhookForm();
   const { error } = useField(`template.${path}`);
-  const problem = problems.find((candidate) => candidate.path === path);
-  const found = problem && {
-    text:
-      problem.column === null
-        ? problem.message
-        : t('sending.problem.at_column', { column: problem.column, message: problem.message }),
-  };
+  const problem = firstProblem(problems.filter((candidate) => candidate.path === path));
+  const found =
+    problem &&
+    (problem.column === null
+      ? problem.message
+      : t('sending.problem.at_column', { column: problem.column, message: problem.message }));
+  const mistake = problem?.warning ? undefined : found;
   return (
     <Field.Root
       name={`template.${path}`}
-      error={found?.text ?? (typeof error === 'string' ? error : undefined)}
+      error={mistake ?? (typeof error === 'string' ? error : undefined)}
       {...(hint !== undefined && { hint })}
       flex="1"
       minWidth="14rem"
@@ -46,10 +47,15 @@ export function LiquidField({ path, label, hint, value, onChange, problems, plac
         onChange={(event) => onChange(event.target.value)}
       />
       <Field.Error />
+      {problem?.warning && <WarningLine>{found}</WarningLine>}
       <Field.Hint />
     </Field.Root>
   );
 }
+
+/** A mistake before what may be meant so. */
+const firstProblem = (found: readonly TemplateProblem[]): TemplateProblem | undefined =>
+  found.find(({ warning }) => !warning) ?? found[0];
 
 const MonoInput = styled(TextInput)`
   font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace;

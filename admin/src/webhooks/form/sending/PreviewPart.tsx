@@ -38,7 +38,7 @@ export function PreviewPart({ preview, offered, index, onChoose, message = null 
   const { t } = useText();
   const [isUnfolded, setUnfolded] = useState(false);
   const { request, isLoading, isStale, isBlocked, isOutdated, error, problems, refetch } = preview;
-  const line = problems.find((problem) => problem.line !== null)?.line;
+  const line = problems.find((problem) => problem.line !== null && !problem.warning)?.line;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} minWidth={0}>
       <EventChoice offered={offered} index={index} onChoose={onChoose} />

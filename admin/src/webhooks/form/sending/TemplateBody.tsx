@@ -35,7 +35,9 @@ export function TemplateBody({ template, onChange, problems, context }: Template
   const { bodyType, body, fields } = template;
   const ofBody = problems.filter(({ path }) => path === 'body');
   const said: TemplateProblem[] =
-    ofBody.length === 0 && typeof error === 'string' ? [problemOf(error)] : ofBody;
+    typeof error === 'string' && ofBody.every(({ warning }) => warning)
+      ? [problemOf(error), ...ofBody]
+      : ofBody;
   const elsewhere = problems.filter(({ path }) => path.startsWith('headers.'));
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>

@@ -31,12 +31,18 @@ interface LineProps {
 
 /** One line with its number, and a wave under what is wrong in it. */
 function Line({ text, number, problems, whole }: LineProps) {
-  const problem = problems.find(({ line }) => line === number);
+  const ofLine = problems.filter(({ line }) => line === number);
+  const problem = ofLine.find(({ warning }) => !warning) ?? ofLine[0];
   const isMarked = problem?.column !== null && problem?.column !== undefined;
   const length = isMarked ? lengthAt(whole, number, problem.column ?? 1) : 0;
   return (
-    <LineFrame data-number={number} $isWrong={problem !== undefined}>
-      {marked(piecesOf(text), isMarked ? (problem.column ?? 1) - 1 : -1, length)}
+    <LineFrame data-number={number} $colour={problem && colourOf(problem)}>
+      {marked(
+        piecesOf(text),
+        isMarked ? (problem.column ?? 1) - 1 : -1,
+        length,
+        problem && colourOf(problem),
+      )}
       {/* An empty line has its height too. */}
       {text === '' && '\u200b'}
     </LineFrame>
@@ -49,7 +55,12 @@ const lengthAt = (text: string, line: number, column: number): number => {
 };
 
 /** The pieces as elements; from `start` on `length` characters of them with a wave. */
-function marked(pieces: readonly Piece[], start: number, length: number): ReactNode[] {
+function marked(
+  pieces: readonly Piece[],
+  start: number,
+  length: number,
+  colour: string | undefined,
+): ReactNode[] {
   let at = 0;
   return pieces.map(({ text, kind }, index) => {
     const from = Math.min(Math.max(start - at, 0), text.length);
@@ -61,7 +72,7 @@ function marked(pieces: readonly Piece[], start: number, length: number): ReactN
         {hasWave ? (
           <>
             {text.slice(0, from)}
-            <Wave>{text.slice(from, to)}</Wave>
+            <Wave $colour={colour}>{text.slice(from, to)}</Wave>
             {text.slice(to)}
           </>
         ) : (
@@ -88,7 +99,10 @@ const Lines = styled.div`
   }
 `;
 
-const LineFrame = styled.div<{ $isWrong: boolean }>`
+/* On a dark ground in both themes. */
+const colourOf = ({ warning }: TemplateProblem): string => (warning ? '#f2b04a' : '#ff8b8b');
+
+const LineFrame = styled.div<{ $colour: string | undefined }>`
   position: relative;
   padding-left: ${numberWidth};
   white-space: pre-wrap;
@@ -100,11 +114,11 @@ const LineFrame = styled.div<{ $isWrong: boolean }>`
     left: 0;
     width: 3rem;
     text-align: right;
-    color: ${({ $isWrong }) => ($isWrong ? '#ff8b8b' : '#8e8ea9')};
-    font-weight: ${({ $isWrong }) => ($isWrong ? 'bold' : 'normal')};
+    color: ${({ $colour }) => $colour ?? '#8e8ea9'};
+    font-weight: ${({ $colour }) => ($colour ? 'bold' : 'normal')};
   }
 `;
 
-const Wave = styled.span`
-  text-decoration: underline wavy #ff8b8b;
+const Wave = styled.span<{ $colour: string | undefined }>`
+  text-decoration: underline wavy ${({ $colour }) => $colour};
 `;

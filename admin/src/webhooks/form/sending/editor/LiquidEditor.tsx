@@ -103,7 +103,7 @@ export function LiquidEditor(props: LiquidEditorProps) {
             ref={field}
             aria-label={label}
             aria-describedby={describedBy}
-            aria-invalid={problems.length > 0}
+            aria-invalid={problems.some(({ warning }) => !warning)}
             aria-autocomplete="list"
             aria-controls={completion ? listId : undefined}
             aria-activedescendant={completion && active ? `${listId}-${active.name}` : undefined}

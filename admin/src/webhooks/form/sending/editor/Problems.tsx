@@ -13,19 +13,20 @@ interface ProblemsProps {
   onUse?: (problem: TemplateProblem) => void;
 }
 
-/** What is wrong in a template: where, why, and its remedy. */
+/** What is wrong in a template, or may be: where, why, and its remedy. */
 export function Problems({ id, problems, onUse }: ProblemsProps) {
   const { t, rich } = useText();
   const bold = (words: ReactNode) => <b>{words}</b>;
   return (
     <div id={id} aria-live="polite">
       {problems.map((problem, index) => {
-        const { line, column, message, suggestion } = problem;
+        const { line, column, message, suggestion, warning } = problem;
+        const tone = warning ? 'warning' : 'danger';
         return (
-          <TintedBox key={index} tone="danger" padding={3} gap={3} alignItems="flex-start" marginTop={1}>
+          <TintedBox key={index} tone={tone} padding={3} gap={3} alignItems="flex-start" marginTop={1}>
             <WarningCircle
               aria-hidden
-              fill="danger600"
+              fill={`${tone}600`}
               width="1.6rem"
               height="1.6rem"
               style={{ flex: 'none' }}
