@@ -1,5 +1,5 @@
 import { Flex, LinkButton } from '@strapi/design-system';
-import { Cog, Filter, Key, Link as LinkIcon, Pencil, Plus } from '@strapi/icons';
+import { Code, Cog, Filter, Key, Link as LinkIcon, Plus } from '@strapi/icons';
 import { Link } from 'react-router-dom';
 import type { FailureCode, HttpExchange } from '../../../contracts';
 import { useAllowed } from '../api/useAllowed';
@@ -9,11 +9,11 @@ import { failurePlaces, redirectTarget } from './failure-remedy';
 
 const icons = {
   url: <LinkIcon aria-hidden />,
+  conditions: <Filter aria-hidden />,
+  sending: <Code aria-hidden />,
   secret: <Key aria-hidden />,
   headers: <Plus aria-hidden />,
   delivery: <Cog aria-hidden />,
-  conditions: <Filter aria-hidden />,
-  sending: <Pencil aria-hidden />,
 } as const satisfies Record<FormPlace, unknown>;
 
 interface FailureRemediesProps {

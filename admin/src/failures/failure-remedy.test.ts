@@ -10,6 +10,9 @@ describe('where a failure is mended', () => {
     ['http_401', 401, ['secret', 'headers']],
     ['http_403', 403, ['headers', 'secret']],
     ['timeout', null, ['delivery']],
+    ['template_failed', null, ['sending']],
+    ['http_400', 400, ['sending']],
+    ['http_4xx', 422, ['sending']],
   ] as const)('%s has its place in the form', (code, status, places) => {
     expect(failurePlaces({ code, status })).toEqual(places);
   });

@@ -12,6 +12,7 @@ export function failurePlaces({
 }): readonly FormPlace[] {
   const general = code === 'http_4xx' ? status : null;
   if (general === 407 || general === 511) return ['headers'];
+  if (general === 415 || general === 422) return ['sending'];
   return places[code] ?? [];
 }
 
@@ -24,12 +25,14 @@ const places: Partial<Record<FailureCode, readonly FormPlace[]>> = {
   http_404: ['url'],
   http_405: ['url'],
   http_410: ['url'],
+  // The receiver does not accept the body.
+  http_400: ['sending'],
+  template_failed: ['sending'],
   // A receiver that does not know the signing secret answers so, and one that asks for a header of its own.
   http_401: ['secret', 'headers'],
   http_403: ['headers', 'secret'],
   secret_unreadable: ['secret', 'headers'],
   timeout: ['delivery'],
-  template_failed: ['sending'],
 };
 
 /**

@@ -8,7 +8,7 @@ export const webhookPath = (id: number | string, tab: WebhookTab = 'overview'): 
   `${pluginPath}/webhooks/${id}${tab === 'overview' ? '' : `/${tab}`}`;
 
 /** Places in the form of a webhook that a link can lead to: its URL, or one of the folded sections. */
-export const formPlaces = ['url', 'secret', 'headers', 'delivery', 'conditions', 'sending'] as const;
+export const formPlaces = ['url', 'conditions', 'sending', 'secret', 'headers', 'delivery'] as const;
 export type FormPlace = (typeof formPlaces)[number];
 
 /** The form of a webhook at one place. `url` is filled in for the administrator to save. */
