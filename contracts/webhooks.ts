@@ -16,7 +16,8 @@ export type WebhookState = 'active' | 'paused' | 'disabled' | 'held' | 'away';
 /**
  * Why a webhook needs attention. `stalled`: due deliveries have waited for minutes, and no process delivers;
  * `header_unreadable`, `secret_unreadable`, `address_unreadable`: the encryption key has changed;
- * `field_gone`: one of its events uses a field that the content type no longer has.
+ * `field_gone`: one of its events uses a field that the content type no longer has; `condition_gone`, `template_gone`: one
+ * of its conditions, or its template, names what is gone.
  */
 export type AttentionCode =
   | 'away'
@@ -27,6 +28,8 @@ export type AttentionCode =
   | 'stalled'
   | 'event_type_gone'
   | 'field_gone'
+  | 'condition_gone'
+  | 'template_gone'
   | 'failing';
 
 /** Where a webhook was last confirmed: it sends only in this installation. */

@@ -83,6 +83,10 @@ export async function openHouse(strapi: Core.Strapi) {
         catalog.renew();
         await capture.interest.refresh();
       });
+      await guarded(context.log.warn, 'conditions and templates could not be checked', async () => {
+        for (const line of await screens.webhooks.drifted())
+          context.log.warn(`event-webhooks: what it names is gone: ${line}`);
+      });
       instances.serve();
       [inbox, retention, queue].forEach((room) => room.startHourly());
       await guarded(context.log.warn, 'the home installations of webhooks could not be read', homes.look);

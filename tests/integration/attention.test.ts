@@ -135,6 +135,41 @@ describe('a webhook that needs attention is named in the list, on its page and o
     expect(await told(playground, id)).toEqual(thrice({ code: 'event_type_gone', detail: 'poem.created' }));
   });
 
+  it('a condition that names a value, or a field, which is gone', async () => {
+    const { id } = await add(['payment.updated'], {
+      conditions: {
+        any: [{ field: 'state', is: 'completed' }, { all: [{ field: 'total', greaterThan: 5 }] }],
+      },
+    });
+    expect(await told(playground, id)).toEqual(thrice(null));
+    const gone = { any: [{ field: 'state', is: ['paid'] }, { all: [{ field: 'sum', greaterThan: 5 }] }] };
+    await change(id, { conditions: JSON.stringify(gone), revision: 7 });
+    expect(await told(playground, id)).toEqual(
+      thrice({
+        code: 'condition_gone',
+        detail: expect.stringMatching(/“paid”; .*sum.* 5/) as string,
+      }),
+    );
+    const { body } = await playground.admin<{ body: unknown }>(
+      'GET',
+      '/event-webhooks/webhooks?state=trouble',
+    );
+    expect(JSON.stringify(body)).toContain('condition_gone');
+  });
+
+  it('a template that cannot be filled in any more', async () => {
+    const template = { method: 'POST', path: '', query: [], bodyType: 'json', body: '{}', fields: [] };
+    const { id } = await add(['author.updated'], { format: 'template', template });
+    expect(await told(playground, id)).toEqual(thrice(null));
+    await change(id, {
+      template: JSON.stringify({ ...template, body: '{{ entry.name | gone }}' }),
+      revision: 8,
+    });
+    expect(await told(playground, id)).toEqual(
+      thrice({ code: 'template_gone', detail: expect.stringContaining('gone') as string }),
+    );
+  });
+
   it('failing for days', async () => {
     const { id } = await add();
     await change(id, { warned_at: Date.now() });

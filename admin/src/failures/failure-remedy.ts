@@ -33,7 +33,6 @@ const places: Partial<Record<FailureCode, readonly FormPlace[]>> = {
   http_403: ['headers', 'secret'],
   secret_unreadable: ['secret', 'headers'],
   timeout: ['delivery'],
-  template_failed: ['sending'],
 };
 
 /**

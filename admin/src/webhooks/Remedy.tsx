@@ -75,6 +75,13 @@ function Remedy({ remedy, webhook }: { remedy: RemedyName; webhook: WebhookInTro
           {t('attention.enter_header')}
         </Way>
       );
+    case 'edit_conditions':
+    case 'edit_template':
+      return (
+        <Way to={formPath(id, remedy === 'edit_conditions' ? 'conditions' : 'sending')} icon={edit}>
+          {t(`attention.${remedy}`)}
+        </Way>
+      );
     case 'choose_events':
       return (
         <Way to={webhookPath(id, 'settings')} icon={edit}>

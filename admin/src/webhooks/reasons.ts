@@ -13,6 +13,8 @@ const reasons: Record<string, TextId> = {
   header_unreadable: 'webhook.reason.header_unreadable',
   address_unreadable: 'webhook.reason.address_unreadable',
   field_gone: 'webhook.reason.field_gone',
+  condition_gone: 'webhook.reason.condition_gone',
+  template_gone: 'webhook.reason.template_gone',
   stalled: 'webhook.reason.stalled',
   event_type_gone: 'webhook.reason.event_type_gone',
   breaker: 'webhook.reason.breaker',

@@ -94,6 +94,8 @@ describe('what keeps a webhook from working', () => {
     ['address_unreadable', 'danger', 'enter_address'],
     ['event_type_gone', 'danger', 'choose_events'],
     ['field_gone', 'warning', 'see_event'],
+    ['condition_gone', 'warning', 'edit_conditions'],
+    ['template_gone', 'danger', 'edit_template'],
     ['stalled', 'danger', 'see_queue'],
   ] as const)('each need has its remedy: %s', (code, tone, remedy) => {
     expect(troublesOf({ ...well, needsAttention: { code, detail: null } })).toMatchObject([

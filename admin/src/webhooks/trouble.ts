@@ -16,6 +16,8 @@ export type Remedy =
   | 'new_secret'
   | 'see_deliveries'
   | 'see_event'
+  | 'edit_conditions'
+  | 'edit_template'
   | 'see_queue';
 
 export interface Trouble {
@@ -127,6 +129,18 @@ const needs: Record<Exclude<AttentionCode, 'disabled' | 'away'>, Need> = {
     title: 'webhook.notice.field_gone',
     reason: 'webhook.reason.field_gone',
     remedy: 'see_event',
+  },
+  condition_gone: {
+    tone: 'warning',
+    title: 'webhook.notice.condition_gone',
+    reason: 'webhook.reason.condition_gone',
+    remedy: 'edit_conditions',
+  },
+  template_gone: {
+    tone: 'danger',
+    title: 'webhook.notice.attention',
+    reason: 'webhook.reason.template_gone',
+    remedy: 'edit_template',
   },
   secret_unreadable: {
     tone: 'danger',

@@ -46,6 +46,7 @@ export function createConditionsService(deps: ConditionsDeps) {
       .list()
       .filter((type) => events.some((pattern) => matches(pattern, type)));
 
+  /** What these subscriptions are about. */
   const subjectsOf = async (events: readonly string[]): Promise<ConditionSubject[]> => {
     const uids = new Set(typesOf(events).flatMap(({ uid }) => uid ?? []));
     const locales = Object.keys(await deps.locales());
@@ -121,6 +122,8 @@ export function createConditionsService(deps: ConditionsDeps) {
         actors: await deps.actors(may),
       };
     },
+
+    subjectsOf,
 
     /** Why these conditions can never hold for these subscriptions; each problem names its place. */
     async problems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]> {

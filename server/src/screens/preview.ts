@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
 import type { z } from 'zod';
-import type { PreviewResult, previewInput, StandardBody, WebhookInput } from '../../../contracts';
+import type { PreviewResult, previewInput, StandardBody } from '../../../contracts';
 import { renderedParcel, shownRequest, standardParcel } from '../delivery';
 import { standardBody } from '../payload';
 import type { BodyFor, Requests } from '../payload';
@@ -9,6 +9,7 @@ import type { RenderEvent } from '../rendering';
 import type { Store } from '../store';
 import { invalid, problem } from '../validate';
 import type { Problem } from '../validate';
+import type { TemplateForm } from './template-form';
 import { createTestTarget } from './test-target';
 import type { TestTarget, TestTargetDeps } from './test-target';
 
@@ -83,7 +84,7 @@ export function createPreviewService(deps: PreviewDeps) {
     },
 
     /** Why the template of a form cannot be filled in for one of its events; each problem names its place. */
-    problems(webhook: WebhookInput): Problem[] {
+    problems(webhook: TemplateForm): Problem[] {
       if (webhook.format !== 'template') return [];
       if (webhook.template === null) return [problem(['template'], 'is required')];
       const samples = deps.typesOf(webhook.events).slice(0, samplesAtMost).map(sampled);
@@ -100,7 +101,7 @@ export function createPreviewService(deps: PreviewDeps) {
 }
 
 /** A form that is checked: only the names of its secrets matter. */
-const unsaved = (webhook: WebhookInput) => ({
+const unsaved = (webhook: TemplateForm) => ({
   ...webhook,
   id: 0,
   headers: webhook.headers.map(({ name, value, secret }) => ({ name, value: value ?? '', secret })),

@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { WebhookConditions, WebhookInput } from '../../../../contracts';
 import type { WebhookRow } from '../../store/webhooks';
 import type { Problem } from '../../validate';
+import type { TemplateForm } from '../template-form';
 
 export interface ContentChecks {
   /** Why these conditions can never hold for these subscriptions. */
   conditionProblems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]>;
   /** Why the template of a form cannot be filled in. */
-  templateProblems(input: WebhookInput): Problem[];
+  templateProblems(input: TemplateForm): Problem[];
 }
 
 /**

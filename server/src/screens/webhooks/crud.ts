@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { shownAddress, webhookInput } from '../../../../contracts';
+import { shownAddress } from '../../../../contracts';
 import type { Actor, UrlCheck, WebhookChange, WebhookInput, WebhookView } from '../../../../contracts';
 import { afterResume, afterSwitch } from '../../gate';
 import type { World } from '../../gate';
@@ -9,7 +9,7 @@ import { eachInTurn } from '../../store/others-turn';
 import type { NewWebhook, StoredHeader, StoredTemplateSecret, WebhookRow } from '../../store/webhooks';
 import { conflictOf, versionAfter } from '../../stale';
 import type { Problem } from '../../validate';
-import { invalid, problem, validate } from '../../validate';
+import { invalid, problem } from '../../validate';
 import { contentProblems } from './content-problems';
 import type { ContentChecks } from './content-problems';
 import { fields } from './fields';
@@ -21,6 +21,9 @@ import {
   templateSecretProblems,
 } from './kept-secrets';
 import type { MeantAddress } from './kept-secrets';
+import type { TemplateForm } from '../template-form';
+import { appRights, changedFields, wholeInput } from './whole-input';
+import type { SavingRights, StoredAddress } from './whole-input';
 import type { WebhookViews } from './view';
 
 export interface WebhookCrudDeps extends ContentChecks {
@@ -39,14 +42,6 @@ export interface WebhookCrudDeps extends ContentChecks {
   /** After any change: interest is reloaded, the dispatcher is woken. */
   changed(): Promise<void>;
 }
-
-/** Further permissions of the saving person; an app's own code has all. */
-export interface SavingRights {
-  /** Without it no stored value can be kept: keeping it would reveal whether it exists. */
-  read: boolean;
-  revealSecret: boolean;
-}
-const appRights: SavingRights = { read: true, revealSecret: true };
 
 /** Webhooks are made, changed and deleted. */
 export function createWebhookCrud(deps: WebhookCrudDeps) {
@@ -248,8 +243,6 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
   };
 }
 
-type StoredAddress = Pick<WebhookRow, 'url' | 'urlSealed'>;
-
 const mayNotReveal = 'needs the permission to reveal secrets, or the full URL entered again';
 const unreadableAddress = 'cannot be decrypted; enter it again';
 const inboxIsShown = 'an inbox of this Strapi is shown on the Inbox screen, so its URL is not secret';
@@ -258,46 +251,6 @@ const inboxIsShown = 'an inbox of this Strapi is shown on the Inbox screen, so i
 const ownerOf = (actor: Actor): number | null =>
   actor.type === 'admin' && actor.id !== null ? Number(actor.id) : null;
 
-/** The form of a webhook as it is stored: no secret value stands in it, and each is kept. */
-const storedForm = (row: WebhookRow): WebhookInput => ({
-  ...fields(row),
-  url: row.url,
-  urlSecret: row.urlSealed !== null,
-  active: row.active,
-  headers: row.headers.map(({ name, value, secret }) => ({ name, value: secret ? null : value, secret })),
-  templateSecrets: row.templateSecrets.map(({ name }) => ({ name, value: null })),
-});
-
-/**
- * The whole form that a change comes to. Who may not read webhooks must enter it all: what a form keeps tells what is
- * stored. The switch alone stays as it is.
- */
-function wholeInput(
-  change: Omit<WebhookChange, 'version'>,
-  old: WebhookRow,
-  { read }: SavingRights,
-): WebhookInput {
-  if (!read) return validate(webhookInput, { active: old.active, ...change });
-  const { urlSecret, ...stored } = storedForm(old);
-  // A new address is a secret where it is known to be one, or took the place of one.
-  return { ...stored, urlSecret: change.url === undefined ? urlSecret : null, ...change };
-}
-
 /** What the switch of a form does to the gate: what was not named, or is so already, nothing. */
 const turned = (active: boolean | undefined, old: WebhookRow) =>
   active === undefined || (active === old.active && old.disabledReason === null) ? {} : afterSwitch(active);
-
-/** Names of the fields that a change does change. */
-function changedFields(
-  change: Omit<WebhookChange, 'version'>,
-  old: WebhookRow,
-  { url, urlSealed }: StoredAddress,
-): string[] {
-  const stored: Record<string, unknown> = {
-    ...storedForm(old),
-    url: old.urlSealed ?? old.url,
-    urlSecret: old.urlSealed !== null,
-  };
-  const given: Record<string, unknown> = { ...change, url: urlSealed ?? url, urlSecret: urlSealed !== null };
-  return Object.keys(stored).filter((name) => name in given && !isDeepStrictEqual(given[name], stored[name]));
-}

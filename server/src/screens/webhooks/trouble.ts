@@ -30,7 +30,12 @@ export function createTrouble(deps: TroubleDeps) {
   };
 
   /** The most severe first: problems that stop everything, some of it, or might stop it. */
-  return (row: WebhookRow, gate: GateState, { webhookIds }: Stalled): WebhookView['needsAttention'] => {
+  return (
+    row: WebhookRow,
+    gate: GateState,
+    { webhookIds }: Stalled,
+    drifted: WebhookView['needsAttention'],
+  ): WebhookView['needsAttention'] => {
     if (gate.state === 'away') return { code: 'away', detail: gate.home.host ?? gate.home.name };
     if (row.disabledReason !== null) return { code: 'disabled', detail: row.disabledReason };
     const unreadable = unreadableOf(row);
@@ -38,6 +43,7 @@ export function createTrouble(deps: TroubleDeps) {
     if (webhookIds.has(row.id)) return { code: 'stalled', detail: null };
     const gone = row.events.filter((pattern) => !deps.knownSubscription(pattern));
     if (gone.length > 0) return { code: 'event_type_gone', detail: gone.join(', ') };
+    if (drifted !== null) return drifted;
     const lacking = deps.withGoneField(row.events);
     if (lacking) {
       const detail = `${lacking.displayName}: ${(lacking.gone ?? []).join(', ')}`;

@@ -16,6 +16,7 @@ import { hourMs } from '../../store/outcomes';
 import type { WebhookRow } from '../../store/webhooks';
 import { standingOf } from '../standing';
 import type { StandingDeps } from '../standing';
+import type { DriftService } from './drift';
 import { fields } from './fields';
 import { isTrouble } from './trouble';
 import type { Trouble } from './trouble';
@@ -30,6 +31,14 @@ export interface WebhookViewsDeps extends StandingDeps {
   stalled: FindStalled;
   /** What of it needs somebody. */
   attention: Trouble;
+  /** What of it names something that is gone. */
+  drift: Pick<DriftService, 'needs'>;
+}
+
+/** What cannot be seen in the row of a webhook alone. */
+interface Ailing {
+  stalled: Stalled;
+  drifted: ReadonlyMap<number, WebhookView['needsAttention']>;
 }
 
 const dayHours = 24;
@@ -57,7 +66,7 @@ export function createWebhookViews(deps: WebhookViewsDeps) {
     const last = new Map(
       (await store.deliveries.findMany(pool(), [...lastIds.values()])).map((row) => [row.webhookId, row]),
     );
-    const stalled = await deps.stalled(rows);
+    const ailing = await ailings(rows);
     return rows.map((row) => {
       const buckets = Array.from({ length: dayHours }, (_, index): HourBucket => {
         const hour = firstHour + index * hourMs;
@@ -66,7 +75,7 @@ export function createWebhookViews(deps: WebhookViewsDeps) {
       });
       const delivery = last.get(row.id);
       return {
-        ...view(row, stalled),
+        ...view(row, ailing),
         missed: missed.get(row.id) ?? 0,
         hours: buckets,
         lastDelivery: delivery
@@ -80,9 +89,14 @@ export function createWebhookViews(deps: WebhookViewsDeps) {
     });
   };
 
+  const ailings = async (rows: readonly WebhookRow[]): Promise<Ailing> => ({
+    stalled: await deps.stalled(rows),
+    drifted: await deps.drift.needs(rows),
+  });
+
   const view = (
     row: WebhookRow,
-    stalled: Stalled,
+    { stalled, drifted }: Ailing,
   ): Omit<WebhookView, 'missed' | 'hours' | 'lastDelivery'> => {
     const gate = gateState(row, deps.now(), deps.world());
     return {
@@ -101,7 +115,7 @@ export function createWebhookViews(deps: WebhookViewsDeps) {
       slowed: row.throttleLevel > 0,
       headers: row.headers.map(({ name, value, secret }) => ({ name, value: secret ? null : value, secret })),
       templateSecrets: row.templateSecrets.map(({ name }) => ({ name })),
-      needsAttention: attention(row, gate, stalled),
+      needsAttention: attention(row, gate, stalled, drifted.get(row.id) ?? null),
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
     };
@@ -124,8 +138,8 @@ export function createWebhookViews(deps: WebhookViewsDeps) {
     if (!state) return [...rows];
     if (state === 'failing') return rows.filter(isFailing);
     if (state === 'trouble') {
-      const stalled = await deps.stalled(rows);
-      return rows.filter((row) => isTrouble(view(row, stalled)));
+      const ailing = await ailings(rows);
+      return rows.filter((row) => isTrouble(view(row, ailing)));
     }
     const now = deps.now();
     return rows.filter((row) => gateState(row, now, deps.world()).state === state);
@@ -157,8 +171,8 @@ export function createWebhookViews(deps: WebhookViewsDeps) {
     /** Webhooks that need attention, then those on hold. Reads the webhooks only. */
     async inTrouble(): Promise<WebhookInTrouble[]> {
       const rows = await store.webhooks.all(pool());
-      const stalled = await deps.stalled(rows);
-      const views = rows.map((row) => view(row, stalled));
+      const ailing = await ailings(rows);
+      const views = rows.map((row) => view(row, ailing));
       const missed = await store.deliveries.skippedCounts(
         pool(),
         views.filter(({ active }) => !active).map(({ id }) => id),
