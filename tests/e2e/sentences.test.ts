@@ -1,0 +1,215 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'playwright-core';
+import { receivers } from '../../server/src/rendering/receivers.fixture';
+import type { Received } from '../../server/src/rendering/receivers.fixture';
+import { comeIn } from './administrator';
+import type { Administrator } from './administrator';
+import { openBrowser } from './browser';
+import { startPlayground } from './playground';
+import type { Playground } from './playground';
+import { until } from './until';
+
+/** A stand-in of a service on loopback: it keeps what it takes, and refuses what the real one refuses. */
+class StandIn {
+  readonly taken: Received[] = [];
+  readonly refused: string[] = [];
+  private server: Server | null = null;
+
+  constructor(private readonly preset: string) {}
+
+  async start(): Promise<this> {
+    this.server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+        const { method = '', headers } = request;
+        const body = Buffer.concat(chunks).toString('utf8');
+        const received = { method, path: pathname, query: searchParams, headers, body };
+        const answer = receivers[this.preset]?.(received) ?? { status: 404, body: '' };
+        if (answer.status < 300) this.taken.push(received);
+        else this.refused.push(`${answer.status} ${answer.body}`);
+        response.writeHead(answer.status).end(answer.body);
+      });
+    });
+    await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  url = (path: string): string => `http://127.0.0.1:${(this.server?.address() as AddressInfo).port}${path}`;
+  stop = (): Promise<void> => new Promise((resolve) => this.server?.close(() => resolve()) ?? resolve());
+}
+
+type Data = Record<string, unknown>;
+
+describe('what a webhook is to say, set up by mouse', () => {
+  let browser: Browser;
+  let playground: Playground;
+  let anna: Administrator;
+  const crm = new StandIn('plain');
+  const slack = new StandIn('slack');
+  const netlify = new StandIn('netlify');
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    await Promise.all([crm, slack, netlify].map((service) => service.start()));
+    playground = await startPlayground({ EVENT_WEBHOOKS_ALLOW: '127.0.0.1', SEED: 'off', CRON: 'false' });
+    anna = await comeIn(browser, playground.url, 'en', 'sentences');
+  }, 240_000);
+
+  afterAll(async () => {
+    await anna?.leave();
+    await browser?.close();
+    await playground?.stop();
+    await Promise.all([crm, slack, netlify].map((service) => service.stop()));
+  });
+
+  /** A change in the content manager. */
+  const content = async (method: string, name: string, rest: string, data: Data = {}): Promise<Data> => {
+    const { data: entry } = await playground.admin<{ data: Data }>(
+      method,
+      `/content-manager/collection-types/api::${name}.${name}${rest}`,
+      data,
+    );
+    return entry;
+  };
+
+  /** Everything that has happened is matched, and what is due is sent. */
+  const settled = () =>
+    until('every delivery to be over', 20_000, async () => {
+      const { results } = await playground.admin<{ results: { state: string }[] }>(
+        'GET',
+        '/event-webhooks/deliveries?pageSize=100',
+      );
+      return results.every(({ state }) => state !== 'pending' && state !== 'delivering');
+    });
+
+  const add = async (preset: string): Promise<Page> => {
+    const { page, words, goTo } = anna;
+    await goTo('webhooks');
+    await page
+      .getByRole('link', { name: words('list.add') })
+      .first()
+      .click();
+    await page.getByRole('link', { name: preset }).click();
+    return page;
+  };
+  const chooseEvent = async (name: string) => {
+    const { page, words } = anna;
+    await page.getByRole('combobox', { name: words('form.event.label'), exact: true }).fill(name);
+    await page.getByRole('option', { name }).first().click();
+    await page.getByRole('button', { name: words('form.event.remove', { name }) }).waitFor();
+  };
+  const openSection = async (title: string) => {
+    await anna.page.getByRole('button', { name: title }).first().click();
+  };
+  /** Field, comparison, and a value that is picked. */
+  const condition = async (number: string, field: string, operator: string, value?: string) => {
+    const { page, words } = anna;
+    await page
+      .getByRole('button', { name: words('only_when.add') })
+      .first()
+      .click();
+    const row = page.getByRole('group', { name: words('only_when.row', { number }), exact: true });
+    await row.getByRole('combobox', { name: words('only_when.row.field', { number }) }).fill(field);
+    await page.getByRole('option', { name: field, exact: true }).click();
+    await row.getByRole('combobox', { name: words('only_when.row.operator', { number }) }).click();
+    await page.getByRole('option', { name: operator, exact: true }).click();
+    if (value === undefined) return;
+    await row.getByRole('combobox', { name: words('only_when.row.value', { number }) }).fill(value);
+    await page.getByRole('option', { name: value, exact: true }).click();
+  };
+  const save = async () => {
+    const { page, words } = anna;
+    await page
+      .getByRole('button', { name: words('form.save') })
+      .first()
+      .click();
+    await page.waitForURL(/webhooks\/\d+|event-webhooks$/);
+  };
+
+  it('“when a payment becomes completed, tell the CRM”', async () => {
+    const { words, pictures } = anna;
+    const page = await add(words('presets.own'));
+    await page.locator('[name="name"]').fill('CRM');
+    await page.locator('[name="url"]').fill(crm.url('/payments'));
+    await chooseEvent('Payment Updated');
+    await openSection(words('only_when.title'));
+    await condition('1', 'State', words('only_when.operator.becomes'), 'completed');
+    await page.getByText('Sends only when State becomes completed.').waitFor();
+    await pictures.take('conditions');
+    await save();
+
+    const { documentId } = await content('POST', 'payment', '', {
+      referenceCode: 'A',
+      state: 'pending',
+      total: 10,
+    });
+    const change = (data: Data) => content('PUT', 'payment', `/${String(documentId)}`, data);
+    await change({ total: 20 });
+    await change({ state: 'failed' });
+    await change({ state: 'completed' });
+    await change({ total: 30 });
+    await change({ state: 'refunded' });
+    await settled();
+    expect(crm.refused).toEqual([]);
+    expect(crm.taken.map(({ body }) => (JSON.parse(body) as { data: Data }).data)).toMatchObject([
+      { payment_status: 'completed', payment_total_raw: 20 },
+    ]);
+  });
+
+  it('“when an article’s title changes, tell Slack in one sentence”', async () => {
+    const { words, pictures } = anna;
+    const page = await add('Slack');
+    await page.locator('[name="url"]').fill(slack.url('/services/T0/B0/X'));
+    await chooseEvent('Article Updated');
+    await page.getByRole('button', { name: /Anything published/ }).click();
+    const message = page.getByRole('textbox', { name: words('preset.field.message') });
+    await message.fill('“{{ previous.title }}” is now “{{ entry.title }}”');
+    await pictures.take('slack');
+    await page.getByRole('button', { name: words('presets.open_all') }).click();
+    await openSection(words('only_when.title'));
+    await condition('1', 'Title', words('only_when.operator.changed'));
+    await save();
+
+    const { documentId } = await content('POST', 'article', '', {
+      title: 'Soup & <bread>',
+      readingMinutes: 1,
+    });
+    const change = (data: Data) => content('PUT', 'article', `/${String(documentId)}`, data);
+    await change({ readingMinutes: 2 });
+    await change({ topic: 'Kitchen' });
+    await change({ title: 'Seven "soups"' });
+    await change({ title: 'Seven "soups"', readingMinutes: 3 });
+    await content('POST', 'article', `/${String(documentId)}/actions/publish`, { title: 'Seven "soups"' });
+    await change({ readingMinutes: 4 });
+    await settled();
+    expect(slack.refused).toEqual([]);
+    expect(slack.taken.map(({ body }) => (JSON.parse(body) as Data)['text'])).toEqual([
+      '“Soup &amp; &lt;bread&gt;” is now “Seven "soups"”',
+    ]);
+  });
+
+  it('“when editors have been quiet, rebuild the site once”', async () => {
+    const { words } = anna;
+    const page = await add('Netlify');
+    await page.locator('[name="url"]').fill(netlify.url('/build_hooks/abc'));
+    await page.getByRole('button', { name: words('presets.open_all') }).click();
+    await openSection(words('form.delivery.title'));
+    await page.getByRole('textbox', { name: words('form.merge.quietSeconds') }).fill('2');
+    await save();
+
+    for (const title of ['One', 'Two', 'Three', 'Four']) {
+      const { documentId } = await content('POST', 'article', '', { title });
+      await content('POST', 'article', `/${String(documentId)}/actions/publish`, { title });
+    }
+    await until('the build', 20_000, async () => netlify.taken.length > 0);
+    await settled();
+    expect(netlify.refused).toEqual([]);
+    expect(netlify.taken).toHaveLength(1);
+    expect(netlify.taken[0]?.query.get('trigger_title')).toBe('article.published Four');
+    expect(netlify.taken[0]?.body).toBe('');
+  });
+});
