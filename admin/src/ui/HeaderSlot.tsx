@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { styled } from 'styled-components';
 
 interface Slot {
   node: HTMLElement | null;
@@ -18,8 +19,15 @@ export function HeaderSlotProvider({ children }: { children: ReactNode }) {
 /** The place in the header. Strapi mounts another one when the header begins to stick. */
 export function HeaderSlot() {
   const { setNode } = useContext(SlotContext);
-  return <div ref={setNode} />;
+  return <Place ref={setNode} />;
 }
+
+/* Empty, it takes no gap between its neighbours. */
+const Place = styled.div`
+  &:empty {
+    display: none;
+  }
+`;
 
 /** Shows its children in the header of the screen. */
 export function InHeader({ children }: { children: ReactNode }) {
