@@ -10,6 +10,7 @@ import { useAddressBar } from '../navigation/useAddressBar';
 import { pluginPath } from '../pluginId';
 import { useText } from '../text/useText';
 import { BackLink } from '../ui/BackLink';
+import { HeaderSlot, HeaderSlotProvider } from '../ui/HeaderSlot';
 import { useCreateWebhook, useWebhook } from '../webhooks/api';
 import { duplicateOf, emptyForm, prefilled, type WebhookFormState } from '../webhooks/form/webhook-form';
 import { WebhookForm } from '../webhooks/form/WebhookForm';
@@ -24,7 +25,9 @@ import { Protected, Screen } from './Screen';
 export function AddWebhookPage() {
   return (
     <Protected by="create">
-      <AddWebhook />
+      <HeaderSlotProvider>
+        <AddWebhook />
+      </HeaderSlotProvider>
     </Protected>
   );
 }
@@ -42,6 +45,7 @@ function AddWebhook() {
     <Screen
       title={t('list.add')}
       {...(isChoosing && { subtitle: t('presets.where') })}
+      primaryAction={!isChoosing && <HeaderSlot />}
       navigationAction={allowed.read && <BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>}
     >
       {isChoosing && <PresetChoice />}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Box, Tabs } from '@strapi/design-system';
+import { Box, Flex, Tabs } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import { useNavigate, useParams } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -14,6 +14,7 @@ import { pluginPath } from '../pluginId';
 import { shortUrl } from '../text/short-url';
 import { useText } from '../text/useText';
 import { BackLink } from '../ui/BackLink';
+import { HeaderSlot, HeaderSlotProvider } from '../ui/HeaderSlot';
 import { useWebhook } from '../webhooks/api';
 import { Overview } from '../webhooks/page/Overview';
 import { PageActions } from '../webhooks/page/PageActions';
@@ -28,7 +29,9 @@ const pollMs = 5000;
 export function WebhookPage() {
   return (
     <Protected by="read">
-      <LoadWebhook />
+      <HeaderSlotProvider>
+        <LoadWebhook />
+      </HeaderSlotProvider>
     </Protected>
   );
 }
@@ -81,7 +84,12 @@ function Webhook({ webhook, tab }: { webhook: WebhookView; tab: WebhookTab }) {
       title={webhook.name}
       subtitle={shortUrl(webhook.url)}
       navigationAction={<BackLink to={pluginPath}>{t('nav.webhooks')}</BackLink>}
-      primaryAction={<PageActions webhook={webhook} isForm={tab === 'settings'} />}
+      primaryAction={
+        <Flex gap={3} wrap="wrap">
+          <PageActions webhook={webhook} isForm={tab === 'settings'} />
+          <HeaderSlot />
+        </Flex>
+      }
     >
       <StateNotices webhook={webhook} isForm={tab === 'settings'} />
       <Tabs.Root

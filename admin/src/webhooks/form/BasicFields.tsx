@@ -10,12 +10,13 @@ import { useWebhookForm } from './useWebhookForm';
 
 /** The required fields of a webhook: Name, URL, Event. */
 export function BasicFields({ webhook }: { webhook: WebhookView | null }) {
+  const { t } = useText();
   return (
     <Card padding={7}>
       <Flex direction="column" alignItems="stretch" gap={6}>
         <NameField />
         <UrlField webhook={webhook} />
-        <EventField />
+        <EventField hint={t('form.event.hint')} />
       </Flex>
     </Card>
   );
@@ -41,13 +42,13 @@ function NameField() {
 }
 
 /** What the webhook is subscribed to. */
-export function EventField() {
+export function EventField({ hint }: { hint?: string }) {
   const { t } = useText();
   const { values, set, disabled } = useWebhookForm();
   const { error } = useField('events');
   const { events } = useCatalog();
   return (
-    <Field.Root name="events" error={error} required hint={t('form.event.hint')}>
+    <Field.Root name="events" error={error} required {...(hint !== undefined && { hint })}>
       <Field.Label>{t('form.event.label')}</Field.Label>
       <EventPicker
         catalog={events}

@@ -1,15 +1,15 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Box, Button, Divider, Flex, Typography } from '@strapi/design-system';
 import { Check, PaperPlane } from '@strapi/icons';
 import type { WebhookView } from '../../../../contracts';
 import { useAllowed } from '../../api/useAllowed';
-import { TestDialog, type TestTarget } from '../../send/TestDialog';
 import { useText } from '../../text/useText';
 import { CalmSwitch } from '../../ui/CalmSwitch';
 import { Card } from '../../ui/Card';
+import { HeaderActions, useScrolledAway } from './HeaderActions';
 import { Sentence } from './Sentence';
+import { useTestOfForm } from './useTestOfForm';
 import { useWebhookForm } from './useWebhookForm';
-import { checkForm, hostOf } from './webhook-form';
 
 interface SideColumnProps {
   webhook: WebhookView | null;
@@ -17,9 +17,11 @@ interface SideColumnProps {
   children?: ReactNode;
 }
 
-/** Always visible: the summary, the switch and both buttons. */
+/** The summary, the switch and both buttons; these move into the header while the column is out of sight. */
 export function SideColumn({ webhook, children = null }: SideColumnProps) {
   const { t } = useText();
+  const frame = useRef<HTMLDivElement>(null);
+  const isAway = useScrolledAway(frame);
   return (
     <Card padding={0}>
       <Box padding={5}>
@@ -35,13 +37,17 @@ export function SideColumn({ webhook, children = null }: SideColumnProps) {
           <Divider />
         </>
       )}
-      <Box padding={5}>
-        <ActiveField />
-      </Box>
-      <Divider />
-      <Box padding={5}>
-        <Actions webhook={webhook} />
-      </Box>
+      {/* Each button is there once, for who cannot see where they are too. */}
+      <div ref={frame} style={{ visibility: isAway ? 'hidden' : 'visible' }}>
+        <Box padding={5}>
+          <ActiveField />
+        </Box>
+        <Divider />
+        <Box padding={5}>
+          <Actions webhook={webhook} />
+        </Box>
+      </div>
+      {isAway && <HeaderActions webhook={webhook} frame={frame} />}
     </Card>
   );
 }
@@ -73,20 +79,8 @@ function ActiveField() {
 function Actions({ webhook }: { webhook: WebhookView | null }) {
   const { t } = useText();
   const allowed = useAllowed();
-  const { values, validate, modified, isSubmitting, disabled } = useWebhookForm();
-  const [target, setTarget] = useState<TestTarget | null>(null);
-
-  const openTest = async () => {
-    const { errors } = await validate();
-    const { input } = checkForm(values, webhook);
-    if (errors || !input) return;
-    setTarget({
-      webhookId: webhook?.id,
-      webhook: input,
-      host: hostOf(input.url) ?? input.url,
-      events: input.events,
-    });
-  };
+  const { modified, isSubmitting, disabled } = useWebhookForm();
+  const { openTest, dialog } = useTestOfForm(webhook);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       {!disabled && (
@@ -117,7 +111,7 @@ function Actions({ webhook }: { webhook: WebhookView | null }) {
           </Typography>
         </>
       )}
-      {target && <TestDialog target={target} onClose={() => setTarget(null)} />}
+      {dialog}
     </Flex>
   );
 }

@@ -75,7 +75,7 @@ export function UrlField({ webhook }: { webhook: WebhookView | null }) {
           {!isInbox && <TestInboxButton />}
         </Flex>
       </Field.Root>
-      {!isInbox && !isKept && <PresetOffer />}
+      {!isInbox && !isKept && <PresetOffer isNew={webhook === null} />}
       {!isInbox && <SecretAddress webhook={webhook} isKept={isKept} />}
     </Flex>
   );

@@ -114,9 +114,7 @@ interface AllSettingsProps {
 function AllSettings({ webhook, isContinued }: AllSettingsProps) {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!isContinued) return;
-    window.scrollTo({ top: 0 });
-    frame.current?.querySelector('input')?.focus({ preventScroll: true });
+    if (isContinued) frame.current?.querySelector('input')?.focus();
   }, [isContinued]);
   return (
     <Flex ref={frame} direction="column" alignItems="stretch" gap={6}>

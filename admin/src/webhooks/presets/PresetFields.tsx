@@ -215,12 +215,12 @@ function MessageAnswer({
         />
       </Box>
       <Field.Error />
-      <Flex justifyContent="space-between" gap={4} wrap="wrap">
+      <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
         <Typography variant="pi" textColor="neutral600">
           {field.hint !== null && text(field.hint)}
         </Typography>
         {limit !== undefined && counted !== null && (
-          <Typography variant="pi" textColor="neutral600">
+          <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
             {t('presets.characters', { count: counted, limit })}
           </Typography>
         )}

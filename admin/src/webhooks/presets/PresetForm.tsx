@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Box, Button, Divider, Flex, Link as TextLink, Typography } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
 import { Link } from 'react-router-dom';
@@ -31,7 +31,11 @@ interface PresetFormProps {
 export function PresetForm({ preset, answers, onAnswer, onOpenAll }: PresetFormProps) {
   const { t } = useText();
   const { offered, index, choose } = useEventOfPreview();
-  const preview = usePreviewOfForm(null, offered[index] ?? null);
+  const secrets = useMemo(
+    () => preset.fields.filter(({ kind, required }) => kind === 'secret' && required).map(({ name }) => name),
+    [preset],
+  );
+  const preview = usePreviewOfForm(null, offered[index] ?? null, secrets);
   const problems = fieldProblems(preset, answers, preview.problems);
   const message = preview.request && chatMessage(preset.id, preview.request.body);
   const answer = useAnswer(preset, onAnswer);

@@ -7,13 +7,15 @@ import { useWebhookForm } from '../form/useWebhookForm';
 import { PresetLogo } from './logos/PresetLogo';
 import { offerFor } from './offer';
 
-/** Of a URL that was just entered: the preset of its service, in one line. It may be left alone. */
-export function PresetOffer() {
+/**
+ * The preset of the service of a URL, in one line; it may be left alone. `isNew`: nothing is stored yet; of a saved webhook
+ * only a URL that was just entered is looked at.
+ */
+export function PresetOffer({ isNew }: { isNew: boolean }) {
   const { t } = useText();
   const { values, initialValues, getValues, setValues, disabled } = useWebhookForm();
   const [declined, setDeclined] = useState<string | null>(null);
   const { url } = values;
-  const isNew = initialValues.format === 'standard' && initialValues.template === null;
   const offer = disabled || (url === initialValues.url && !isNew) ? null : offerFor(values);
   if (!offer || declined === offer.preset.id) return null;
   const { name, id } = offer.preset;

@@ -67,7 +67,7 @@ export function filledBy(preset: Preset, answers: Answers): FilledForm {
   };
 }
 
-const namesAtMost = 2;
+const namesAtMost = 1;
 
 /** `Slack: Payment Received`. */
 export function proposedName(preset: Preset, events: readonly string[]): string {

@@ -28,4 +28,13 @@ describe('a preview of a form', () => {
     expect(previewable({ ...emptyForm, events, url: 'no address' }, null)).toBeNull();
     expect(previewable(emptyForm, null)).toBeNull();
   });
+
+  it('has a value for each secret that is needed, the entered one where there is one', () => {
+    const form = { ...emptyForm, events: ['a.b'], templateSecrets: [{ name: 'token', value: 'entered-1' }] };
+    const secrets = previewable(form, null, ['token', 'other'])?.templateSecrets;
+    expect(secrets).toEqual([
+      { name: 'token', value: 'entered-1' },
+      { name: 'other', value: expect.anything() },
+    ]);
+  });
 });

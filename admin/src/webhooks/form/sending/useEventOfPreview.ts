@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { RecentEvent } from '../../../../../contracts';
+import { useAllowed } from '../../../api/useAllowed';
 import { coveredEvents } from '../../../events/event-options';
 import { useCatalog } from '../../../events/useCatalog';
 import { useRecentEvents } from '../../api';
@@ -30,7 +31,10 @@ export function useEventOfPreview(): {
 } {
   const { events } = useWebhookForm().values;
   const { events: catalog } = useCatalog();
-  const { data } = useRecentEvents(events.join(','), { skip: events.length === 0 });
+  const allowed = useAllowed();
+  const { data } = useRecentEvents(events.join(','), {
+    skip: events.length === 0 || !allowed.deliveriesRead,
+  });
   const [key, setKey] = useState<string | null>(null);
 
   const offered = useMemo((): OfferedEvent[] => {

@@ -8,6 +8,7 @@ import type { ChosenEvent } from './useEventOfPreview';
 
 const typingPauseMs = 400;
 const noProblems: TemplateProblem[] = [];
+const noSecrets: readonly string[] = [];
 
 export interface FormPreview {
   /** The last request that could be made; while there is a mistake that of before. */
@@ -27,11 +28,19 @@ export interface FormPreview {
   refetch: () => void;
 }
 
-/** The request that the form makes of an event. Nothing is saved or sent. */
-export function usePreviewOfForm(webhook: WebhookView | null, event: ChosenEvent | null): FormPreview {
+/**
+ * The request that the form makes of an event. Nothing is saved or sent.
+ *
+ * @param secrets names that the template needs, whether they are entered or not; always the same list.
+ */
+export function usePreviewOfForm(
+  webhook: WebhookView | null,
+  event: ChosenEvent | null,
+  secrets: readonly string[] = noSecrets,
+): FormPreview {
   const { values } = useWebhookForm();
   const settled = useDebounce(values, typingPauseMs);
-  const input = useMemo(() => previewable(settled, webhook), [settled, webhook]);
+  const input = useMemo(() => previewable(settled, webhook, secrets), [settled, webhook, secrets]);
   const isAsked = input !== null && event !== null;
   const { data, isFetching, error, refetch } = usePreview(
     {
