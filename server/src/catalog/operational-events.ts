@@ -41,7 +41,7 @@ const told: readonly [OperationalNews, string, string, Partial<OperationalData>]
   [
     'failing',
     'Webhook Failing',
-    'All deliveries of a webhook have failed for half of the time after which it is disabled.',
+    'Deliveries of a webhook fail: for half of the time after which it is disabled, or as long as its own settings say.',
     { disables_at: '2026-11-26T14:00:00.000Z' },
   ],
   [
@@ -53,7 +53,7 @@ const told: readonly [OperationalNews, string, string, Partial<OperationalData>]
   [
     'recovered',
     'Webhook Recovered',
-    'A webhook that was about to be disabled delivers again.',
+    'A webhook that was reported as failing delivers again.',
     { failing_since: null },
   ],
   [
