@@ -314,7 +314,7 @@ describe('npx event-webhooks', () => {
   const run = (...args: string[]) =>
     spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: 'utf8' });
 
-  const asking = ['worker', 'doctor', 'rekey', 'uninstall'].flatMap((name) => [
+  const asking = ['worker', 'doctor', 'import', 'rekey', 'uninstall'].flatMap((name) => [
     [name, '--help'],
     [name, '-h'],
     [name, '--yes', '--help'],
