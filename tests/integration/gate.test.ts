@@ -132,7 +132,7 @@ describe('a webhook and its endpoint', () => {
     await create('Warns');
     await until('the warning', () => mails.length === 1);
     expect(mails[0]?.to).toBe('anna@example.com');
-    expect(mails[0]?.subject).toBe('Webhook “Billing” has been failing for days');
+    expect(mails[0]?.subject).toBe('Webhook “Billing” is failing');
     expect(await view(id)).toMatchObject({ needsAttention: { code: 'failing' } });
     await create('Warns no more');
     await until('the try', async () => (await deliveriesOf(id)).every(({ state }) => state === 'failed'));
@@ -217,8 +217,8 @@ describe('a webhook and its endpoint', () => {
       ...{ webhook_id: id, event_type: 'author.created', http_status: 500, attempts: 1 },
       entry_uid: author,
     });
-    await until('the e-mail', () => mails.length === 1);
-    expect(mails[0]?.to).toBe('team@example.com');
+    await until('the e-mail', () => mails.some(({ to }) => to === 'team@example.com'));
+    expect(mails.filter(({ to }) => to === 'team@example.com')).toHaveLength(1);
     // Its own news it does not get, and the watcher's deliveries give no further event.
     expect(await deliveriesOf(id)).toHaveLength(2);
     expect(await deliveriesOf(watcher.id)).toHaveLength(3);

@@ -197,6 +197,9 @@ describe('several processes over one SQLite database', () => {
     expect(asking.output()).toMatch(
       /secrets' keys +app\.keys\[0\] \([0-9a-f]{8}\) encrypts and decrypts [1-9]/,
     );
+    const importing = start(startCommand(['import', '--disable-originals'], env));
+    expect(await importing.ended).toEqual({ code: 0, signal: null });
+    expect(importing.output()).toMatch(/nothing to import/);
     expect((await fetch(`${url}/_health`)).status).toBe(204);
     site.kill('SIGKILL');
     await worker.says(/delivering \(engine database/);
