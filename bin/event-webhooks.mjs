@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { doctor } from './doctor.mjs';
+import { importWebhooks } from './import.mjs';
 import { rekey } from './rekey.mjs';
 import { uninstall } from './uninstall.mjs';
 import { worker } from './worker.mjs';
@@ -15,6 +16,14 @@ const commands = {
     run: doctor,
     does: 'shows which processes deliver, how many deliveries wait, and which webhooks need attention',
     options: { '--match-again': 'also matches set-aside events again' },
+  },
+  import: {
+    run: importWebhooks,
+    does: "shows what would become of Strapi's own webhooks (Settings → Webhooks)",
+    options: {
+      '--yes': 'imports them; without it nothing is changed',
+      '--disable-originals': 'turns them off in Strapi, and the imported ones on',
+    },
   },
   rekey: { run: rekey, does: 'encrypts the stored secrets with the current key' },
   uninstall: {

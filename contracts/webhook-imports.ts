@@ -23,6 +23,12 @@ export interface ImportableWebhooks {
 }
 
 export interface ImportResult {
-  imported: { name: string; id: number; leftOut: LeftOut[] }[];
+  imported: {
+    name: string;
+    id: number;
+    leftOut: LeftOut[];
+    /** What became of Strapi's own: `still_on` where it was to be turned off and could not be. */
+    original: 'untouched' | 'disabled' | 'still_on';
+  }[];
   refused: { name: string; reason: string }[];
 }

@@ -24,6 +24,8 @@ export const limits = {
   rateSeconds: daySeconds,
   quietSeconds: 3600,
   collapseSeconds: daySeconds,
+  alertFailures: 1000,
+  alertMinutes: 7 * 24 * 60,
 } as const;
 
 /**
@@ -128,6 +130,9 @@ const seconds = (most: number) =>
     .min(1, 'must be at least 1')
     .max(most, `must be at most ${most}`);
 
+const wholeOf = (most: number) =>
+  z.int('must be a whole number').min(1, 'must be at least 1').max(most, `must be at most ${most}`);
+
 /** Several events become one delivery. */
 export const collapse = z
   .strictObject({
@@ -145,6 +150,20 @@ export const collapse = z
     message: 'must be at least the quiet period',
   });
 export type Collapse = z.infer<typeof collapse>;
+
+/** When its owner is told that it fails: by what is reached first, once for each outage. */
+export const alertAfter = z
+  .strictObject({
+    /** Failed attempts in a row that count against the receiver. */
+    failures: wholeOf(limits.alertFailures).nullable(),
+    /** Since the first attempt that failed, with nothing delivered since. */
+    minutes: wholeOf(limits.alertMinutes).nullable(),
+  })
+  .refine(({ failures, minutes }) => failures !== null || minutes !== null, {
+    path: ['failures'],
+    message: 'is required, unless a time is given',
+  });
+export type AlertAfter = z.infer<typeof alertAfter>;
 
 /** The fields of a webhook's form, each as it is given. */
 const webhookFields = {
@@ -211,6 +230,8 @@ const webhookFields = {
   conditions: webhookConditions.nullable(),
   /** Null: each event is a delivery of its own. */
   collapse: collapse.nullable(),
+  /** Null: half way to being disabled. */
+  alertAfter: alertAfter.nullable(),
   format: z.enum(payloadFormats),
   /** With the format `template`. */
   template: requestTemplate.nullable(),
@@ -240,6 +261,7 @@ export const webhookInput = z.strictObject({
   onFailedHead: webhookFields.onFailedHead.default('pass'),
   conditions: webhookFields.conditions.default(null),
   collapse: webhookFields.collapse.default(null),
+  alertAfter: webhookFields.alertAfter.default(null),
   format: webhookFields.format.default('standard'),
   template: webhookFields.template.default(null),
   templateSecrets: webhookFields.templateSecrets.default([]),

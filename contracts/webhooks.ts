@@ -5,7 +5,7 @@ import { plainText, rowIdInJson, wholeNumber } from './parts';
 import type { PayloadFormat, RequestTemplate } from './sending';
 import type { DeliveryStanding } from './standing';
 import { limits } from './webhook-input';
-import type { Collapse } from './webhook-input';
+import type { AlertAfter, Collapse } from './webhook-input';
 
 /**
  * `active` is set by the switch; the other states by the plugin. See the table of states in
@@ -91,6 +91,8 @@ export interface WebhookView {
   /** Sent only when these hold; null: always. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  /** When its owner is told that it fails; null: half way to being disabled. */
+  alertAfter: AlertAfter | null;
   format: PayloadFormat;
   /** With the format `template`. */
   template: RequestTemplate | null;

@@ -40,7 +40,7 @@ export async function openHouse(strapi: Core.Strapi) {
     wanted: capture.interest.wants,
     alsoTold: () => settings.values().notify,
   });
-  const { tell } = notices;
+  const { tell, failedDelivery } = notices;
   const { webhooksChanged: changed, announcements } = capture;
   const homes = await openHomes(context, { isInbox, paused: settings.pause, tell, changed });
   const { world } = homes;
@@ -51,7 +51,7 @@ export async function openHouse(strapi: Core.Strapi) {
     world,
     match: matching.run,
     requests: payload.requests.prepare,
-    worker: (record) => delivery.worker({ record, tell }),
+    worker: (record) => delivery.worker({ record, tell, failedDelivery }),
     delivered: retention.delivered,
     slowConcurrency: delivery.slowConcurrency,
   });

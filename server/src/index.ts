@@ -100,6 +100,8 @@ export default {
     homes: ({ strapi }: WithStrapi) => houseOf(strapi).homes,
     queue: ({ strapi }: WithStrapi) => houseOf(strapi).instances,
     rekey: ({ strapi }: WithStrapi) => ({ run: () => houseOf(strapi).context.secrets.rekey() }),
+    /** Strapi's own webhooks: `npx event-webhooks import`. */
+    coreWebhooks: ({ strapi }: WithStrapi) => houseOf(strapi).screens.coreWebhooks,
     doctor: ({ strapi }: WithStrapi) => ({
       report: () => houseOf(strapi).screens.doctor.report(),
       matchAgain: () => houseOf(strapi).screens.doctor.matchAgain(),

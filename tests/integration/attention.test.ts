@@ -54,6 +54,8 @@ describe('a webhook that needs attention is named in the list, on its page and o
 
   const add = (events = ['author.created'], more: Record<string, unknown> = {}) =>
     addWebhook(playground, { url: receiver.url(), events, ...more });
+  /** The home page has room for a few. */
+  const remove = (id: number) => playground.admin('DELETE', `/event-webhooks/webhooks/${id}`);
   const change = (id: number, row: Record<string, unknown>) =>
     playground.strapi.db.connection(webhooks).where({ id }).update(row);
 
@@ -155,6 +157,7 @@ describe('a webhook that needs attention is named in the list, on its page and o
       '/event-webhooks/webhooks?state=trouble',
     );
     expect(JSON.stringify(body)).toContain('condition_gone');
+    await remove(id);
   });
 
   it('a template that cannot be filled in any more', async () => {
@@ -168,6 +171,7 @@ describe('a webhook that needs attention is named in the list, on its page and o
     expect(await told(playground, id)).toEqual(
       thrice({ code: 'template_gone', detail: expect.stringContaining('gone') as string }),
     );
+    await remove(id);
   });
 
   it('failing for days', async () => {
@@ -184,6 +188,7 @@ describe('a webhook that needs attention is named in the list, on its page and o
     const types = body.results.map(({ type }) => type);
     expect(types).toContain('author.renamed');
     expect(types).not.toContain('author.live');
+    await remove(id);
     const doctor = playground.strapi.plugin('event-webhooks').service('doctor') as Doctor;
     expect((await doctor.report()).refused).toEqual([
       {

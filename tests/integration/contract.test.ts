@@ -373,7 +373,9 @@ async function makeEveryNews(): Promise<void> {
     sick.answer = () => ({ status: 500 });
     const since = Date.now() - 3 * 24 * 3_600_000;
     await change({ failing_since: since, last_failure_at: since + 24 * 3_600_000 });
+    // Without a schedule, its first attempt is its last; the webhook itself is told nothing.
     await news('webhook.failing', create);
+    await news('delivery.failed', () => undefined);
     sick.answer = () => ({ status: 200 });
     await news('webhook.recovered', create);
     sick.answer = () => ({ status: 410 });
@@ -454,6 +456,7 @@ const promised = [
   'locale.created',
   'locale.updated',
   'locale.deleted',
+  'delivery.failed',
   'webhook.failing',
   'webhook.recovered',
   'webhook.disabled',

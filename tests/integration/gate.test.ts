@@ -132,7 +132,7 @@ describe('a webhook and its endpoint', () => {
     await create('Warns');
     await until('the warning', () => mails.length === 1);
     expect(mails[0]?.to).toBe('anna@example.com');
-    expect(mails[0]?.subject).toBe('Webhook “Billing” has been failing for days');
+    expect(mails[0]?.subject).toBe('Webhook “Billing” is failing');
     expect(await view(id)).toMatchObject({ needsAttention: { code: 'failing' } });
     await create('Warns no more');
     await until('the try', async () => (await deliveriesOf(id)).every(({ state }) => state === 'failed'));
@@ -188,6 +188,41 @@ describe('a webhook and its endpoint', () => {
       ),
     );
     expect(await deliveriesOf(id)).toHaveLength(1);
+  });
+
+  it('a threshold of its own tells sooner, once; and each delivery that failed for good has its event', async () => {
+    receiver.answer = () => ({ status: 500 });
+    const watcher = await addWebhook(playground, {
+      url: healthy.url(),
+      events: ['webhook.failing', 'delivery.failed'],
+    });
+    const { id } = await addWebhook(playground, {
+      url: receiver.url(),
+      events: ['author.created', 'delivery.failed'],
+      alertAfter: { failures: 2, minutes: null },
+      retryScheduleSeconds: [],
+    });
+    await playground.admin('PUT', `/event-webhooks/settings`, { notify: ['team@example.com'] });
+    await create('One');
+    await until('the first failure', async () => (await deliveriesOf(id))[0]?.state === 'failed');
+    await create('Two');
+    await until('the news', () => healthy.bodies().length === 3);
+    const told = healthy.bodies();
+    expect(told.map(({ type }) => type).sort()).toEqual([
+      'delivery.failed',
+      'delivery.failed',
+      'webhook.failing',
+    ]);
+    expect(told.find(({ type }) => type === 'delivery.failed')?.data).toMatchObject({
+      ...{ webhook_id: id, event_type: 'author.created', http_status: 500, attempts: 1 },
+      entry_uid: author,
+    });
+    await until('the e-mail', () => mails.some(({ to }) => to === 'team@example.com'));
+    expect(mails.filter(({ to }) => to === 'team@example.com')).toHaveLength(1);
+    // Its own news it does not get, and the watcher's deliveries give no further event.
+    expect(await deliveriesOf(id)).toHaveLength(2);
+    expect(await deliveriesOf(watcher.id)).toHaveLength(3);
+    await playground.admin('PUT', `/event-webhooks/settings`, { notify: [] });
   });
 
   it('pause everything: all waits, nothing is lost or skipped, and it goes on by itself', async () => {

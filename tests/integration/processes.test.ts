@@ -197,6 +197,9 @@ describe('several processes over one SQLite database', () => {
     expect(asking.output()).toMatch(
       /secrets' keys +app\.keys\[0\] \([0-9a-f]{8}\) encrypts and decrypts [1-9]/,
     );
+    const importing = start(startCommand(['import', '--disable-originals'], env));
+    expect(await importing.ended).toEqual({ code: 0, signal: null });
+    expect(importing.output()).toMatch(/nothing to import/);
     expect((await fetch(`${url}/_health`)).status).toBe(204);
     site.kill('SIGKILL');
     await worker.says(/delivering \(engine database/);
@@ -314,7 +317,7 @@ describe('npx event-webhooks', () => {
   const run = (...args: string[]) =>
     spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: 'utf8' });
 
-  const asking = ['worker', 'doctor', 'rekey', 'uninstall'].flatMap((name) => [
+  const asking = ['worker', 'doctor', 'import', 'rekey', 'uninstall'].flatMap((name) => [
     [name, '--help'],
     [name, '-h'],
     [name, '--yes', '--help'],

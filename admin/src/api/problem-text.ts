@@ -8,6 +8,7 @@ interface ProblemText {
 const exact: Record<string, TextId> = {
   'is required': 'problem.required',
   'choose at least one event': 'problem.no_event',
+  'is required, unless a time is given': 'problem.no_threshold',
   'none of its events has a counterpart here': 'problem.no_counterpart',
   'was imported before': 'problem.imported_before',
   'is named twice': 'problem.named_twice',

@@ -1,3 +1,4 @@
+import { errors } from '@strapi/utils';
 import { z } from 'zod';
 import {
   bulkWebhookAction,
@@ -29,7 +30,10 @@ import type { Ability } from './asker';
 import { abilityOf, answerFor, demand, may } from './asker';
 import { idOf } from './row-id';
 
-const importInput = z.strictObject({ ids: z.array(rowIdInJson).min(1, 'choose at least one').max(500) });
+const importInput = z.strictObject({
+  ids: z.array(rowIdInJson).min(1, 'choose at least one').max(500),
+  disableOriginals: z.boolean().default(false),
+});
 
 export interface WebhooksControllerDeps {
   webhooks(): WebhooksService;
@@ -116,6 +120,10 @@ export function createWebhooksController(deps: WebhooksControllerDeps) {
 
     importable: action({}, () => deps.coreWebhooks().importable()),
 
-    import: action({ body: importInput }, (_ctx, { body }) => deps.coreWebhooks().import(body.ids)),
+    import: action({ body: importInput }, (ctx, { body }) => {
+      if (body.disableOriginals && !abilityOf(ctx).can('admin::webhooks.update'))
+        throw new errors.ForbiddenError('your role may not turn off Strapi’s own webhooks');
+      return deps.coreWebhooks().import(body.ids, body.disableOriginals);
+    }),
   };
 }

@@ -19,6 +19,7 @@ import { readTlsIdentities } from './http/tls-identities';
 import { addressesBy, createUrlCheck } from './http/url-check';
 import { createWebhookHealth } from './webhook-health';
 import { createWorker } from './worker';
+import type { WorkerDeps } from './worker';
 
 /** Several people may try the same receiver. */
 const testConnectionsPerOrigin = 16;
@@ -38,6 +39,8 @@ export interface WorkerRoomDeps {
   record(row: OutcomeRow): Promise<void>;
   /** Informs its owner, and subscribers to the events about webhooks. */
   tell(webhookId: number, news: GateNews): Promise<void>;
+  /** The event to be written with the outcome of a delivery that failed for good; null where there is none. */
+  failedDelivery: WorkerDeps['failedDelivery'];
 }
 
 export function openDelivery(context: Context, { isInbox }: DeliveryDeps) {
@@ -85,6 +88,7 @@ function workerOf({ config, store, now, random, log }: Context, sending: Deliver
   return createWorker({
     ...sending,
     record: deps.record,
+    failedDelivery: deps.failedDelivery,
     health: createWebhookHealth({
       gatesOf: async (ids) => {
         const rows = await store.webhooks.findMany(store.database.pool(), ids);

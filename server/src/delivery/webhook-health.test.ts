@@ -14,7 +14,7 @@ const open: GateRow = {
     breakerLevel: 0,
     openedAt: null,
   },
-  ...{ throttleLevel: 0, throttledAt: null, home: null, url: 'https://example.com/hook' },
+  ...{ throttleLevel: 0, throttledAt: null, alertAfter: null, home: null, url: 'https://example.com/hook' },
 };
 const signal = (change: Partial<GateSignal> = {}): GateSignal => ({
   ...{ at: now, succeeded: false, endpointFailed: true, overloaded: false, disable: null, pauseUntil: null },

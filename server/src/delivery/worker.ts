@@ -1,5 +1,6 @@
 import type { GateRow } from '../gate';
 import { isTroubled } from '../gate';
+import type { NewEvent } from '../store/events';
 import type { OutcomeRow } from '../store/outcomes';
 import type { StoredDelivery } from '../store/deliveries';
 import type { DeliverDeps, Sent } from './attempt/deliver';
@@ -35,6 +36,8 @@ export interface WorkItem {
 export interface WorkerDeps extends DeliverDeps {
   /** Resolves when the outcome is written. */
   record(row: OutcomeRow): Promise<void>;
+  /** The event that is written with this outcome, or null. */
+  failedDelivery(delivery: StoredDelivery, row: OutcomeRow): NewEvent | null;
   health: WebhookHealth;
   log(message: string): void;
 }
@@ -80,7 +83,7 @@ export function createWorker(deps: WorkerDeps) {
         deps.now(),
         deps.random,
       );
-      await deps.record(decision.row);
+      await deps.record({ ...decision.row, event: deps.failedDelivery(delivery, decision.row) });
       if (decision.signal) await deps.health(webhook.id, webhook.gate, decision.signal);
     } catch (error) {
       // The lease expires and the delivery is due again: at least once.

@@ -1,14 +1,6 @@
 import type { GateRow, GateSignal, World } from './gate';
-import {
-  afterAttempt,
-  afterResume,
-  afterSwitch,
-  gateState,
-  isTroubled,
-  maxInFlight,
-  skipsNewEvents,
-  withPatch,
-} from './gate';
+import { afterAttempt, gateState, isTroubled, maxInFlight, skipsNewEvents, withPatch } from './gate';
+import { afterResume, afterSwitch } from './reset';
 
 const now = 1_800_000_000_000;
 const day = 24 * 3_600_000;
@@ -27,6 +19,7 @@ const open: GateRow = {
   openedAt: null,
   throttleLevel: 0,
   throttledAt: null,
+  alertAfter: null,
   home: null,
   url: 'https://example.com/hook',
 };
@@ -304,8 +297,8 @@ describe('a clock that was set back an hour', () => {
 
 describe('endpoint health', () => {
   /** What is told, and when (days after the first failure), with a failure an hour. */
-  const newsOf = (signals: readonly GateSignal[], stepMs = 3_600_000) => {
-    let row = open;
+  const newsOf = (signals: readonly GateSignal[], stepMs = 3_600_000, from = open) => {
+    let row = from;
     return signals.flatMap((signal, index) => {
       const at = now + index * stepMs;
       const change = afterAttempt(row, { ...signal, at }, at, options, () => 0);
@@ -338,6 +331,47 @@ describe('endpoint health', () => {
   it('does not disable for one old failure and one of now', () => {
     expect(newsOf([failure, failure], 30 * day)).toEqual([]);
     expect(newsOf([failure, failure, failure], 30 * day)).toEqual([['disabled', 60]]);
+  });
+
+  describe('with a threshold of its own', () => {
+    const minute = 60_000;
+    const told = (alertAfter: GateRow['alertAfter'], signals: readonly GateSignal[], stepMs = minute) =>
+      newsOf(signals, stepMs, { ...open, alertAfter }).map(([news, days]) => [
+        news,
+        Math.round((Number(days) * day) / minute),
+      ]);
+
+    it('is told after so many failures in a row, once for each outage', () => {
+      const five = { failures: 5, minutes: null };
+      expect(told(five, hours(4, failure))).toEqual([]);
+      expect(told(five, hours(20, failure))).toEqual([['failing', 4]]);
+      expect(told(five, [...hours(7, failure), success, ...hours(7, failure)])).toEqual([
+        ['failing', 4],
+        ['recovered', 7],
+        ['failing', 12],
+      ]);
+      // A refused message says nothing of the receiver.
+      expect(told(five, hours(20, refusedMessage))).toEqual([]);
+    });
+
+    it('of more failures than the breaker counts', () => {
+      expect(told({ failures: 8, minutes: null }, hours(30, failure))).toEqual([['failing', 7]]);
+    });
+
+    it('is told when nothing has been delivered for so long, whatever the failures were', () => {
+      const quarter = { failures: null, minutes: 15 };
+      expect(told(quarter, hours(15, refusedMessage))).toEqual([]);
+      expect(told(quarter, hours(40, refusedMessage))).toEqual([['failing', 15]]);
+      expect(told(quarter, [failure, failure], 30 * minute)).toEqual([['failing', 30]]);
+    });
+
+    it('is told by what is reached first, and no second time half way to being disabled', () => {
+      const both = { failures: 3, minutes: 600 };
+      expect(newsOf(hours(130, failure), 3_600_000, { ...open, alertAfter: both })).toEqual([
+        ['failing', 2 / 24],
+        ['disabled', 5],
+      ]);
+    });
   });
 
   it('a healthy webhook costs no write for a success', () => {

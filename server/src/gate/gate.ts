@@ -18,7 +18,7 @@ export interface GateRow {
   heldReason: string | null;
   /** When the hold was written. A time in the future was written before the clock was set back. */
   heldSince: number | null;
-  /** Failed attempts in a row that count against the receiver, up to the breaker's threshold. */
+  /** Failed attempts in a row that count against the receiver, up to the highest threshold that asks for them. */
   failures: number;
   /** The first failed attempt since the last success. */
   failingSince: number | null;
@@ -35,6 +35,8 @@ export interface GateRow {
   /** Each level halves the number of requests in flight. */
   throttleLevel: number;
   throttledAt: number | null;
+  /** A threshold of its own for the news that it fails, by what is reached first; null: half way to being disabled. */
+  alertAfter: { failures: number | null; minutes: number | null } | null;
   home: Home | null;
   url: string;
 }
@@ -122,7 +124,7 @@ export interface Hold {
 type HeldColumn = 'heldUntil' | 'heldReason' | 'heldSince';
 
 /** Changes to a webhook's row; `withPatch` applies them. */
-export type GatePatch = Partial<Omit<GateRow, 'home' | 'url' | HeldColumn>> & {
+export type GatePatch = Partial<Omit<GateRow, 'alertAfter' | 'home' | 'url' | HeldColumn>> & {
   disabledAt?: number | null;
   /** Puts it on hold until then, unless it is on hold for longer already. */
   hold?: Hold;
@@ -220,9 +222,11 @@ function afterFailure(
   const patch: GatePatch = {};
   if (row.failingSince !== since) patch.failingSince = since;
   if (sinceThen(row.lastFailureAt, now) >= failureNoteMs) patch.lastFailureAt = now;
-  const warns = outage && row.warnedAt === null && now - since >= options.disableAfterMs / 2;
-  if (warns) patch.warnedAt = now;
   const opened = breaker(row, signal, now, options, random);
+  const halfWay = outage && now - since >= options.disableAfterMs / 2;
+  const isReached = reaches(row.alertAfter, opened.patch.failures ?? row.failures, now - since) || halfWay;
+  const warns = isReached && row.warnedAt === null;
+  if (warns) patch.warnedAt = now;
   const slowed = throttle(row, signal, now, random);
   Object.assign(patch, opened.patch, slowed.patch);
   const hold = longest(row, now, {
@@ -233,6 +237,12 @@ function afterFailure(
   if (hold) patch.hold = hold;
   return Object.keys(patch).length === 0 ? null : { patch, news: warns ? 'failing' : null };
 }
+
+/** Whether the threshold of its own is reached. */
+const reaches = (threshold: GateRow['alertAfter'], failures: number, failingMs: number): boolean =>
+  threshold !== null &&
+  ((threshold.failures !== null && failures >= threshold.failures) ||
+    (threshold.minutes !== null && failingMs >= threshold.minutes * 60_000));
 
 /** The result of one mechanism for a failure: its own columns, and until when it puts the webhook on hold. */
 interface Verdict {
@@ -253,7 +263,8 @@ function breaker(
   // Requests that were in flight when it opened are ignored.
   const opened = row.breakerLevel > 0 && row.openedAt !== null && !isFuture(row.openedAt, now);
   if (opened && signal.at < (row.openedAt ?? 0)) return noVerdict;
-  const failures = Math.min(row.failures + 1, options.breakerFailures);
+  const most = Math.max(options.breakerFailures, row.alertAfter?.failures ?? 0);
+  const failures = Math.min(row.failures + 1, most);
   const patch: GatePatch = failures === row.failures ? {} : { failures };
   if (row.breakerLevel === 0 && failures < options.breakerFailures) return { patch, until: null };
   const wait = Math.min(options.breakerOpenMs * 2 ** row.breakerLevel, longestBreakMs);
@@ -291,30 +302,3 @@ const sinceThen = (at: number | null, now: number): number =>
 /** Up to a fifth longer: never shorter than promised. */
 const spread = (now: number, ms: number, random: () => number): number =>
   Math.round(now + ms * (1 + 0.2 * random()));
-
-/** Resets everything that the plugin had decided. */
-const healthy = {
-  disabledReason: null,
-  disabledAt: null,
-  lift: 'any',
-  failures: 0,
-  failingSince: null,
-  lastFailureAt: null,
-  warnedAt: null,
-  breakerLevel: 0,
-  throttleLevel: 0,
-  throttledAt: null,
-} satisfies GatePatch;
-
-/** The switch: turning on resets what the plugin had decided, turning off is the administrator's choice. */
-export const afterSwitch = (on: boolean): Omit<GatePatch, 'hold'> =>
-  on ? { active: true, ...healthy } : { active: false };
-
-/** *Resume now*: ends the hold, at full speed. It does not turn a webhook on. */
-export const afterResume = (): GatePatch => ({
-  lift: 'any',
-  failures: 0,
-  breakerLevel: 0,
-  throttleLevel: 0,
-  throttledAt: null,
-});

@@ -4,8 +4,6 @@
  */
 export {
   afterAttempt,
-  afterResume,
-  afterSwitch,
   clockSkewMs,
   gateState,
   isTroubled,
@@ -13,6 +11,7 @@ export {
   skipsNewEvents,
   withPatch,
 } from './gate';
+export { afterResume, afterSwitch } from './reset';
 export type {
   GateChange,
   GateNews,

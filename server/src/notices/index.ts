@@ -8,6 +8,7 @@ import type { MailFailure, TestEmailResult } from '../../../contracts';
 import { pluginId, uids } from '../constants';
 import type { Context } from '../context';
 import type { Stop } from '../stops';
+import { createFailedDeliveries } from './failed-delivery';
 import { lastFailure } from './last-failure';
 import { createMailFailure, sendTestEmail } from './mail-failure';
 import { createMailbox } from './mailbox';
@@ -64,6 +65,14 @@ export function openNotices(context: Context, { wanted, alsoTold }: NoticesRoomD
   const stops: Stop[] = [['e-mail', () => mailbox.close(mailGraceMs)]];
   return {
     tell,
+    /** The event of a delivery that failed for good, to be written with its outcome; null where there is none. */
+    failedDelivery: createFailedDeliveries({
+      wanted,
+      newMessageId: newId,
+      webhookUid: uids.webhook,
+      adminUrl: () => links().adminUrl,
+      now,
+    }),
     /** Whether e-mails are sent from here at all. */
     sendsMail: sendMail !== null,
     /** The last e-mail that could not be sent, until one is sent again. */

@@ -55,6 +55,7 @@ export async function openQueue(context: Context, deps: QueueRoomDeps) {
   const deliver = deps.worker(async (row) => {
     await outcomes.add(row);
     if (row.state === 'succeeded') deps.delivered(row.deliveryId);
+    if (row.event) context.wake();
   });
   const rates = createRateCounter(store.database, redis ? redis.client : null);
   const engineDeps: EngineDeps = {

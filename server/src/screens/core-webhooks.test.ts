@@ -15,24 +15,35 @@ const core = (change: Partial<CoreWebhook> = {}): CoreWebhook => ({
 describe("Strapi's own webhooks", () => {
   const start = (
     all: CoreWebhook[],
-    { defaults = {}, taken = [] as number[], check = async () => undefined as void } = {},
+    {
+      defaults = {},
+      taken = [] as number[],
+      check = async () => undefined as void,
+      disable = async () => undefined as void,
+    } = {},
   ) => {
     const created: WebhookInput[] = [];
+    const steps: string[] = [];
     const service = createCoreWebhooksService({
       all: async () => all,
       defaultHeaders: () => defaults,
       taken: async () => new Set(taken),
+      disable: async ({ id }) => {
+        steps.push(`disable ${id}`);
+        await disable();
+      },
       known: (subscription) => subscription !== 'review_stage.changed',
       webhooks: {
         check,
         create: async (input: WebhookInput) => {
           await check();
           created.push(input);
+          steps.push(`create ${input.active ? 'on' : 'off'}`);
           return { id: 100 + created.length, name: input.name } as never;
         },
       },
     });
-    return { service, created };
+    return { service, created, steps };
   };
   const headers = (created: readonly WebhookInput[]) => created.flatMap((input) => input.headers);
 
@@ -70,7 +81,7 @@ describe("Strapi's own webhooks", () => {
     const { results } = await service.importable();
     expect(results).toEqual([expect.objectContaining({ leftOut, refused: null, imported: false })]);
     expect(await service.import([1])).toEqual({
-      imported: [{ name: 'Shop', id: 101, leftOut }],
+      imported: [{ name: 'Shop', id: 101, leftOut, original: 'untouched' }],
       refused: [],
     });
     expect(created[0]).toMatchObject({ events: ['*.created', 'media.deleted'] });
@@ -112,6 +123,33 @@ describe("Strapi's own webhooks", () => {
       'X-21 must be at most 20',
     ]);
     expect(created[0]?.name).toBe(`A ${'b'.repeat(118)}`);
+  });
+
+  it('send what they have sent so far, so that no receiver has to be changed', async () => {
+    const { service, created } = start([core()]);
+    await service.import([1]);
+    expect(created[0]).toMatchObject({ format: 'strapi', active: false });
+  });
+
+  it('are turned off if that is asked for, when the new one is on: no event is lost in between', async () => {
+    const all = [core(), core({ id: 2, name: 'Off', isEnabled: false })];
+    const { service, steps } = start(all);
+    const { imported } = await service.import([1, 2], true);
+    expect(steps).toEqual(['create on', 'disable 1', 'create off']);
+    expect(imported.map(({ original }) => original)).toEqual(['disabled', 'untouched']);
+    const stays = start(all);
+    await stays.service.import([1, 2]);
+    expect(stays.steps).toEqual(['create off', 'create off']);
+  });
+
+  it('one that cannot be turned off is imported all the same, and says so', async () => {
+    const { service, created } = start([core()], {
+      disable: async () => {
+        throw new Error('Webhook event custom.happened is not supported');
+      },
+    });
+    expect((await service.import([1], true)).imported).toMatchObject([{ id: 101, original: 'still_on' }]);
+    expect(created).toHaveLength(1);
   });
 
   it('one that was taken before is not taken twice', async () => {

@@ -19,6 +19,8 @@ export interface CoreWebhooksDeps {
   defaultHeaders(): Record<string, unknown>;
   /** Ids of Strapi's own webhooks that were imported before. */
   taken(): Promise<ReadonlySet<number>>;
+  /** Turns off one of Strapi's own. */
+  disable(webhook: CoreWebhook): Promise<void>;
   webhooks: Pick<WebhooksService, 'create' | 'check'>;
   known(subscription: string): boolean;
 }
@@ -57,18 +59,21 @@ interface Plan {
 }
 
 /**
- * Imports the webhooks of Settings → Webhooks. They are off at first: the old one still sends. Parts without
- * a counterpart are listed beforehand, and left out; the rest is imported.
+ * Imports the webhooks of Settings → Webhooks, which send the same body as before. They are off at first: the old one
+ * still sends; unless that is turned off with it. Parts without a counterpart are listed beforehand, and left out; the
+ * rest is imported.
  */
 export function createCoreWebhooksService(deps: CoreWebhooksDeps) {
-  const planOf = (webhook: CoreWebhook): Plan => {
+  const planOf = (webhook: CoreWebhook, isActive = false): Plan => {
     const events = eventsOf(webhook, deps.known);
     const headers = headersOf({ ...deps.defaultHeaders() }, webhook.headers ?? {});
     const form = {
       name: printableName(webhook.name, limits.nameLength),
       url: webhook.url,
       events: events.taken,
-      active: false,
+      active: isActive,
+      // What its receiver is used to.
+      format: 'strapi' as const,
       headers: headers.taken,
     };
     return { form, leftOut: [...events.leftOut, ...headers.leftOut] };
@@ -87,6 +92,16 @@ export function createCoreWebhooksService(deps: CoreWebhooksDeps) {
       return null;
     } catch (error) {
       return reasonOf(error);
+    }
+  };
+
+  /** What is imported stays so: its original can be turned off by hand. */
+  const disabled = async (webhook: CoreWebhook): Promise<'disabled' | 'still_on'> => {
+    try {
+      await deps.disable(webhook);
+      return 'disabled';
+    } catch {
+      return 'still_on';
     }
   };
 
@@ -110,15 +125,20 @@ export function createCoreWebhooksService(deps: CoreWebhooksDeps) {
       return { results: await Promise.all((await deps.all()).map(view)) };
     },
 
-    async import(ids: readonly number[]): Promise<ImportResult> {
+    /**
+     * @param disableOriginals turns off each that was imported. The new one is on first, if the old one was: of what
+     *   happens in between, one event too many is better than one that is lost.
+     */
+    async import(ids: readonly number[], disableOriginals = false): Promise<ImportResult> {
       const result: ImportResult = { imported: [], refused: [] };
       const taken = await deps.taken();
       for (const webhook of (await deps.all()).filter(({ id }) => ids.includes(Number(id)))) {
         try {
           if (taken.has(Number(webhook.id))) throw new Error('was imported before');
-          const plan = planOf(webhook);
+          const plan = planOf(webhook, disableOriginals && webhook.isEnabled);
           const { id, name } = await deps.webhooks.create(inputOf(plan), Number(webhook.id));
-          result.imported.push({ name, id, leftOut: plan.leftOut });
+          const original = disableOriginals && webhook.isEnabled ? await disabled(webhook) : 'untouched';
+          result.imported.push({ name, id, leftOut: plan.leftOut, original });
         } catch (error) {
           result.refused.push({ name: webhook.name, reason: reasonOf(error) });
         }

@@ -189,13 +189,27 @@ function sendingByHand(
   };
 }
 
+/** Where Strapi keeps its own webhooks. */
+interface CoreStore {
+  findWebhooks(): Promise<CoreWebhook[]>;
+  updateWebhook(id: string, webhook: CoreWebhook): Promise<unknown>;
+}
+
 function coreWebhooksOf(
   { strapi, store }: Context,
   webhooks: WebhooksService,
   known: (subscription: string) => boolean,
 ) {
   return createCoreWebhooksService({
-    all: () => (strapi.get('webhookStore') as { findWebhooks(): Promise<CoreWebhook[]> }).findWebhooks(),
+    all: () => (strapi.get('webhookStore') as CoreStore).findWebhooks(),
+    disable: async (webhook) => {
+      const changed = await (strapi.get('webhookStore') as CoreStore).updateWebhook(String(webhook.id), {
+        ...webhook,
+        isEnabled: false,
+      });
+      // As Strapi's own settings do: this process has it in memory.
+      (strapi.get('webhookRunner') as { update(webhook: unknown): void }).update(changed);
+    },
     defaultHeaders: () => strapi.config.get<Record<string, unknown>>('server.webhooks.defaultHeaders', {}),
     taken: async () =>
       new Set(

@@ -66,16 +66,17 @@ export function createStore(strapi: Core.Strapi, options: DatabaseOptions = {}) 
   const order = createOrderStore(database);
   const scan = createDeliveryScan(database);
   const deliveries = createDeliveryStore(database);
+  const events = createEventStore(database);
   return {
     database,
     useWholeUnicode: () => useWholeUnicode(database),
     savepoints: createSavepoints(database),
     /** Whether this error has ended the transaction. */
     endsTransaction: (error: unknown): boolean => endsTransaction(database, error),
-    events: createEventStore(database),
+    events,
     webhooks: createWebhookStore(strapi, database),
     deliveries,
-    outcomes: createOutcomeStore(database, order),
+    outcomes: createOutcomeStore(database, order, events),
     order,
     log: createDeliveryLog(database, scan),
     leases: createLeaseStore(database),

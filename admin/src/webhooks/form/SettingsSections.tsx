@@ -15,7 +15,7 @@ import { useWebhookForm } from './useWebhookForm';
 import { leadsElsewhere } from './webhook-form';
 
 const sendingFields = ['format', 'template', 'templateSecrets'];
-const deliveryFields = ['timeoutSeconds', 'retryScheduleSeconds', 'rateLimit', 'collapse'];
+const deliveryFields = ['timeoutSeconds', 'retryScheduleSeconds', 'rateLimit', 'collapse', 'alertAfter'];
 
 /** Rarely needed settings: collapsed, each with a one-line summary. */
 export function SettingsSections({ webhook }: { webhook: WebhookView | null }) {

@@ -5,6 +5,7 @@ import {
   sameOrigin,
   subscriptionPattern,
   webhookInput,
+  type AlertAfter,
   type Collapse,
   type PayloadFormat,
   type RequestTemplate,
@@ -35,6 +36,7 @@ export interface WebhookFormState {
   /** Null: always. A row that is not filled in yet is a condition that is refused. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  alertAfter: AlertAfter | null;
   format: PayloadFormat;
   /** Kept while another format is chosen. */
   template: RequestTemplate | null;
@@ -63,6 +65,7 @@ export const emptyForm: WebhookFormState = {
   onFailedHead: 'pass',
   conditions: null,
   collapse: null,
+  alertAfter: null,
   format: 'standard',
   template: null,
   templateSecrets: [],
@@ -70,7 +73,7 @@ export const emptyForm: WebhookFormState = {
 
 export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
-  const { rateLimit, ordered, onFailedHead, conditions, collapse, format, template } = webhook;
+  const { rateLimit, ordered, onFailedHead, conditions, collapse, alertAfter, format, template } = webhook;
   return {
     name,
     url,
@@ -85,6 +88,7 @@ export function formOf(webhook: WebhookView): WebhookFormState {
     onFailedHead,
     conditions,
     collapse,
+    alertAfter,
     format,
     template,
     templateSecrets: webhook.templateSecrets.map(({ name }) => ({ name, value: null })),

@@ -5,6 +5,7 @@
 import { tables } from '../../constants';
 import type { Connection, Database } from '../connection';
 import { isTransient, toNumber } from '../connection';
+import type { EventStore } from '../events';
 import { createHourStore } from '../hours';
 import type { OrderStore } from '../order';
 import { createAttemptStore } from './attempts';
@@ -17,7 +18,11 @@ export type { OutcomeRow } from './update';
 export type { HourRow } from '../hours';
 export { hourMs } from '../hours';
 
-export function createOutcomeStore(database: Database, order: Pick<OrderStore, 'releasing'>) {
+export function createOutcomeStore(
+  database: Database,
+  order: Pick<OrderStore, 'releasing'>,
+  events: Pick<EventStore, 'insert'>,
+) {
   const attempts = createAttemptStore(database);
   const hours = createHourStore(database);
   const update = outcomeUpdate(database);
@@ -28,6 +33,8 @@ export function createOutcomeStore(database: Database, order: Pick<OrderStore, '
       if (written !== rows.length) throw new LostLease();
       await attempts.insertMany(trx, rows);
       await hours.add(trx, rows);
+      const told = rows.flatMap(({ event }) => event ?? []);
+      if (told.length > 0) await events.insert(trx, told);
     });
 
   /** Those of these rows whose lease is still the one they were claimed under. */
@@ -80,7 +87,7 @@ export function createOutcomeStore(database: Database, order: Pick<OrderStore, '
 
   /**
    * Writes a batch of outcomes in one transaction. A batch that is refused is written row by row; a row
-   * that is still refused is written without the answer. Returns the ids of rows that were not ours any
+   * that is still refused is written without the answer, and without its event. Returns the ids of rows that were not ours any
    * more (another worker had taken over: the outcome is dropped, the other's counts), and of those that were
    * refused even so: they keep their lease, and nobody else waits for them. Throws what is transient: the caller
    * tries again.
@@ -155,6 +162,7 @@ interface Recorded {
 
 const withoutAnswer = (row: OutcomeRow): OutcomeRow => ({
   ...row,
+  event: null,
   attempt: { ...row.attempt, statusText: null, responseHeaders: null, responseBody: null, error: null },
 });
 

@@ -4,6 +4,7 @@ import type { Connection, Database } from '../connection';
 import { affectedRows, qualified } from '../db';
 import { jsonParameter, jsonRows, takesJsonRows } from '../json-rows';
 import type { JsonColumns } from '../json-rows';
+import type { NewEvent } from '../events';
 import type { NewAttempt } from './attempts';
 
 /** What one attempt did to its delivery. */
@@ -18,6 +19,8 @@ export interface OutcomeRow {
   /** Its place in a line, see `order.ts`: at its end the next one goes. */
   orderKey: string | null;
   attempt: NewAttempt;
+  /** An event that is written with it. */
+  event?: NewEvent | null;
 }
 
 /** What an outcome changes in its delivery. */

@@ -87,6 +87,7 @@ export type NewWebhook = Pick<
 > & {
   conditions?: WebhookRow['conditions'];
   collapse?: Collapse | null;
+  alertAfter?: WebhookRow['alertAfter'];
   format?: PayloadFormat;
   template?: RequestTemplate | null;
   templateSecrets?: StoredTemplateSecret[];
@@ -128,6 +129,7 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     secrets: (toJson(row.secrets) as StoredSecret[] | null) ?? [],
     conditions: toJson(row.conditions) as WebhookConditions | null,
     collapse: toJson(row.collapse) as Collapse | null,
+    alertAfter: toJson(row.alert_after) as WebhookRow['alertAfter'],
     format: (toTextOrNull(row.format) ?? 'standard') as PayloadFormat,
     template: toJson(row.template) as RequestTemplate | null,
     templateSecrets: (toJson(row.template_secrets) as StoredTemplateSecret[] | null) ?? [],

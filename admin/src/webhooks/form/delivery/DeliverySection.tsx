@@ -5,6 +5,7 @@ import { retrySpan } from '../../../text/retry-span';
 import { useSpanText } from '../../../text/useSpanText';
 import { useText } from '../../../text/useText';
 import { useWebhookForm } from '../useWebhookForm';
+import { AlertAfter } from './AlertAfter';
 import { Merge } from './Merge';
 import { Order } from './Order';
 import { RateLimit, rateUnit } from './RateLimit';
@@ -29,7 +30,7 @@ export function useDeliverySummary(): string {
   return parts.join('; ');
 }
 
-/** Time-out, retry schedule, rate limit and order. */
+/** Time-out, retry schedule, rate limit, order and when somebody is told. */
 export function DeliverySection() {
   const { t } = useText();
   const { values, set, disabled } = useWebhookForm();
@@ -58,6 +59,7 @@ export function DeliverySection() {
       <Merge />
       {/* Merged events have no order. */}
       {values.collapse === null && <Order />}
+      <AlertAfter />
     </Flex>
   );
 }
