@@ -160,7 +160,7 @@ export interface ConditionSubject {
 /** Query of `GET /event-webhooks/conditions/choices`: what can be compared in these subscriptions. */
 export const conditionChoicesQuery = z.strictObject({
   /** Subscriptions, separated by commas: `payment.updated,article.*`. */
-  events: plainText(20_000),
+  events: plainText(20_000).default(''),
 });
 
 /** Response of `GET /event-webhooks/conditions/choices`. */

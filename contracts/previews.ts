@@ -11,7 +11,7 @@ import { limits, webhookInput } from './webhook-input';
 export const recentEventsAtMost = 20;
 
 /** Query of `GET /event-webhooks/events/recent`: subscriptions, separated by commas. */
-export const recentEventsQuery = z.strictObject({ events: plainText(20_000) });
+export const recentEventsQuery = z.strictObject({ events: plainText(20_000).default('') });
 
 /** An event that has happened, as the screens offer it. */
 export interface RecentEvent {

@@ -65,6 +65,16 @@ export const access: readonly Access[] = [
     body: always({ url: form.url }),
   },
   {
+    ...{ route: 'POST /webhooks/actions/preview', needs: any('create', 'update'), answers: 200 },
+    body: always({ webhook: form, eventType: 'payment.received' }),
+  },
+  { route: 'GET /conditions/choices', needs: any('read', 'create', 'update'), answers: 200 },
+  {
+    ...{ route: 'POST /conditions/actions/try', needs: all('deliveriesRead'), answers: 200 },
+    body: always({ events: form.events, conditions: null }),
+  },
+  { route: 'GET /events/recent', needs: all('deliveriesRead'), answers: 200 },
+  {
     ...{ route: 'POST /webhooks/actions/test', needs: all('test'), answers: 200, id: 'webhook' },
     body: (id) => ({ webhookId: id, eventType: 'payment.received' }),
   },
