@@ -44,11 +44,13 @@ const guarded: Record<string, readonly Right[]> = {
 
 /** Answers to what changed something, for who may not read it. */
 const tellsNoMoreThan = ['id', 'deliveryId', 'messageId', 'token', 'changed', 'eventType'];
-/** They change nothing and tell of nothing that is guarded: no count, a verdict on a typed URL, the events to choose from. */
+/** They change nothing and tell of nothing that is guarded: no count, a verdict on a typed URL, the events to choose from, what was entered. */
 const exceptions: ReadonlySet<string> = new Set([
   'POST /replays/count',
   'POST /webhooks/actions/check-url',
   'GET /event-types',
+  'POST /webhooks/actions/preview',
+  'GET /conditions/choices',
 ]);
 const readOf: Partial<Record<PermissionName, PermissionName>> = {
   create: 'read',

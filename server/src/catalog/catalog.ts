@@ -244,6 +244,7 @@ function contentOf(
     const plan: Omit<TypePlan, 'compared' | 'comparing'> = {
       uid: model.uid,
       typeName: typeName ?? model.modelName,
+      single: model.kind === 'singleType',
       populate: populateOf(read),
       contentPopulate: populateOf(tree),
       manyRelations: manyRelationsOf(shape),

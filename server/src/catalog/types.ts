@@ -43,6 +43,8 @@ export interface TypePlan {
   uid: string;
   /** Segment of the event type: `article` in `article.published`. */
   typeName: string;
+  /** Whether there is one entry of it only. */
+  single: boolean;
   /** `populate` of the one snapshot read: covers the content event and every mapped event. */
   populate: Record<string, unknown>;
   /** `populate` of what the content event tells: for the entry as it was before. */

@@ -1,3 +1,4 @@
+import { contentActions } from '../../../contracts';
 import type { Collapse, TemplateProblem } from '../../../contracts';
 import type { Catalog, Links } from '../catalog';
 import { checkTemplate, hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
@@ -66,13 +67,15 @@ export function createRequests(deps: RequestsDeps) {
     return {
       messageId: event.messageId,
       type: event.type,
+      name: deps.catalog().get(event.type)?.displayName ?? event.type,
+      single: plan?.single ?? false,
       occurredAt: event.occurredAt,
       uid: event.uid,
       model: plan?.typeName ?? null,
       documentId: event.documentId,
       locale: event.locale,
       status: event.status,
-      action: event.facts?.action ?? event.type.split('.').at(-1) ?? null,
+      action: actionOf(event),
       actor: event.actor,
       changedFields: event.changedFields === null ? null : [...event.changedFields],
       test,
@@ -174,14 +177,17 @@ export function createRequests(deps: RequestsDeps) {
         return typeof value === 'string' ? value : null;
       };
       const names = data?.['changedFields'];
+      const uid = text('uid') ?? deps.catalog().get(type)?.uid ?? null;
       return {
         ...{ messageId, type, occurredAt: Date.parse(timestamp), test: true },
-        uid: text('uid') ?? deps.catalog().get(type)?.uid ?? null,
+        name: deps.catalog().get(type)?.displayName ?? type,
+        single: deps.catalog().plan(uid ?? '')?.single ?? false,
+        uid,
         model: text('model'),
         documentId: text('documentId'),
         locale: text('locale'),
         status: text('status'),
-        action: type.split('.').at(-1) ?? null,
+        action: actionOf({ type, uid }),
         actor: { type: 'system', id: null, name: null },
         changedFields: Array.isArray(names) ? names.map(String) : null,
       };
@@ -194,7 +200,8 @@ export function createRequests(deps: RequestsDeps) {
     async prepare(all: readonly RequestedDelivery[]): Promise<ReadonlyMap<number, PreparedRequest>> {
       const asked = all.filter(
         ({ delivery, webhook }) =>
-          webhook.format !== 'standard' || delivery.request !== null || sendsAll(webhook, delivery),
+          !wasSentAsStandard(delivery) &&
+          (webhook.format !== 'standard' || delivery.request !== null || sendsAll(webhook, delivery)),
       );
       if (asked.length === 0) return new Map();
       const ids = new Set(asked.flatMap(({ delivery }) => delivery.eventId ?? []));
@@ -245,6 +252,16 @@ export function rowOf({ body, ...rest }: RenderedRequest): Omit<StoredRequest, '
 /** Whether it stands for several events, which are all sent. */
 const sendsAll = ({ collapse }: RequestingWebhook, { collapseGroup }: StoredDelivery): boolean =>
   collapse?.send === 'all' && (collapseGroup ?? null) !== null;
+
+/** What happened to the entry, if the event is named after it; null of business events by another name. */
+function actionOf({ type, uid }: { type: string; uid: string | null }): string | null {
+  const last = type.slice(type.lastIndexOf('.') + 1);
+  return uid === null ? null : (contentActions.find((action) => action === last) ?? null);
+}
+
+/** It was sent before it was resent or changed: in the standard format, since nothing was rendered. */
+const wasSentAsStandard = ({ request, attempts, scheduleOffset }: StoredDelivery): boolean =>
+  request === null && attempts > scheduleOffset;
 
 /** Somebody resent it, and it was not attempted since. */
 const isResent = ({ scheduleOffset, attempts }: StoredDelivery): boolean =>

@@ -44,9 +44,9 @@ export interface RenderInput {
   event: RenderEvent;
   /** The standard body, `{ type, timestamp, data }`. */
   body: string;
-  /** Public addresses without a slash at the end, empty if unknown. */
   /** With several events that are sent as one: all of them, oldest first; `event` and `body` are the newest. */
   together?: readonly { event: RenderEvent; body: string }[];
+  /** Public addresses without a slash at the end, empty if unknown. */
   site: { serverUrl: string; adminUrl: string };
   webhook: RenderWebhook;
 }

@@ -29,7 +29,9 @@ export const standardParcel = ({ url, shownUrl, headers }: Sender, body: string)
 export function renderedParcel(sender: Sender, request: RenderedRequest): Request {
   const values = Object.fromEntries(sender.templateSecrets.map(({ name, value }) => [name, value]));
   const { method, suffix, contentType, headers, body } = withSecrets(request, values);
-  const rendered = new Set(headers.map(({ name }) => name.toLowerCase()));
+  const secret = sender.headers.filter((header) => header.secret === true);
+  const isSecret = (name: string) =>
+    secret.some((header) => header.name.toLowerCase() === name.toLowerCase());
   return {
     method,
     body: body ?? '',
@@ -38,7 +40,8 @@ export function renderedParcel(sender: Sender, request: RenderedRequest): Reques
     // A secret URL is told as its origin, whatever follows it.
     shownUrl:
       sender.url === sender.shownUrl ? addressWith(sender.url, masked(request).suffix) : sender.shownUrl,
-    headers: [...sender.headers.filter(({ name }) => !rendered.has(name.toLowerCase())), ...headers],
+    // Secret ones are not rendered; of the others only what they were rendered to, which may be nothing.
+    headers: [...headers.filter(({ name }) => !isSecret(name)), ...secret],
     hidden: Object.values(values),
   };
 }

@@ -25,6 +25,17 @@ export async function contentProblems(
   const { events, conditions } = input;
   return [
     ...(isAsBefore('events', 'conditions') ? [] : await checks.conditionProblems(events, conditions)),
-    ...(isAsBefore('events', 'format', 'template') ? [] : checks.templateProblems(input)),
+    ...(isAsBefore('events', 'format', 'template') && old && isDeepStrictEqual(textsOf(input), textsOf(old))
+      ? []
+      : checks.templateProblems(input)),
   ];
 }
+
+/** What else belongs to a template: the headers, and the names of its secrets. */
+const textsOf = ({
+  headers,
+  templateSecrets,
+}: Pick<WebhookInput, 'headers' | 'templateSecrets'>): unknown => [
+  headers.map(({ name, value, secret }) => [name, secret ? null : value]),
+  templateSecrets.map(({ name }) => name),
+];
