@@ -201,6 +201,21 @@ describe.each(databases)('when and what a webhook sends ($client)', (database) =
       expect(body.checks.map(({ name }) => name)).not.toContain('answered');
     });
 
+    it('a field that only one of the content types has is empty in the others', async () => {
+      await webhook(['payment.updated', 'author.updated'], {
+        conditions: { all: [{ field: 'total', greaterThan: 1 }] },
+      });
+      const payment = await documents('payment').create({ referenceCode: 'D', total: 1 });
+      const author = await documents('author').create({ name: 'Anna' });
+      await documents('author').update(author.documentId, { name: 'Ганна' });
+      await documents('payment').update(payment.documentId, { total: 2 });
+      await matched();
+      await sent(1);
+      expect(json(receiver.requests[0])).toMatchObject({ type: 'payment.updated' });
+      await until('its end', async () => (await states())[0] === 'succeeded');
+      expect(await states()).toHaveLength(1);
+    });
+
     it.each([
       [{ all: [{ field: 'state', is: 'paid' }] }, 'conditions.all.0.is'],
       [{ all: [{ status: 'draft' }] }, 'conditions.all.0'],
@@ -347,6 +362,33 @@ describe.each(databases)('when and what a webhook sends ($client)', (database) =
         expect(text.includes('Anna')).toBe(format !== 'thin');
       },
     );
+
+    it('a header that is rendered to nothing is left out, and a secret one is sent as it is, in each format', async () => {
+      const headers = [
+        { name: 'X-Title', value: '{{ entry.nothing }}', secret: false },
+        { name: 'X-Name', value: '{{ entry.name | upcase }}', secret: false },
+        { name: 'Authorization', value: 'Bearer 0123456789', secret: true },
+      ];
+      const { id } = await webhook(['author.created'], {
+        headers,
+        format: 'template',
+        template: { bodyType: 'none' },
+      });
+      await documents('author').create({ name: 'anna' });
+      await sent(1);
+      expect(receiver.requests[0]?.headers).toMatchObject({
+        'x-name': 'ANNA',
+        authorization: 'Bearer 0123456789',
+      });
+      expect(receiver.requests[0]?.headers).not.toHaveProperty('x-title');
+      await playground.admin('PUT', `/event-webhooks/webhooks/${id}`, { format: 'flat', template: null });
+      await documents('author').create({ name: 'anna' });
+      await sent(2);
+      expect(receiver.requests[1]?.headers).toMatchObject({
+        'x-name': '{{ entry.name | upcase }}',
+        authorization: 'Bearer 0123456789',
+      });
+    });
 
     it('a test and a preview show the same request, and nothing of a secret', async () => {
       const form = {

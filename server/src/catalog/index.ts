@@ -6,6 +6,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from '../context';
 import { fileBaseOf } from '../links';
 import { createCatalog } from './catalog';
+import { createForeignPaths } from './foreign-paths';
 import { declaredSoFar, rememberDeclaration } from './declared';
 import { withAddresses } from './files';
 import { matches } from './subscription';
@@ -67,6 +68,9 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
         );
       }
     },
+
+    /** Paths of conditions that an event's content type never had, see `foreign-paths.ts`. */
+    foreignPaths: createForeignPaths(() => catalog).of,
 
     /** Whether a subscription wants an event type, by its name. */
     wants: (pattern: string, type: string): boolean => matches(pattern, typeOf(type)),

@@ -22,7 +22,7 @@ export const conditionPaths = (condition: Condition): string[] => [...new Set(fi
 type Values = Record<string, FieldValue>;
 
 /** Whether the stored values tell all of these paths; else the body is asked. */
-export const factsTell = ({ facts }: JudgedEvent, paths: readonly string[]): boolean =>
+export const factsTell = ({ facts }: Pick<JudgedEvent, 'facts'>, paths: readonly string[]): boolean =>
   facts !== null &&
   paths.every((path) =>
     [facts.before, facts.after].every((values) => values === null || Object.hasOwn(values, path)),
@@ -33,17 +33,28 @@ export const factsTell = ({ facts }: JudgedEvent, paths: readonly string[]): boo
  * as it tells it; what neither tells is unknown.
  *
  * @param body the standard body; only read if `factsTell` is false.
+ * @param foreign paths that the content type does not have: they are empty
  */
-export function factsOfEvent(event: JudgedEvent, paths: readonly string[], body: string | null): ChangeFacts {
-  const told = factsTell(event, paths) ? null : toldBy(body);
+export function factsOfEvent(
+  event: JudgedEvent,
+  paths: readonly string[],
+  body: string | null,
+  foreign: readonly string[] = [],
+): ChangeFacts {
+  const own = paths.filter((path) => !foreign.includes(path));
+  const told = factsTell(event, own) ? null : toldBy(body);
   const action = event.facts?.action ?? actionOf(event, told);
   const leaves = action === 'deleted' || action === 'unpublished';
-  const after = leaves ? null : valuesOf(paths, event.facts?.after, (path) => now(told, path));
+  const empty = Object.fromEntries(foreign.map((path) => [path, null]));
+  const after = leaves ? null : { ...valuesOf(own, event.facts?.after, (path) => now(told, path)), ...empty };
   const past = event.facts ? event.facts.before : action === 'created' ? null : {};
   const before =
     past === null
       ? null
-      : valuesOf(paths, past, (path) => (leaves ? now(told, path) : earlier(told, event, path)));
+      : {
+          ...valuesOf(own, past, (path) => (leaves ? now(told, path) : earlier(told, event, path))),
+          ...empty,
+        };
   return {
     action,
     before,

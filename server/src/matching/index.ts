@@ -59,6 +59,7 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
     }),
     store: matcherStore(store, now),
     wants: catalog.wants,
+    foreignPaths: catalog.foreignPaths,
     composeDeferred: payload.deferred,
     mayHoldAccounts: (type) => catalog.current().mayHoldAccounts(type),
     withoutAccounts: payload.bodyFor.withoutAccounts,

@@ -106,6 +106,7 @@ function setUp(world: World) {
       cancelOfGone: async () => undefined,
     },
     wants: (pattern, type) => pattern === '*' || pattern === type,
+    foreignPaths: () => [],
     composeDeferred: world.compose ?? (() => ({ body: '{"late":1}', thinReason: null })),
     mayHoldAccounts: () => world.mayHoldAccounts === true,
     withoutAccounts: () => '{"reduced":1}',

@@ -10,6 +10,7 @@ import type { CollapseStore } from './collapse';
 import { EventFault, ofTheEvent, OrderIsNew, RowsRefused } from './faults';
 import { createInterests } from './interests';
 import { createJudge } from './judge';
+import type { JudgeDeps } from './judge';
 import type { Subscriber } from './match';
 import { lineUp } from './match';
 import { gather } from './piece';
@@ -38,7 +39,7 @@ export interface MatcherStore extends CollapseStore {
   cancelOfGone(webhookIds: readonly number[]): Promise<void>;
 }
 
-export interface MatcherDeps {
+export interface MatcherDeps extends JudgeDeps {
   store: MatcherStore;
   wants(pattern: string, eventType: string): boolean;
   /** Builds the body of an event with a payload function of the site builder; thin if that throws. */
@@ -189,7 +190,7 @@ export function createMatcher(deps: MatcherDeps) {
           interested,
           reducedBody: (event) => reducedBody(trx, event),
           ensureBody: (event) => ensureBody(trx, event),
-          holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null),
+          holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null, deps.foreignPaths),
           othersTurn,
         },
         events,

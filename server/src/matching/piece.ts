@@ -1,6 +1,5 @@
-import type { WebhookConditions } from '../../../contracts';
 import type { UnmatchedEvent } from '../store/events';
-import type { Interested, Match } from './match';
+import type { Interested, Match, Subscriber } from './match';
 import { match } from './match';
 
 /** A webhook for which an event could not be written, and why. */
@@ -36,7 +35,7 @@ export interface PieceDeps {
   /** Builds and saves the body if that has not been done yet. */
   ensureBody(event: UnmatchedEvent): Promise<void>;
   /** Whether the conditions of a webhook let this event through. */
-  holds(event: UnmatchedEvent, conditions: WebhookConditions | null): Promise<boolean>;
+  holds(event: UnmatchedEvent, webhook: Subscriber): Promise<boolean>;
   othersTurn(): Promise<void>;
 }
 
@@ -61,7 +60,7 @@ async function whoseConditionsHold(
   // Conditions may be judged by the body, if the event is older than they are.
   if (!event.hasBody) await deps.ensureBody(event);
   const through: Interested[] = [];
-  for (const one of interested) if (await deps.holds(event, one.webhook.conditions)) through.push(one);
+  for (const one of interested) if (await deps.holds(event, one.webhook)) through.push(one);
   return through;
 }
 

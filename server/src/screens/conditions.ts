@@ -11,7 +11,7 @@ import type {
   WebhookConditions,
 } from '../../../contracts';
 import { matches } from '../catalog';
-import type { Catalog, EventType, TypePlan } from '../catalog';
+import type { Catalog, CatalogRoom, EventType, TypePlan } from '../catalog';
 import { conditionPaths, facts, factsOfEvent } from '../conditions';
 import type { ChangeFacts } from '../conditions';
 import type { EntryReader, Row, Rows } from '../content';
@@ -26,6 +26,7 @@ import { judged } from './judged';
 export interface ConditionsDeps {
   store: Store;
   catalog(): Catalog;
+  foreignPaths: CatalogRoom['foreignPaths'];
   rows: Rows;
   eventName(type: string): string;
   /** Codes of the locales of this Strapi with their names. */
@@ -60,6 +61,7 @@ export function createConditionsService(deps: ConditionsDeps) {
     });
 
   const triedEvent = (
+    events: readonly string[],
     event: EventRow,
     conditions: WebhookConditions | null,
     paths: readonly string[],
@@ -73,7 +75,10 @@ export function createConditionsService(deps: ConditionsDeps) {
     documentId: event.documentId,
     occurredAt: event.occurredAt,
     actorName: event.actor.name,
-    ...judged(conditions, factsOfEvent(event, paths, event.body)),
+    ...judged(
+      conditions,
+      factsOfEvent(event, paths, event.body, deps.foreignPaths(events, event.uid, paths)),
+    ),
   });
 
   /** The entry, as if it had been changed just now by the caller: what must have changed counts as changed. */
@@ -138,7 +143,9 @@ export function createConditionsService(deps: ConditionsDeps) {
       const names = new Set(typesOf(input.events).flatMap(({ contentTypeName }) => contentTypeName ?? []));
       const tried = input.entry
         ? await triedEntry(input, paths, reader)
-        : (await recent(input.events)).map((event) => triedEvent(event, input.conditions, paths));
+        : (await recent(input.events)).map((event) =>
+            triedEvent(input.events, event, input.conditions, paths),
+          );
       return {
         subject: names.size === 1 ? ([...names][0] ?? '') : '',
         tried,

@@ -63,6 +63,7 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
   const conditions = createConditionsService({
     store,
     catalog: catalog.current,
+    foreignPaths: catalog.foreignPaths,
     rows: rooms.content.rows,
     eventName: eventTypes.name,
     ...createConditionChoices(strapi),
@@ -130,6 +131,7 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     why: createWhyService({
       store,
       catalog: catalog.current,
+      foreignPaths: catalog.foreignPaths,
       rows: rooms.content.rows,
       find: webhooks.find,
       readable: (row) => secrets.opened(row) !== null,

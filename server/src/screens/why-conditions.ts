@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TriedEvent, WebhookConditions, WhyCheck, WhyInput } from '../../../contracts';
-import type { Catalog, Entry, TypePlan } from '../catalog';
+import type { Catalog, CatalogRoom, Entry, TypePlan } from '../catalog';
 import { conditionPaths, evaluate, facts, factsOfEvent } from '../conditions';
 import type { ChangeFacts } from '../conditions';
 import type { EntryReader, Row, Rows } from '../content';
@@ -12,6 +12,7 @@ export type Judgement = Pick<TriedEvent, 'holds' | 'findings'> | null;
 
 export interface WhyConditionsDeps {
   catalog(): Catalog;
+  foreignPaths: CatalogRoom['foreignPaths'];
   rows: Rows;
 }
 
@@ -40,7 +41,7 @@ export function createWhyConditions(deps: WhyConditionsDeps) {
   return {
     /** What these conditions say of these events, which may be of several entries; by their own values, before and after. */
     async ofEvents(
-      conditions: WebhookConditions,
+      { conditions, events: patterns }: { conditions: WebhookConditions; events: readonly string[] },
       events: readonly EventRow[],
       reader: EntryReader,
     ): Promise<Map<number, Judgement>> {
@@ -62,7 +63,15 @@ export function createWhyConditions(deps: WhyConditionsDeps) {
       const found = new Map<number, Judgement>();
       for (const event of events) {
         const tells = await mayRead(event);
-        found.set(event.id, tells ? judged(conditions, factsOfEvent(event, paths, event.body)) : null);
+        found.set(
+          event.id,
+          tells
+            ? judged(
+                conditions,
+                factsOfEvent(event, paths, event.body, deps.foreignPaths(patterns, event.uid, paths)),
+              )
+            : null,
+        );
       }
       return found;
     },

@@ -9,7 +9,7 @@ import type {
 } from '../../../contracts';
 import type { EntryReader, Rows } from '../content';
 import { matches } from '../catalog';
-import type { Catalog, EventType, TypePlan } from '../catalog';
+import type { Catalog, CatalogRoom, EventType, TypePlan } from '../catalog';
 import type { GateState } from '../gate';
 import type { Store } from '../store';
 import type { StoredDelivery } from '../store/deliveries';
@@ -23,6 +23,7 @@ import type { Judgement } from './why-conditions';
 export interface WhyDeps extends StandingDeps {
   store: Store;
   catalog(): Catalog;
+  foreignPaths: CatalogRoom['foreignPaths'];
   rows: Rows;
   find(webhookId: number): Promise<WebhookRow>;
   readable(row: WebhookRow): boolean;
@@ -177,7 +178,9 @@ export function createWhyService(deps: WhyDeps) {
     const unsent = events.filter(({ id }) => !byEvent.has(id));
     const { conditions } = webhook;
     const judgements =
-      conditions === null ? new Map<number, Judgement>() : await judging.ofEvents(conditions, unsent, reader);
+      conditions === null
+        ? new Map<number, Judgement>()
+        : await judging.ofEvents({ ...webhook, conditions }, unsent, reader);
     const named = new Set(wanted.map(({ type }) => type));
     const rules =
       plan && input.documentId !== undefined

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { shownAddress } from '../../../../contracts';
 import type { Actor, UrlCheck, WebhookChange, WebhookInput, WebhookView } from '../../../../contracts';
 import { afterResume, afterSwitch } from '../../gate';
@@ -21,7 +20,6 @@ import {
   templateSecretProblems,
 } from './kept-secrets';
 import type { MeantAddress } from './kept-secrets';
-import type { TemplateForm } from '../template-form';
 import { appRights, changedFields, wholeInput } from './whole-input';
 import type { SavingRights, StoredAddress } from './whole-input';
 import type { WebhookViews } from './view';

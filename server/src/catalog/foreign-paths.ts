@@ -1,0 +1,37 @@
+import { matches } from './subscription';
+import type { Catalog } from './types';
+
+/**
+ * Of the paths that conditions compare, those that the content type of an event does not have, while another one that the
+ * webhook is subscribed to has them: they are empty there, and not unknown, as what a content type has lost.
+ *
+ * @param patterns the webhook's subscriptions
+ */
+export function createForeignPaths(catalog: () => Catalog) {
+  const known = new WeakMap<Catalog, Map<string, ReadonlySet<string>>>();
+
+  const fieldsOf = (of: Catalog, uid: string): ReadonlySet<string> => {
+    const byUid = known.get(of) ?? new Map<string, ReadonlySet<string>>();
+    known.set(of, byUid);
+    const fields = byUid.get(uid) ?? new Set((of.subject(uid, [])?.fields ?? []).map(({ path }) => path));
+    byUid.set(uid, fields);
+    return fields;
+  };
+
+  return {
+    of(patterns: readonly string[], uid: string | null, paths: readonly string[]): string[] {
+      if (uid === null) return [];
+      const now = catalog();
+      const own = fieldsOf(now, uid);
+      const lacking = paths.filter((path) => !own.has(path));
+      if (lacking.length === 0) return [];
+      const subscribed = now.list().filter((type) => patterns.some((pattern) => matches(pattern, type)));
+      const others = new Set(
+        subscribed.flatMap((type) => (type.uid === null || type.uid === uid ? [] : type.uid)),
+      );
+      return lacking.filter((path) => [...others].some((other) => fieldsOf(now, other).has(path)));
+    },
+  };
+}
+
+export type ForeignPaths = ReturnType<typeof createForeignPaths>;
