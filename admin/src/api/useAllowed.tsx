@@ -1,11 +1,15 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { Page, useAuth } from '@strapi/strapi/admin';
-import { permissions, type PermissionName } from '../../../contracts';
+import { permissions } from '../../../contracts';
 
-/** Ours, and Strapi's own permission to see its webhooks: what can be taken over. */
-const actions = { ...permissions, coreWebhooksRead: 'admin::webhooks.read' } as const;
+/** Ours, and Strapi's own permissions to see its webhooks, which can be taken over, and to turn them off. */
+const actions = {
+  ...permissions,
+  coreWebhooksRead: 'admin::webhooks.read',
+  coreWebhooksUpdate: 'admin::webhooks.update',
+} as const;
 
-export type Allowed = Record<PermissionName | 'coreWebhooksRead', boolean>;
+export type Allowed = Record<keyof typeof actions, boolean>;
 
 const AllowedContext = createContext<Allowed | null>(null);
 

@@ -9,7 +9,7 @@ import { useImport } from './useImport';
 export function ImportButton({ variant }: { variant: 'secondary' | 'tertiary' }) {
   const { t } = useText();
   const [open, setOpen] = useState(false);
-  const { waiting, isLoading, run } = useImport();
+  const { waiting, isLoading, run, mayDisable } = useImport();
   if (waiting.length === 0 && !open) return null;
   return (
     <>
@@ -20,8 +20,9 @@ export function ImportButton({ variant }: { variant: 'secondary' | 'tertiary' })
         <ImportDialog
           webhooks={waiting}
           isLoading={isLoading}
-          onImport={async () => {
-            await run();
+          mayDisable={mayDisable}
+          onImport={async (disableOriginals) => {
+            await run(disableOriginals);
             setOpen(false);
           }}
           onClose={() => setOpen(false)}

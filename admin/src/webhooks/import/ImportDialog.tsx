@@ -1,4 +1,5 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import { Box, Button, Checkbox, Field, Flex, Typography } from '@strapi/design-system';
 import { Download } from '@strapi/icons';
 import type { ImportableWebhook, LeftOut } from '../../../../contracts';
 import { useProblemText } from '../../api/useProblemText';
@@ -8,13 +9,16 @@ import { DialogFrame } from '../../ui/dialog/DialogFrame';
 interface ImportDialogProps {
   webhooks: readonly ImportableWebhook[];
   isLoading: boolean;
-  onImport: () => Promise<void>;
+  /** Whether the role may turn off Strapi's own. */
+  mayDisable: boolean;
+  onImport: (disableOriginals: boolean) => Promise<void>;
   onClose: () => void;
 }
 
 /** The result of the import, webhook by webhook: what is left out, or why it cannot be imported. */
-export function ImportDialog({ webhooks, isLoading, onImport, onClose }: ImportDialogProps) {
+export function ImportDialog({ webhooks, isLoading, mayDisable, onImport, onClose }: ImportDialogProps) {
   const { t } = useText();
+  const [disablesOriginals, setDisablesOriginals] = useState(false);
   const count = webhooks.filter(({ refused }) => refused === null).length;
   return (
     <DialogFrame
@@ -25,7 +29,7 @@ export function ImportDialog({ webhooks, isLoading, onImport, onClose }: ImportD
           startIcon={<Download aria-hidden />}
           loading={isLoading}
           disabled={count === 0}
-          onClick={onImport}
+          onClick={() => onImport(disablesOriginals)}
         >
           {t('import.run', { count })}
         </Button>
@@ -37,6 +41,19 @@ export function ImportDialog({ webhooks, isLoading, onImport, onClose }: ImportD
           <Importable key={webhook.id} webhook={webhook} />
         ))}
       </Flex>
+      {mayDisable && count > 0 && (
+        <Box paddingTop={5}>
+          <Field.Root name="disableOriginals" hint={t('import.disable_hint')}>
+            <Checkbox
+              checked={disablesOriginals}
+              onCheckedChange={(checked) => setDisablesOriginals(checked === true)}
+            >
+              {t('import.disable')}
+            </Checkbox>
+            <Field.Hint />
+          </Field.Root>
+        </Box>
+      )}
     </DialogFrame>
   );
 }

@@ -7,8 +7,8 @@ const importableApi = api.injectEndpoints({
       query: () => ({ url: route('/importable'), method: 'GET' }),
       providesTags: ['EventWebhooksImportable'],
     }),
-    eventWebhooksImport: build.mutation<ImportResult, number[]>({
-      query: (ids) => ({ url: route('/importable/import'), method: 'POST', data: { ids } }),
+    eventWebhooksImport: build.mutation<ImportResult, { ids: number[]; disableOriginals: boolean }>({
+      query: (data) => ({ url: route('/importable/import'), method: 'POST', data }),
       invalidatesTags: [
         'EventWebhooksImportable',
         { type: 'EventWebhooksWebhook', id: 'LIST' },

@@ -14,9 +14,9 @@ export function useImport() {
   const [importThem, { isLoading }] = useImportWebhooks();
   const waiting = (data?.results ?? []).filter(({ imported }) => !imported);
 
-  const run = async () => {
+  const run = async (disableOriginals: boolean) => {
     const possible = waiting.filter(({ refused }) => refused === null);
-    const answer = await importThem(possible.map(({ id }) => id));
+    const answer = await importThem({ ids: possible.map(({ id }) => id), disableOriginals });
     if ('error' in answer) {
       showRefusal(answer.error);
       return;
@@ -25,10 +25,15 @@ export function useImport() {
     if (imported.length > 0) {
       toggleNotification({ type: 'success', message: t('import.done', { count: imported.length }) });
     }
+    const stillOn = imported.filter(({ original }) => original === 'still_on');
+    if (stillOn.length > 0) {
+      const names = intl.formatList(stillOn.map(({ name }) => name));
+      toggleNotification({ type: 'warning', message: t('import.still_on', { names }), timeout: 20_000 });
+    }
     if (refused.length > 0) {
       const reasons = intl.formatList(refused.map(({ name, reason }) => `${name} (${reason})`));
       toggleNotification({ type: 'warning', message: t('import.refused', { reasons }), timeout: 20_000 });
     }
   };
-  return { waiting, isLoading, run };
+  return { waiting, isLoading, run, mayDisable: allowed.coreWebhooksUpdate };
 }
