@@ -60,7 +60,7 @@ async function webhooks(list) {
     );
   }
   const ids = [];
-  for (const { url, events, timeoutSeconds = null } of list) {
+  for (const { url, events, timeoutSeconds = null, conditions = null } of list) {
     const input = {
       name: url,
       url,
@@ -69,6 +69,7 @@ async function webhooks(list) {
       headers: [],
       timeoutSeconds,
       retryScheduleSeconds: null,
+      conditions,
     };
     ids.push((await plugin('webhooks').create(input)).id);
   }

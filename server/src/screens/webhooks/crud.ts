@@ -1,5 +1,12 @@
-import { shownAddress } from '../../../../contracts';
-import type { Actor, UrlCheck, WebhookChange, WebhookInput, WebhookView } from '../../../../contracts';
+import { shownAddress, webhookInput } from '../../../../contracts';
+import type {
+  Actor,
+  UrlCheck,
+  WebhookChange,
+  WebhookFormValues,
+  WebhookInput,
+  WebhookView,
+} from '../../../../contracts';
 import { afterResume, afterSwitch } from '../../gate';
 import type { World } from '../../gate';
 import type { Secrets } from '../../secrets';
@@ -8,7 +15,7 @@ import { eachInTurn } from '../../store/others-turn';
 import type { NewWebhook, StoredHeader, StoredTemplateSecret, WebhookRow } from '../../store/webhooks';
 import { conflictOf, versionAfter } from '../../stale';
 import type { Problem } from '../../validate';
-import { invalid, problem } from '../../validate';
+import { invalid, problem, validate } from '../../validate';
 import { contentProblems } from './content-problems';
 import type { ContentChecks } from './content-problems';
 import { fields } from './fields';
@@ -161,7 +168,9 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
     },
 
     /** Throws a ValidationError that names each refused field; nothing is saved then. */
-    async create(input: WebhookInput, importedFrom: number | null = null): Promise<WebhookView> {
+    async create(given: WebhookFormValues, importedFrom: number | null = null): Promise<WebhookView> {
+      // An app's own code leaves out what has a default.
+      const input = validate(webhookInput, given);
       const address = await checked(input, null, appRights);
       const row: NewWebhook = {
         ...fields(input),
