@@ -185,6 +185,7 @@ describe.each(databases)('queue engines on $client', (database) => {
       claimSeen: store.deliveries.claimSeen,
       bodies: (ids) => store.events.bodies(store.database.pool(), ids),
       requests: async () => new Map(),
+      collapseOlder: async () => [],
       release: async (claims) => (dead ? undefined : store.deliveries.release(claims)),
       returnExpired: async (now, limit) => (dead ? 0 : store.deliveries.returnExpired(now, limit)),
       releaseBlocked: async () => 0,

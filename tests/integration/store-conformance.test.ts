@@ -141,11 +141,17 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
         actor: { type: 'admin', id: '1', name: 'Ганна 🌻' },
         documentId: 'doc',
         locale: 'uk',
+        facts: { action: 'updated', before: { name: 'Anna' }, after: { name: 'Ганна 🌻' } },
       });
       await store.events.insert(pool(), [given]);
       const [read] = await store.database.transaction((trx) => store.events.lockUnmatched(trx, 10));
-      const { messageId, type, uid, documentId, locale } = given;
-      expect(read).toEqual({ id: read?.id, messageId, type, uid, documentId, locale, hasBody: true });
+      // Without its texts: a batch of those may be large.
+      const { messageId, type, occurredAt, uid, documentId, locale, status } = given;
+      const { changedFields, facts, actor } = given;
+      expect(read).toEqual({
+        ...{ id: read?.id, messageId, type, occurredAt, uid, documentId, locale, status },
+        ...{ changedFields, facts, actor, hasBody: true },
+      });
       expect(await store.events.find(pool(), read?.id ?? 0)).toEqual({
         ...given,
         id: read?.id,
@@ -733,6 +739,13 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       expect(await store.future.waiting(now, skewMs)).toBe(3);
       expect(await dues()).toEqual([-500, 0, 0, 3000, 7_200_000]);
       expect(await store.future.waiting(now, skewMs)).toBe(0);
+    });
+
+    it('what is merged waits on purpose, unless it began in the future', async () => {
+      const merged = { collapseKey: 'webhook', collapseGroup: '1:msg', dueAt: ahead };
+      await add(delivery({ ...merged, collapseSince: now }), delivery({ ...merged, collapseSince: ahead }));
+      expect(await store.future.waiting(now, skewMs)).toBe(1);
+      expect(await dues()).toEqual([0, 3_600_000]);
     });
 
     it('more of it than one look takes', async () => {

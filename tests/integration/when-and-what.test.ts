@@ -449,6 +449,44 @@ describe.each(databases)('when and what a webhook sends ($client)', (database) =
       expect(first.body).toMatchObject({ state: 'collapsed', collapsed: { into: live?.['id'] } });
     });
 
+    it('an older state is not sent after a newer one, although it has failed meanwhile', async () => {
+      await webhook(['author.updated'], {
+        collapse: { ...collapse, maxSeconds: 1 },
+        retryScheduleSeconds: [1],
+      });
+      const authors = documents('author');
+      const { documentId } = await authors.create({ name: '0' });
+      receiver.answer = ({ body }) =>
+        String(body).includes('"old"') ? { status: 500, delayMs: 3000 } : { status: 200 };
+      await authors.update(documentId, { name: 'old' });
+      await sent(1);
+      await authors.update(documentId, { name: 'new' });
+      await sent(2);
+      await until('both to be over', async () => {
+        const [first, second] = await states();
+        return first === 'collapsed' && second === 'succeeded';
+      });
+      expect(receiver.requests).toHaveLength(2);
+      expect(String(receiver.requests[1]?.body)).toContain('"new"');
+    });
+
+    it('two webhooks that begin with the same event get their own events only', async () => {
+      const authors = documents('author');
+      const { documentId } = await authors.create({ name: 'first' });
+      const more = { collapse: { ...collapse, send: 'all' } };
+      await webhook(['author.updated'], more);
+      await webhook(['author.*'], { ...more, url: receiver.url('/all') });
+      await authors.update(documentId, { name: 'second' });
+      await authors.create({ name: 'third' });
+      await sent(2);
+      const typesAt = (path: string) => {
+        const found = receiver.requests.find((request) => request.path === path);
+        return (JSON.parse(String(found?.body)) as { type: string }[]).map(({ type }) => type);
+      };
+      expect(typesAt('/hook')).toEqual(['author.updated']);
+      expect(typesAt('/all')).toEqual(['author.updated', 'author.created']);
+    });
+
     it('all of them as an array, oldest first, by choice', async () => {
       await webhook(['author.updated'], { collapse: { ...collapse, send: 'all' } });
       const authors = documents('author');

@@ -18,18 +18,27 @@ export function createForeignPaths(catalog: () => Catalog) {
     return fields;
   };
 
+  /** The content types of the events that these patterns want; the list is the same object for the same webhook. */
+  const uidsBy = new WeakMap<readonly string[], { of: Catalog; uids: readonly string[] }>();
+  const subscribedUids = (of: Catalog, patterns: readonly string[]): readonly string[] => {
+    const found = uidsBy.get(patterns);
+    if (found?.of === of) return found.uids;
+    const subscribed = of.list().filter((type) => patterns.some((pattern) => matches(pattern, type)));
+    const uids = [...new Set(subscribed.flatMap((type) => type.uid ?? []))];
+    uidsBy.set(patterns, { of, uids });
+    return uids;
+  };
+
   return {
     of(patterns: readonly string[], uid: string | null, paths: readonly string[]): string[] {
-      if (uid === null) return [];
       const now = catalog();
+      // News about webhooks, and announcements, are of no content type.
+      if (uid === null || now.plan(uid) === undefined) return [];
       const own = fieldsOf(now, uid);
       const lacking = paths.filter((path) => !own.has(path));
       if (lacking.length === 0) return [];
-      const subscribed = now.list().filter((type) => patterns.some((pattern) => matches(pattern, type)));
-      const others = new Set(
-        subscribed.flatMap((type) => (type.uid === null || type.uid === uid ? [] : type.uid)),
-      );
-      return lacking.filter((path) => [...others].some((other) => fieldsOf(now, other).has(path)));
+      const others = subscribedUids(now, patterns).filter((other) => other !== uid);
+      return lacking.filter((path) => others.some((other) => fieldsOf(now, other).has(path)));
     },
   };
 }

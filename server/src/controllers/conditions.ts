@@ -32,8 +32,8 @@ export function createConditionsController(deps: ConditionsControllerDeps) {
       deps.conditions().trial(body, deps.entryReader(abilityOf(ctx))),
     ),
 
-    recent: action({ query: recentEventsQuery }, (_ctx, { query }) =>
-      deps.conditions().recentEvents(listed(query.events)),
+    recent: action({ query: recentEventsQuery }, (ctx, { query }) =>
+      deps.conditions().recentEvents(listed(query.events), deps.entryReader(abilityOf(ctx))),
     ),
   };
 }

@@ -35,6 +35,7 @@ interface Row {
   collapseKey: string | null;
   collapseGroup: string | null;
   collapseSince: number | null;
+  collapseNotBefore: number | null;
 }
 
 /** A table in memory: an event and a webhook are together there once. */
@@ -51,9 +52,14 @@ function table() {
           collapseGroup: row.collapseGroup ?? '',
           collapseSince: row.collapseSince ?? 0,
         })),
-    collapse: async (_trx, ids, { group }) => {
-      for (const row of rows)
-        if (ids.includes(row.id)) Object.assign(row, { state: 'collapsed', collapseGroup: group });
+    collapse: async (_trx, over, { group }) => {
+      const groups = over.map(({ collapseGroup }) => collapseGroup);
+      for (const row of rows) {
+        if (over.some(({ id }) => id === row.id))
+          Object.assign(row, { state: 'collapsed', collapseGroup: group });
+        else if (row.state === 'collapsed' && groups.includes(row.collapseGroup ?? ''))
+          row.collapseGroup = group;
+      }
     },
     waitLonger: async (_trx, id, dueAt) => {
       for (const row of rows) if (row.id === id) row.dueAt = dueAt;
@@ -63,19 +69,12 @@ function table() {
     rows,
     async write(matches: readonly Match[], now: number): Promise<void> {
       for (const found of await collapsed(store, trx, matches, now)) {
-        const { webhookId, eventId, state, dueAt, collapseKey, collapseGroup, collapseSince } = found;
+        const { webhookId, eventId, state, dueAt, collapseKey, collapseGroup } = found;
+        const { collapseSince, collapseNotBefore } = found;
         if (rows.some((row) => row.eventId === eventId && row.webhookId === webhookId)) continue;
-        const id = rows.length + 1;
         rows.push({
-          id,
-          webhookId,
-          eventId,
-          state,
-          dueAt,
-          attempts: 0,
-          collapseKey,
-          collapseGroup,
-          collapseSince,
+          ...{ id: rows.length + 1, webhookId, eventId, state, dueAt, attempts: 0 },
+          ...{ collapseKey, collapseGroup, collapseSince, collapseNotBefore },
         });
       }
     },
@@ -141,7 +140,36 @@ describe('several events become one delivery', () => {
     Object.assign(rows[0] ?? {}, { attempts: 1, dueAt: 300_000 });
     await write([matchOf(2)], 10_000);
     expect(send(299_999)).toEqual([]);
-    expect(send(300_000)).toEqual([2]);
+    // However many follow.
+    await write([matchOf(3)], 20_000);
+    await write([matchOf(4)], 200_000);
+    expect(send(299_999)).toEqual([]);
+    expect(send(300_000)).toEqual([4]);
+  });
+
+  it('two webhooks that begin with the same event have nothing in common', async () => {
+    const { rows, write } = table();
+    await write([matchOf(1), matchOf(1, { webhookId: 2 })], 0);
+    await write([matchOf(2), matchOf(3, { webhookId: 2 })], 1000);
+    const groupsOf = (webhookId: number) =>
+      new Set(rows.filter((row) => row.webhookId === webhookId).map(({ collapseGroup }) => collapseGroup));
+    expect([groupsOf(1).size, groupsOf(2).size]).toEqual([1, 1]);
+    expect([...groupsOf(1)]).not.toEqual([...groupsOf(2)]);
+  });
+
+  it('what had become part of one is part of what that becomes part of', async () => {
+    const { rows, write } = table();
+    const all = { ...rule, send: 'all' as const };
+    await write([matchOf(1, { collapse: all })], 0);
+    // It is claimed, so that the following begin a group of their own, and given back.
+    const [first] = rows;
+    if (first) first.state = 'delivering';
+    await write([matchOf(2, { collapse: all })], 1000);
+    await write([matchOf(3, { collapse: all })], 2000);
+    if (first) first.state = 'pending';
+    await write([matchOf(4, { collapse: all })], 3000);
+    expect(new Set(rows.map(({ collapseGroup }) => collapseGroup)).size).toBe(1);
+    expect(rows.map(({ state }) => state)).toEqual(['collapsed', 'collapsed', 'collapsed', 'pending']);
   });
 
   it('where all are sent, one that was attempted is not taken back', async () => {

@@ -10,6 +10,7 @@ export interface Collapsed {
   collapseKey: string | null;
   collapseGroup: string | null;
   collapseSince: number | null;
+  collapseNotBefore: number | null;
 }
 
 export interface CollapseStore {
@@ -17,7 +18,11 @@ export interface CollapseStore {
     trx: Connection,
     asked: { webhookId: number; keys: readonly string[]; retried: boolean },
   ): Promise<WaitingDelivery[]>;
-  collapse(trx: Connection, ids: readonly number[], to: { group: string; now: number }): Promise<void>;
+  collapse(
+    trx: Connection,
+    over: readonly Pick<WaitingDelivery, 'id' | 'collapseGroup'>[],
+    to: { group: string; now: number },
+  ): Promise<void>;
   waitLonger(trx: Connection, id: number, dueAt: number): Promise<void>;
 }
 
@@ -40,7 +45,10 @@ export async function collapsed<M extends Match>(
   matches: readonly M[],
   now: number,
 ): Promise<(M & Collapsed)[]> {
-  const alone = { dueAt: now, collapseKey: null, collapseGroup: null, collapseSince: null };
+  const alone = {
+    ...{ dueAt: now, collapseKey: null, collapseGroup: null },
+    ...{ collapseSince: null, collapseNotBefore: null },
+  };
   const together = new Map<string, Together<M>>();
   for (const found of matches) {
     const { collapse } = found;
@@ -82,7 +90,7 @@ async function waitingFor<M>(
 async function joined<M extends Match>(
   store: CollapseStore,
   trx: Connection,
-  { key, rule, matches }: Together<M>,
+  { webhookId, key, rule, matches }: Together<M>,
   waiting: readonly WaitingDelivery[],
   now: number,
 ): Promise<Map<M, Collapsed>> {
@@ -96,17 +104,23 @@ async function joined<M extends Match>(
   // An event that is matched a second time, after a crash, has its delivery already.
   const stays = latest !== null && latest.eventId >= newest.eventId ? latest : null;
   const first = waiting.find(({ collapseGroup }) => collapseGroup !== '');
-  const group = stays?.collapseGroup ?? first?.collapseGroup ?? newest.messageId;
-  const since = Math.min(now, ...waiting.map(({ collapseSince }) => collapseSince));
-  const dueAt = Math.max(
-    Math.min(now + rule.quietSeconds * 1000, since + rule.maxSeconds * 1000),
-    // A receiver that failed is left alone as long as before.
-    ...waiting.filter(({ attempts }) => attempts > 0).map((row) => row.dueAt),
+  const group = stays?.collapseGroup ?? first?.collapseGroup ?? `${webhookId}:${newest.messageId}`;
+  // What was attempted has had its wait; what follows it begins one of its own.
+  const untried = waiting.filter(({ attempts }) => attempts === 0);
+  const since = Math.min(now, ...untried.map(({ collapseSince }) => collapseSince));
+  // A receiver that failed is left alone as long as before, however many events join meanwhile.
+  const notBefore = Math.max(
+    0,
+    ...waiting.map((row) => (row.attempts > 0 ? row.dueAt : (row.collapseNotBefore ?? 0))),
   );
-  const over = waiting.filter((row) => row !== stays).map(({ id }) => id);
+  const dueAt = Math.max(Math.min(now + rule.quietSeconds * 1000, since + rule.maxSeconds * 1000), notBefore);
+  const over = waiting.filter((row) => row !== stays);
   if (over.length > 0) await store.collapse(trx, over, { group, now });
   if (stays) await store.waitLonger(trx, stays.id, dueAt);
-  const row = { dueAt, collapseKey: key, collapseGroup: group, collapseSince: since };
+  const row = {
+    ...{ dueAt, collapseKey: key, collapseGroup: group, collapseSince: since },
+    collapseNotBefore: notBefore > now ? notBefore : null,
+  };
   return new Map(
     inOrder.map((found) => [
       found,

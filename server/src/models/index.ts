@@ -87,6 +87,8 @@ const delivery = {
     collapseKey: { type: 'string' },
     collapseGroup: { type: 'string' },
     collapseSince: { type: 'biginteger' },
+    /** Its receiver failed, and is left alone until then. */
+    collapseNotBefore: { type: 'biginteger' },
     /** `documentId:locale`, if the webhook sends in order. */
     orderKey: { type: 'string' },
   },

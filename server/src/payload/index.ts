@@ -6,6 +6,9 @@ import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
 import { othersTurn } from '../store/others-turn';
+import type { Store } from '../store';
+import { isRowFault } from '../store/connection';
+import { partsOf } from '../store/statements';
 import type { EventRow } from '../store/events';
 import { createBodyFor } from './body-for';
 import { composeDeferred } from './deferred-body';
@@ -14,6 +17,9 @@ import { createRequests } from './requests';
 
 /** Events that one request tells, where all are sent. */
 const togetherAtMost = 1000;
+
+/** Of those so many are read at once: a body may have a megabyte. */
+const eventsAtOnce = 20;
 
 export function openPayload(
   { links, maxBodyBytes, now, store }: Context,
@@ -28,15 +34,8 @@ export function openPayload(
       links,
       bodyFor,
       events: (ids) => store.events.findMany(store.database.pool(), ids),
-      eventsOfGroup: async (group) => {
-        const pool = store.database.pool();
-        const together = await store.deliveries.ofGroup(pool, group, togetherAtMost);
-        const events = await store.events.findMany(
-          pool,
-          together.flatMap(({ eventId }) => eventId ?? []),
-        );
-        return events.sort((a, b) => a.id - b.id);
-      },
+      isRowFault,
+      eventsOfGroup: (group, maxBytes) => eventsOfGroup(store, group, maxBytes),
       maxBodyBytes,
       save: (rendered) => store.deliveries.saveRequests(store.database.pool(), rendered),
       othersTurn,
@@ -52,6 +51,21 @@ export function openPayload(
     deferred: (event: EventRow) =>
       composeDeferred({ event, catalog: catalog.current(), links: links(), maxBodyBytes }),
   };
+}
+
+/** The newest events that became one delivery, oldest first: no more than one request may hold. */
+async function eventsOfGroup({ database, deliveries, events }: Store, group: string, maxBytes: number) {
+  const together = await deliveries.ofGroup(database.pool(), group, togetherAtMost);
+  const ids = together.flatMap(({ eventId }) => eventId ?? []).sort((a, b) => b - a);
+  const found: EventRow[] = [];
+  let bytes = 0;
+  for (const part of partsOf(ids, eventsAtOnce)) {
+    const read = await events.findMany(database.pool(), part);
+    found.push(...read);
+    bytes += read.reduce((sum, { body }) => sum + (body?.length ?? 0), 0);
+    if (bytes > maxBytes) break;
+  }
+  return found.sort((a, b) => a.id - b.id);
 }
 
 export type PayloadRoom = ReturnType<typeof openPayload>;

@@ -1,6 +1,7 @@
 import { contentActions } from '../../../contracts';
 import type { Collapse, TemplateProblem } from '../../../contracts';
 import type { Catalog, Links } from '../catalog';
+import { reasonOf } from '../reason';
 import { checkTemplate, hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
 import type { PreparedRequest, RenderedRequest, RenderEvent, RenderWebhook } from '../rendering';
 import type { StoredDelivery, StoredRequest } from '../store/deliveries';
@@ -54,9 +55,11 @@ export interface RequestsDeps {
   bodyFor: BodyFor;
   events(ids: readonly number[]): Promise<EventRow[]>;
   /** The events of deliveries that became one, oldest first. */
-  eventsOfGroup(group: string): Promise<EventRow[]>;
+  eventsOfGroup(group: string, maxBytes: number): Promise<EventRow[]>;
   maxBodyBytes: number;
   save(rendered: readonly StoredRequest[]): Promise<void>;
+  /** Whether the database refuses a row because of its values rather than its own state. */
+  isRowFault(error: unknown): boolean;
   othersTurn(): Promise<void>;
 }
 
@@ -135,15 +138,28 @@ export function createRequests(deps: RequestsDeps) {
         return {
           request: renderAll(
             webhook,
-            toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '')),
+            toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '', deps.maxBodyBytes)),
           ),
         };
       const own = deps.bodyFor.of(webhook.events, event.type, body);
       return { request: render(webhook, eventOf(event, false), own) };
     } catch (error) {
-      if (error instanceof TemplateError) return { problem: placeOf(error) };
-      throw error;
+      // One that cannot be made must not keep all others of its claim from being sent.
+      return { problem: error instanceof TemplateError ? placeOf(error) : reasonOf(error) };
     }
+  };
+
+  /** Saves all at once; where that is refused, one by one. Throws where the database takes none of them. */
+  const refusedOf = async (added: readonly StoredRequest[]): Promise<Map<number, string>> => {
+    const refused = new Map<number, string>();
+    try {
+      await deps.save(added);
+    } catch (error) {
+      for (const one of added)
+        await deps.save([one]).catch((own: unknown) => refused.set(one.id, reasonOf(own)));
+      if (refused.size === added.length && !deps.isRowFault(error)) throw error;
+    }
+    return refused;
   };
 
   return {
@@ -218,7 +234,7 @@ export function createRequests(deps: RequestsDeps) {
           await deps.othersTurn();
         }
       }
-      await deps.save(added);
+      for (const [id, reason] of await refusedOf(added)) requests.set(id, { problem: reason });
       return requests;
     },
   };

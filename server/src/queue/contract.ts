@@ -66,6 +66,11 @@ export interface EngineDeps {
   /** Claims these, if they are still as they were read. */
   claimSeen(refs: readonly DeliveryRef[], now: number, leaseUntil: number): Promise<StoredDelivery[]>;
   bodies(eventIds: readonly number[]): Promise<Map<number, string>>;
+  /** Of these claimed deliveries those that a later one has taken the place of: they are over. @returns their ids */
+  collapseOlder(
+    claimed: readonly StoredDelivery[],
+    webhooks: readonly SendingWebhook[],
+  ): Promise<readonly number[]>;
   /** The requests of those that are not sent in the standard format, each saved. */
   requests(claimed: readonly Omit<Claimed, 'prepared'>[]): Promise<ReadonlyMap<number, PreparedRequest>>;
   release(claims: readonly { id: number; fence: number }[]): Promise<void>;

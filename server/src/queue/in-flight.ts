@@ -3,7 +3,10 @@ import type { Claimed, EngineDeps, SendingWebhook } from './contract';
 import { doneWithin } from '../sleep';
 import type { Freed, Slots } from './limits/slots';
 
-export interface InFlightDeps extends Pick<EngineDeps, 'bodies' | 'requests' | 'deliver' | 'release'> {
+export interface InFlightDeps extends Pick<
+  EngineDeps,
+  'bodies' | 'requests' | 'collapseOlder' | 'deliver' | 'release'
+> {
   slots: Slots;
   /** A slot is free before the outcome is written. */
   slotFreed(webhookId: number, freed: Freed): void;
@@ -59,11 +62,12 @@ export function createInFlight(deps: InFlightDeps) {
     /** The claimed deliveries, ready to be sent. Unreadable ones return to the queue. */
     async prepare(taken: readonly StoredDelivery[], webhooks: readonly SendingWebhook[]): Promise<Claimed[]> {
       if (taken.length === 0) return [];
+      const older = new Set(await orReturned(taken, () => deps.collapseOlder(taken, webhooks)));
       const bodies = await bodiesOf(taken);
       const byId = new Map(webhooks.map((webhook) => [webhook.id, webhook]));
       const claimed = taken.flatMap((delivery) => {
         const webhook = byId.get(delivery.webhookId);
-        if (!webhook) return [];
+        if (!webhook || older.has(delivery.id)) return [];
         const stored = delivery.eventId === null ? null : (bodies.get(delivery.eventId) ?? null);
         return [{ delivery, body: delivery.body ?? stored, webhook }];
       });

@@ -120,6 +120,7 @@ type Rows = Pick<
   | 'claimSeen'
   | 'claim'
   | 'bodies'
+  | 'collapseOlder'
   | 'release'
   | 'returnExpired'
   | 'releaseBlocked'
@@ -141,6 +142,19 @@ function rowsOf(context: Context, world: () => World, outcomes: OutcomeWriter): 
     claimSeen: store.deliveries.claimSeen,
     claim: (input) => outcomes.alongside((trx) => store.deliveries.claim(input, trx)),
     bodies: (ids) => store.events.bodies(pool(), ids),
+    collapseOlder: (claimed, webhooks) => {
+      const latest = new Set(
+        webhooks.filter(({ collapse }) => collapse?.send === 'latest').map(({ id }) => id),
+      );
+      const asked = claimed.flatMap(({ id, fence, webhookId, collapseKey, scheduleOffset }) =>
+        collapseKey && scheduleOffset === 0 && latest.has(webhookId)
+          ? [{ id, fence, webhookId, collapseKey }]
+          : [],
+      );
+      return asked.length === 0
+        ? Promise.resolve([])
+        : store.deliveries.collapseOlder(pool(), asked, context.now());
+    },
     release: store.deliveries.release,
     returnExpired: store.deliveries.returnExpired,
     releaseBlocked: store.order.releaseBlocked,

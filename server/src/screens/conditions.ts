@@ -12,7 +12,7 @@ import type {
 } from '../../../contracts';
 import { matches } from '../catalog';
 import type { Catalog, CatalogRoom, EventType, TypePlan } from '../catalog';
-import { conditionPaths, facts, factsOfEvent } from '../conditions';
+import { conditionPaths, facts } from '../conditions';
 import type { ChangeFacts } from '../conditions';
 import type { EntryReader, Row, Rows } from '../content';
 import type { Store } from '../store';
@@ -22,6 +22,7 @@ import type { Problem } from '../validate';
 import type { ActorsMay } from './condition-choices';
 import { entryNameOf } from './entry-name';
 import { judged } from './judged';
+import { createWhyConditions } from './why-conditions';
 
 export interface ConditionsDeps {
   store: Store;
@@ -40,6 +41,7 @@ export interface ConditionsDeps {
 /** Conditions of webhooks: what they can compare, whether they can hold, and what they would have let through. */
 export function createConditionsService(deps: ConditionsDeps) {
   const { store } = deps;
+  const judging = createWhyConditions(deps);
 
   const typesOf = (events: readonly string[]): EventType[] =>
     deps
@@ -60,26 +62,33 @@ export function createConditionsService(deps: ConditionsDeps) {
       limit: recentEventsAtMost,
     });
 
-  const triedEvent = (
-    events: readonly string[],
-    event: EventRow,
-    conditions: WebhookConditions | null,
-    paths: readonly string[],
-  ): TriedEvent => ({
-    eventId: event.id,
-    messageId: event.messageId,
-    eventType: event.type,
-    eventName: deps.eventName(event.type),
-    entryName: entryNameOf(event.body),
-    uid: event.uid,
-    documentId: event.documentId,
-    occurredAt: event.occurredAt,
-    actorName: event.actor.name,
-    ...judged(
-      conditions,
-      factsOfEvent(event, paths, event.body, deps.foreignPaths(events, event.uid, paths)),
-    ),
-  });
+  /** The name of an event's entry, as far as the role may read it. */
+  const nameOf = ({ uid, body }: EventRow, reader: EntryReader): string | null => {
+    const found = entryNameOf(body);
+    const isRead = found && (uid === null || found.field === null || reader.readsAlways(uid, [found.field]));
+    return found && isRead ? found.name : null;
+  };
+
+  /** What the role may not read of an event is not told, and what is judged by it is unknown. */
+  const triedEvents = async (
+    { events, conditions }: ConditionTrial,
+    reader: EntryReader,
+  ): Promise<TriedEvent[]> => {
+    const found = await recent(events);
+    const judgements = conditions && (await judging.ofEvents({ conditions, events }, found, reader));
+    return found.map((event) => ({
+      eventId: event.id,
+      messageId: event.messageId,
+      eventType: event.type,
+      eventName: deps.eventName(event.type),
+      entryName: nameOf(event, reader),
+      uid: event.uid,
+      documentId: event.documentId,
+      occurredAt: event.occurredAt,
+      actorName: event.actor.name,
+      ...(judgements ? (judgements.get(event.id) ?? untold) : always),
+    }));
+  };
 
   /** The entry, as if it had been changed just now by the caller: what must have changed counts as changed. */
   const triedEntry = async (
@@ -108,7 +117,7 @@ export function createConditionsService(deps: ConditionsDeps) {
         messageId: null,
         eventType: type.type,
         eventName: deps.eventName(type.type),
-        entryName: entryNameOf(JSON.stringify({ data: { entry: shown } })),
+        entryName: entryNameOf(JSON.stringify({ data: { entry: shown } }))?.name ?? null,
         uid: plan.uid,
         documentId,
         occurredAt: deps.now(),
@@ -141,11 +150,7 @@ export function createConditionsService(deps: ConditionsDeps) {
     async trial(input: ConditionTrial, reader: EntryReader): Promise<ConditionTrialResult> {
       const paths = input.conditions === null ? [] : conditionPaths(input.conditions);
       const names = new Set(typesOf(input.events).flatMap(({ contentTypeName }) => contentTypeName ?? []));
-      const tried = input.entry
-        ? await triedEntry(input, paths, reader)
-        : (await recent(input.events)).map((event) =>
-            triedEvent(input.events, event, input.conditions, paths),
-          );
+      const tried = input.entry ? await triedEntry(input, paths, reader) : await triedEvents(input, reader);
       return {
         subject: names.size === 1 ? ([...names][0] ?? '') : '',
         tried,
@@ -154,13 +159,13 @@ export function createConditionsService(deps: ConditionsDeps) {
     },
 
     /** The newest events of these subscriptions. */
-    async recentEvents(events: readonly string[]): Promise<RecentEvents> {
+    async recentEvents(events: readonly string[], reader: EntryReader): Promise<RecentEvents> {
       return {
         results: (await recent(events)).map((event) => ({
           eventId: event.id,
           eventType: event.type,
           eventName: deps.eventName(event.type),
-          entryName: entryNameOf(event.body),
+          entryName: nameOf(event, reader),
           occurredAt: event.occurredAt,
         })),
       };
@@ -185,5 +190,8 @@ const asIfCreated = (
     changedFields: null,
   },
 });
+
+const always: Pick<TriedEvent, 'holds' | 'findings'> = { holds: true, findings: [] };
+const untold: Pick<TriedEvent, 'holds' | 'findings'> = { holds: 'unknown', findings: [] };
 
 export type ConditionsService = ReturnType<typeof createConditionsService>;

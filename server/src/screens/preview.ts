@@ -4,7 +4,7 @@ import type { PreviewResult, previewInput, StandardBody } from '../../../contrac
 import { renderedParcel, shownRequest, standardParcel } from '../delivery';
 import { standardBody } from '../payload';
 import type { BodyFor, Requests } from '../payload';
-import { TemplateError } from '../rendering';
+import { masked, TemplateError } from '../rendering';
 import type { RenderEvent } from '../rendering';
 import type { Store } from '../store';
 import { invalid, problem } from '../validate';
@@ -66,7 +66,8 @@ export function createPreviewService(deps: PreviewDeps) {
       const parcel =
         to.format === 'standard'
           ? standardParcel(to, own)
-          : renderedParcel(to, deps.requests.render(webhook, event, own));
+          : // Its secrets are never put in, so nothing of them can be seen.
+            renderedParcel({ ...to, templateSecrets: [] }, masked(deps.requests.render(webhook, event, own)));
       const request = shownRequest(parcel, { messageId: event.messageId, at: deps.now() });
       return { request, bytes: Buffer.byteLength(request.body), problems, context };
     } catch (error) {

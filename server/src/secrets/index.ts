@@ -40,7 +40,10 @@ export function openSecrets({ strapi, config, store, now }: SecretsInput) {
           url: row.url,
           host: hostOf(row.url),
           secrets: open?.secrets ?? [],
-          secretHeaders: (open?.headers ?? []).filter(({ secret }) => secret).map(({ value }) => value),
+          secretHeaders: [
+            ...(open?.headers ?? []).filter(({ secret }) => secret),
+            ...(open?.templateSecrets ?? []),
+          ].map(({ value }) => value),
           secretAddress: open && row.urlSealed !== null ? addressSecrets(open.url) : [],
         };
       });

@@ -1,6 +1,6 @@
 import { tables } from '../constants';
 import type { Connection, Database } from './connection';
-import { toNumber } from './connection';
+import { toNumber, toNumberOrNull } from './connection';
 
 /** Rows per step, so that no statement blocks SQLite for long. */
 const walkChunk = 500;
@@ -10,6 +10,8 @@ interface Waiting {
   dueAt: number;
   /** It had an attempt since it was matched or resent: it waits for the next step of its schedule. */
   retried: boolean;
+  /** When the first event that it is merged of was matched; it waits on purpose. Null for all others. */
+  collapseSince: number | null;
 }
 
 /**
@@ -22,7 +24,7 @@ export function createFutureStore(database: Database) {
 
   const walk = async (after: number): Promise<Waiting[]> => {
     const rows = (await deliveries(database.pool())
-      .select(['id', 'due_at', 'attempts', 'schedule_offset'])
+      .select(['id', 'due_at', 'attempts', 'schedule_offset', 'collapse_since'])
       .where({ state: 'pending' })
       .whereNull('lease_until')
       .where('id', '>', after)
@@ -32,6 +34,7 @@ export function createFutureStore(database: Database) {
       id: toNumber(row.id),
       dueAt: toNumber(row.due_at),
       retried: toNumber(row.attempts) > toNumber(row.schedule_offset),
+      collapseSince: toNumberOrNull(row.collapse_since),
     }));
   };
 
@@ -76,7 +79,9 @@ export function createFutureStore(database: Database) {
       for (let after = 0; ;) {
         const rows = await walk(after);
         const late = rows.filter(({ dueAt }) => dueAt > future);
-        const untried = late.filter(({ retried }) => !retried).map(({ id }) => id);
+        const untried = late
+          .filter(({ retried, collapseSince }) => !retried && (collapseSince ?? Infinity) > future)
+          .map(({ id }) => id);
         if (untried.length > 0) healed += await due(untried, future, now);
         const retried = late.filter((row) => row.retried);
         const ends =

@@ -5,6 +5,7 @@ import { toNumber, toNumberOrNull } from './connection';
 import { namedAndIn } from './db';
 import type { Pace, PaceOptions } from './pace';
 import { createPace } from './pace';
+import { partsOf } from './statements';
 
 /** A step along the ids of a table. */
 export interface Step {
@@ -99,15 +100,51 @@ export function createRetentionStore(database: Database) {
     return new Set(rows.map(({ id }) => toNumber(id)));
   };
 
+  /** How the delivery stands that each of these groups became; without those of which none is left. */
+  const survivors = async (
+    connection: Connection,
+    groups: readonly string[],
+  ): Promise<Map<string, string>> => {
+    const known = new Map<string, string>();
+    for (const part of partsOf([...new Set(groups)])) {
+      const rows = (await database
+        .from(connection, tables.deliveries)
+        .select(['collapse_group', 'state'])
+        .whereIn('collapse_group', part)) as Record<string, unknown>[];
+      for (const row of rows)
+        if (row.state !== 'collapsed') known.set(String(row.collapse_group), String(row.state));
+    }
+    return known;
+  };
+
+  /** Rows of deliveries with their states; one that became part of another stands as that one does. */
+  const standing = async <Row extends Record<string, unknown>>(
+    connection: Connection,
+    rows: readonly Row[],
+  ): Promise<Row[]> => {
+    const merged = rows.filter(({ state, collapse_group: group }) => state === 'collapsed' && group !== null);
+    if (merged.length === 0) return [...rows];
+    const states = await survivors(
+      connection,
+      merged.map(({ collapse_group: group }) => String(group)),
+    );
+    return rows.map((row) =>
+      row.state === 'collapsed'
+        ? { ...row, state: states.get(String(row.collapse_group)) ?? row.state }
+        : row,
+    );
+  };
+
   /** Which of these events have a delivery, which of them are still needed, and which every receiver has. */
   const usesOf = async (eventIds: readonly number[]) => {
-    const rows = (
+    const found = (
       eventIds.length === 0
         ? []
         : await from(tables.deliveries)
-            .select(['event_id', 'state'])
+            .select(['event_id', 'state', 'collapse_group'])
             .whereIn('event_id', [...eventIds])
     ) as Record<string, unknown>[];
+    const rows = await standing(database.pool(), found);
     const states = new Map<number, string[]>();
     for (const row of rows) {
       const id = toNumber(row.event_id);
@@ -127,13 +164,14 @@ export function createRetentionStore(database: Database) {
   const stillFinished = async (trx: Connection, ids: readonly number[]): Promise<number[]> => {
     const query = database
       .from(trx, tables.deliveries)
-      .select(['event_id', 'state'])
+      .select(['event_id', 'state', 'collapse_group'])
       .whereIn('event_id', [...ids])
       .orderBy('id');
-    const rows = (await (database.client === 'sqlite' ? query : query.forUpdate())) as Record<
+    const found = (await (database.client === 'sqlite' ? query : query.forUpdate())) as Record<
       string,
       unknown
     >[];
+    const rows = await standing(trx, found);
     const inUse = new Set(
       rows.filter(({ state }) => !finished.includes(String(state))).map((row) => toNumber(row.event_id)),
     );
@@ -179,13 +217,16 @@ export function createRetentionStore(database: Database) {
     async deliveries(after: number, before: number): Promise<Step> {
       const rows = await page(
         tables.deliveries,
-        ['id', 'webhook_id', 'state', 'created_at', 'finished_at', 'order_key'],
+        ['id', 'webhook_id', 'state', 'created_at', 'finished_at', 'order_key', 'collapse_group'],
         after,
       );
+      // What waits to be sent with others keeps them.
+      const states = await standing(database.pool(), rows);
       const blocks = rows.length > 0 ? await blocking() : new Set<number>();
       const old = rows.filter(
-        (row) =>
+        (row, index) =>
           finished.includes(String(row.state)) &&
+          finished.includes(String(states[index]?.state)) &&
           (toNumberOrNull(row.finished_at) ?? toNumber(row.created_at)) < before &&
           !(row.order_key !== null && blocks.has(toNumber(row.webhook_id))),
       );

@@ -172,6 +172,8 @@ function spellingsOf(value: string): string[] {
     value.replace(/[&<>"]/g, (sign) => htmlNames[sign] ?? sign),
     url,
     url.replaceAll('%20', '+'),
+    // RFC 3986, as templates and many libraries write it.
+    url.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
     url.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()),
     bytes.toString('base64'),
     bytes.toString('base64url'),

@@ -11,8 +11,18 @@ export interface WaitingDelivery {
   collapseGroup: string;
   /** When the first event of its group was matched, epoch milliseconds. */
   collapseSince: number;
+  /** Epoch milliseconds before which its receiver is left alone; null if it has not failed. */
+  collapseNotBefore: number | null;
   attempts: number;
   dueAt: number;
+}
+
+/** A claimed delivery that a later one may have taken the place of. */
+export interface Superseded {
+  id: number;
+  fence: number;
+  webhookId: number;
+  collapseKey: string;
 }
 
 /** Deliveries of which several become one. All that became one have the same `collapse_group`. */
@@ -33,15 +43,8 @@ export function deliveryCollapse(database: Database) {
       const found: Record<string, unknown>[] = [];
       for (const part of partsOf(keys)) {
         const query = deliveries(trx)
-          .select([
-            'id',
-            'event_id',
-            'collapse_key',
-            'collapse_group',
-            'collapse_since',
-            'attempts',
-            'due_at',
-          ])
+          .select(['id', 'event_id', 'collapse_key', 'collapse_group', 'collapse_since'])
+          .select(['collapse_not_before', 'attempts', 'due_at'])
           .where({ webhook_id: webhookId, state: 'pending' })
           .whereIn('collapse_key', part)
           .whereNotNull('event_id')
@@ -56,22 +59,60 @@ export function deliveryCollapse(database: Database) {
         collapseKey: String(row.collapse_key),
         collapseGroup: toTextOrNull(row.collapse_group) ?? '',
         collapseSince: toNumberOrNull(row.collapse_since) ?? 0,
+        collapseNotBefore: toNumberOrNull(row.collapse_not_before),
         attempts: toNumber(row.attempts),
         dueAt: toNumber(row.due_at),
       }));
     },
 
-    /** These have become part of a later one of `group`. */
+    /** These have become part of a later one of `group`, with all that had become part of them. */
     async collapse(
       trx: Connection,
-      ids: readonly number[],
+      over: readonly { id: number; collapseGroup: string }[],
       { group, now }: { group: string; now: number },
     ): Promise<void> {
-      for (const part of partsOf(ids))
+      for (const part of partsOf(over.map(({ id }) => id)))
         await deliveries(trx)
           .whereIn('id', part)
           .where({ state: 'pending' })
           .update({ state: 'collapsed', finished_at: now, collapse_group: group });
+      const groups = new Set(over.map(({ collapseGroup }) => collapseGroup));
+      for (const part of partsOf([...groups].filter((known) => known !== '' && known !== group)))
+        await deliveries(trx)
+          .whereIn('collapse_group', part)
+          .where({ state: 'collapsed' })
+          .update({ collapse_group: group });
+    },
+
+    /**
+     * Of these claimed deliveries those whose newest state has become another delivery meanwhile: they become part of
+     * that one, so that no older state is sent after it. What was resent by hand is sent.
+     * @returns their ids
+     */
+    async collapseOlder(
+      connection: Connection,
+      claimed: readonly Superseded[],
+      now: number,
+    ): Promise<number[]> {
+      const older: number[] = [];
+      for (const { id, fence, webhookId, collapseKey } of claimed) {
+        const newer = (await deliveries(connection)
+          .select(['collapse_group'])
+          .where({ webhook_id: webhookId, collapse_key: collapseKey })
+          .where('id', '>', id)
+          .whereNotIn('state', ['skipped', 'cancelled'])
+          .orderBy('id', 'desc')
+          .first()) as { collapse_group: unknown } | undefined;
+        if (!newer) continue;
+        const changed: unknown = await deliveries(connection)
+          .where({ id, fence, state: 'delivering' })
+          .update({
+            ...{ state: 'collapsed', finished_at: now, lease_until: null },
+            collapse_group: newer.collapse_group,
+          });
+        if (toNumber(changed) === 1) older.push(id);
+      }
+      return older;
     },
 
     /** Another event has come for one that waits. */

@@ -26,6 +26,8 @@ export interface NewDelivery {
   collapseGroup?: string | null;
   /** … and when that was matched, epoch milliseconds. */
   collapseSince?: number | null;
+  /** Its receiver failed, and is left alone until then, epoch milliseconds. */
+  collapseNotBefore?: number | null;
 }
 
 export interface StoredDelivery extends NewDelivery {
@@ -68,6 +70,7 @@ export const toDeliveryRow = (delivery: NewDelivery): Record<string, unknown> =>
   collapse_key: delivery.collapseKey ?? null,
   collapse_group: delivery.collapseGroup ?? null,
   collapse_since: delivery.collapseSince ?? null,
+  collapse_not_before: delivery.collapseNotBefore ?? null,
 });
 
 /** What `toDeliveryRow` gives, with the types that Postgres asks for. */
@@ -94,6 +97,7 @@ export const deliveryColumns: JsonColumns = {
   collapse_key: 'text',
   collapse_group: 'text',
   collapse_since: 'bigint',
+  collapse_not_before: 'bigint',
 };
 
 export function fromDeliveryRow(row: Record<string, unknown>): StoredDelivery {
@@ -127,5 +131,6 @@ export function fromDeliveryRow(row: Record<string, unknown>): StoredDelivery {
     collapseKey: toTextOrNull(row.collapse_key),
     collapseGroup: toTextOrNull(row.collapse_group),
     collapseSince: toNumberOrNull(row.collapse_since),
+    collapseNotBefore: toNumberOrNull(row.collapse_not_before),
   };
 }
