@@ -34,7 +34,7 @@ type Screen = 'webhooks' | 'new' | 'webhook' | 'deliveries' | 'events' | 'inbox'
 /** Each screen's address, the permission it asks for, and what shows that it is there. */
 const screens: Record<Screen, { path: () => string; needs: PermissionName; title: () => string }> = {
   webhooks: { path: () => `${plugin}?page=1`, needs: 'read', title: () => words('plugin.name') },
-  new: { path: () => `${plugin}/new`, needs: 'create', title: () => words('list.add') },
+  new: { path: () => `${plugin}/new?preset=plain`, needs: 'create', title: () => words('list.add') },
   webhook: { path: () => `${plugin}/webhooks/${site.webhooks[crm]}`, needs: 'read', title: () => crm },
   deliveries: {
     path: () => `${plugin}/deliveries`,
