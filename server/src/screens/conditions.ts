@@ -110,7 +110,6 @@ export function createConditionsService(deps: ConditionsDeps) {
       row,
       await open.readable(await deps.rows.sanitised(plan.uid, row)),
     );
-    const known = paths.filter((path) => (path.split('.')[0] ?? path) in shown);
     return [
       {
         eventId: null,
@@ -122,7 +121,8 @@ export function createConditionsService(deps: ConditionsDeps) {
         documentId,
         occurredAt: deps.now(),
         actorName: deps.actor().name,
-        ...judged(conditions, asIfCreated(plan, row, known, deps)),
+        // By what is shown: what the role may not read, also behind a relation, is not known.
+        ...judged(conditions, asIfCreated(plan, row, facts(plan.judged, paths, shown), deps)),
       },
     ];
   };
@@ -176,12 +176,12 @@ export function createConditionsService(deps: ConditionsDeps) {
 const asIfCreated = (
   plan: TypePlan,
   row: Row,
-  paths: readonly string[],
+  after: ChangeFacts['after'],
   { actor, now, rows }: Pick<ConditionsDeps, 'actor' | 'now' | 'rows'>,
 ): ChangeFacts => ({
   action: 'created',
   before: null,
-  after: facts(plan.judged, paths, row),
+  after,
   change: {
     locale: row.locale ?? null,
     status: rows.statusOf(plan.uid, row),

@@ -46,6 +46,8 @@ export function deliveryCollapse(database: Database) {
           .select(['id', 'event_id', 'collapse_key', 'collapse_group', 'collapse_since'])
           .select(['collapse_not_before', 'attempts', 'due_at'])
           .where({ webhook_id: webhookId, state: 'pending' })
+          // What was resent by hand is sent.
+          .where({ schedule_offset: 0 })
           .whereIn('collapse_key', part)
           .whereNotNull('event_id')
           .orderBy('id');
