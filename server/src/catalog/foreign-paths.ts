@@ -42,5 +42,3 @@ export function createForeignPaths(catalog: () => Catalog) {
     },
   };
 }
-
-export type ForeignPaths = ReturnType<typeof createForeignPaths>;

@@ -95,7 +95,6 @@ export type { CatalogInput } from './catalog';
 export { CatalogError } from './catalog-error';
 export type { CodeEventOptions } from './code-event';
 export { reference } from './comparable';
-export { comparableAt, conditionSubject, populateFor } from './condition-fields';
 export { contentEventData } from './content-event-data';
 export { adminUserUid, endUserUid, fileUid, folderUid } from './content-model';
 export { rememberDeclaration } from './declared';

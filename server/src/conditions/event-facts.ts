@@ -1,7 +1,7 @@
 import { contentActions } from '../../../contracts';
 import type { ActorType, ContentAction } from '../../../contracts';
 import { fieldsOfCondition } from './evaluate';
-import { fingerprint } from './facts';
+import { fingerprint, isObject, valueAt } from './facts';
 import type { ChangeFacts, Condition, FieldValue } from './types';
 
 /** What is stored of an event, as far as conditions compare it. */
@@ -77,9 +77,6 @@ interface Told {
   isContent: boolean;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The last one that was read: the conditions of many webhooks are judged by the same body, one after the other. */
 let lastRead: { body: string; told: Told | null } | null = null;
 
@@ -121,21 +118,19 @@ function valuesOf(
 }
 
 const now = (told: Told | null, path: string): FieldValue | undefined =>
-  told === null ? undefined : valueAt(told.entry, path.split('.'));
+  told === null ? undefined : toldAt(told.entry, path);
 
 /** What did not change was as it is. */
 function earlier(told: Told | null, event: JudgedEvent, path: string): FieldValue | undefined {
   const [first = ''] = path.split('.');
-  if (told?.previous && Object.hasOwn(told.previous, first)) return valueAt(told.previous, path.split('.'));
+  if (told?.previous && Object.hasOwn(told.previous, first)) return toldAt(told.previous, path);
   return event.changedFields?.includes(first) === false ? now(told, path) : undefined;
 }
 
 /** Undefined if it is not told; null if the path leads through something empty. */
-function valueAt(entry: unknown, names: readonly string[]): FieldValue | undefined {
-  const [name, ...rest] = names;
-  if (name === undefined) return factOf(entry);
-  if (entry === null) return null;
-  return isObject(entry) && Object.hasOwn(entry, name) ? valueAt(entry[name], rest) : undefined;
+function toldAt(entry: Told['entry'], path: string): FieldValue | undefined {
+  const value = valueAt(entry, path);
+  return value === undefined ? undefined : factOf(value);
 }
 
 function factOf(value: unknown): FieldValue {

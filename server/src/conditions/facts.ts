@@ -32,7 +32,7 @@ const documentIds = (value: unknown): string[] =>
     return String(target.documentId ?? target.id ?? '');
   });
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function factOf({ kind, content }: JudgedField, value: unknown): FieldValue {

@@ -43,5 +43,3 @@ export function createJudge(
     return judgeConditions(conditions, factsOfEvent(event, asked, body, foreign)).holds !== false;
   };
 }
-
-export type Judge = ReturnType<typeof createJudge>;
