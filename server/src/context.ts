@@ -31,6 +31,8 @@ export interface Context {
   instanceKey: string;
   /** A larger body goes thin: a server that takes only small statements must refuse no save. */
   maxBodyBytes: number;
+  /** All texts of an event together: what one statement certainly holds. */
+  maxEventBytes: number;
   /** Something may be due. Only raises a flag, and is only a hint: whoever listens also looks by itself. */
   wake(): void;
   onWake(listener: () => void): void;
@@ -44,6 +46,7 @@ export async function openContext(strapi: Core.Strapi, closing: AbortSignal): Pr
   const store = createStore(strapi);
   const now = () => Date.now();
   const listeners: (() => void)[] = [];
+  const maxEventBytes = await store.events.largestBody();
   return {
     strapi,
     config,
@@ -56,7 +59,8 @@ export async function openContext(strapi: Core.Strapi, closing: AbortSignal): Pr
     links: () => linksOf(strapi),
     newId: () => `msg_${randomUUID().replaceAll('-', '')}`,
     instanceKey: randomUUID(),
-    maxBodyBytes: Math.min(config.capture.maxBodyBytes, await store.events.largestBody()),
+    maxBodyBytes: Math.min(config.capture.maxBodyBytes, maxEventBytes),
+    maxEventBytes,
     wake: () => listeners.forEach((listener) => listener()),
     onWake: (listener) => void listeners.push(listener),
     closing,

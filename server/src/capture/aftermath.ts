@@ -2,7 +2,7 @@ import type { TypePlan } from '../catalog';
 import type { Connection } from '../store/connection';
 import { hasFailed } from './attempt';
 import type { Attempt } from './attempt';
-import { actionOn, changeOf, deletedRows, returnedIds, returnedRows } from './change';
+import { actionOn, changeOf, deletedRows, returnedAsRead, returnedIds, returnedRows } from './change';
 import type { Change } from './change';
 import type { ReadChange } from './event-writer';
 import type { Asked } from './past';
@@ -117,8 +117,11 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
         problem: 'the entry could not be read before the change',
       }));
     }
+    // An operation returns what it unpublished exactly as it read it.
+    const unpublished = asked.action === 'unpublish' ? returnedAsRead(answer) : null;
     return taken.map(({ row, problem }) => ({
       change: changeOf(action, row, asked),
+      selected: scope.selected.get(row.id) ?? unpublished?.get(row.id),
       before: problem === null ? (row as Row) : null,
       after: null,
       problem,

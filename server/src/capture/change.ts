@@ -1,3 +1,4 @@
+import type { Entry } from '../catalog';
 import type { ContentAction } from '../conditions';
 import { isPublished } from '../published';
 import type { Row, RowIdentity } from '../content';
@@ -43,6 +44,12 @@ export interface Operation {
  */
 export const returnedIds = (action: string, result: unknown): number[] =>
   returnedRows(action, result).map(({ id }) => id);
+
+/** The rows of an operation on several, untouched, by id. */
+export function returnedAsRead(result: unknown): Map<number, Entry> {
+  const rows = (result as { entries?: readonly (Entry | null)[] } | null | undefined)?.entries ?? [];
+  return new Map(rows.flatMap((row) => (row === null ? [] : [[Number(row['id']), row]])));
+}
 
 /** The rows themselves, if the database cannot be queried. */
 export function returnedRows(action: string, result: unknown): (RowIdentity & Partial<Row>)[] {

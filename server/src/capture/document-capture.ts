@@ -10,6 +10,7 @@ import { createAftermath } from './aftermath';
 import { createAttempt, hasFailed } from './attempt';
 import type { AttemptDeps } from './attempt';
 import { capturedActions, changeKey } from './change';
+import type { CoreEntryDeps } from './core-entry';
 import type { EventWriter, Origin, ReadChange } from './event-writer';
 import type { Interest } from './interest';
 import { createLateCapture } from './late-capture';
@@ -18,7 +19,7 @@ import { completePast, createPastReader, lockedBy } from './past';
 import type { Asked } from './past';
 import { logOf } from '../log';
 import { reasonOf, tellable } from '../reason';
-import type { Row, Rows, Where } from '../content';
+import type { CoreEntries, Row, Rows, Selection, Where } from '../content';
 import { createScopes, newScope, rememberWriting } from './scope';
 import type { Scope } from './scope';
 import type { Silence } from './silence';
@@ -41,6 +42,8 @@ export interface DocumentCaptureDeps extends AttemptDeps {
   writer: EventWriter;
   silence: Silence;
   locks: RowLocks;
+  coreEntries: CoreEntries;
+  tried: CoreEntryDeps['tried'];
   insert(connection: Connection, events: readonly NewEvent[]): Promise<void>;
   /** Wakes the matcher. Called after commit; must only set a flag. */
   wake(): void;
@@ -121,6 +124,19 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     await readPast(trx, plan, asked, scope);
   };
 
+  /** What Strapi's own event of a deletion tells depends on what its caller selects. */
+  const selectedRows = async (
+    plan: TypePlan,
+    { action, params }: Context,
+    scope: Scope,
+  ): Promise<Scope['selected']> => {
+    const type = action === 'delete' ? plan.content.deleted : undefined;
+    if (type === undefined || !deps.interest.wantsCoreEntry(type)) return new Map();
+    const ids = [...scope.past.keys()];
+    const read = () => deps.coreEntries.selected(plan.uid, ids, params as Selection);
+    return (await deps.tried(`the entry of ${type} for the format strapi`, read)) ?? new Map();
+  };
+
   /** Before a transaction of the plugin begins; within one of the app there is nothing to prepare. */
   const prepareLock = async (plan: TypePlan, asked: Asked): Promise<number[] | null> => {
     const wanted = lockedBy(plan, asked);
@@ -155,6 +171,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
       return strapi.db.transaction(async ({ trx, onCommit }) => {
         const connection = trx as unknown as Connection;
         await before(connection, plan, asked, inner, prepared);
+        inner.selected = await selectedRows(plan, context, inner);
         begun = true;
         const result = await scopes.run(inner, next);
         changes = await aftermath.changes({ trx: connection, plan, asked, answer: result, scope: inner });

@@ -6,6 +6,7 @@ import { eventBody } from '../payload';
 import type { NewEvent } from '../store/events';
 import type { Change } from './change';
 import { changedFields } from './compare';
+import type { CoreEntryOf } from './core-entry';
 import type { Interest } from './interest';
 import { reasonOf } from '../reason';
 import type { Row, Rows } from '../content';
@@ -15,6 +16,7 @@ export interface WriterDeps {
   interest: Interest;
   rows: Rows;
   links(): Links;
+  coreEntryOf: CoreEntryOf;
   newMessageId(): string;
   now(): number;
   maxBodyBytes: number;
@@ -41,6 +43,8 @@ export interface ReadChange {
    * value.
    */
   lost?: ReadonlySet<string> | undefined;
+  /** Of a row that is gone: as Strapi read it for its own event, if its caller selected anything. */
+  selected?: Entry | undefined;
 }
 
 /** The content of the event: sanitised. */
@@ -79,6 +83,7 @@ export function createEventWriter(deps: WriterDeps) {
     occurredAt: deps.now(),
     body: text.body,
     snapshot: text.snapshot,
+    coreEntry: null,
     thinReason: text.thinReason,
     uid: null,
     documentId: read.change.documentId,
@@ -141,7 +146,12 @@ export function createEventWriter(deps: WriterDeps) {
     return { body: compose(type, thinData(plan, read, told, reason)), snapshot: null, thinReason: reason };
   };
 
-  const contentEvent = (plan: TypePlan, read: ReadChange, told: Told, origin: Origin): NewEvent[] => {
+  const contentEvent = async (
+    plan: TypePlan,
+    read: ReadChange,
+    told: Told,
+    origin: Origin,
+  ): Promise<NewEvent[]> => {
     const type = plan.content[read.change.action];
     if (!type || !deps.interest.wants(type)) return [];
     const text = bodyOf(plan, type, read, told, () =>
@@ -153,7 +163,8 @@ export function createEventWriter(deps: WriterDeps) {
         ...(told.truncated && { truncated: within(told.truncated, plan) }),
       }),
     );
-    return [{ ...row(type, read, told, origin, text), uid: plan.uid }];
+    const coreEntry = await deps.coreEntryOf(plan, type, read, text.body);
+    return [{ ...row(type, read, told, origin, text), uid: plan.uid, coreEntry }];
   };
 
   const mappedEvent = (
@@ -206,7 +217,7 @@ export function createEventWriter(deps: WriterDeps) {
         const told = await tell(plan, read, names);
         const facts = storedFacts(plan, read);
         const events = [
-          ...contentEvent(plan, read, told, origin),
+          ...(await contentEvent(plan, read, told, origin)),
           ...plan.mapped.flatMap((mapped) => mappedEvent(plan, mapped, read, told, origin)),
         ];
         rows.push(...events.map((event) => ({ ...event, facts })));

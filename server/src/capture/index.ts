@@ -8,19 +8,21 @@ import type { Context } from '../context';
 import type { Connection } from '../store/connection';
 import { createRowLocks } from '../store/row-lock';
 import { createAnnouncementCapture } from './announcement-capture';
+import { createCoreEntryOf } from './core-entry';
 import { createDocumentCapture } from './document-capture';
 import { createEventWriter } from './event-writer';
 import { createEventsService } from './events';
 import { createInterest } from './interest';
 import { createRowCapture } from './row-capture';
 import { createSilence } from './silence';
+import { createTried } from './tried';
 
 export function openCapture(
   context: Context,
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
 ) {
-  const { strapi, store, links, log, maxBodyBytes, newId, now, wake } = context;
-  const { rows } = content;
+  const { strapi, store, links, log, maxBodyBytes, maxEventBytes, newId, now, wake } = context;
+  const { rows, coreEntries } = content;
   const silence = createSilence({ processWide: process.env.EVENT_WEBHOOKS_CAPTURE === 'off', log: log.info });
   const interest = createInterest({
     catalog: catalog.current,
@@ -28,15 +30,19 @@ export function openCapture(
   });
   const common = { strapi, catalog: catalog.current, interest, silence, wake };
   const writing = { newMessageId: newId, now, maxBodyBytes };
+  const tried = createTried(context);
+  const coreEntryOf = createCoreEntryOf({ interest, coreEntries, tried, maxBodyBytes, maxEventBytes });
   const { insert } = store.events;
   const capturing = {
     ...common,
     rows,
-    writer: createEventWriter({ ...writing, interest, rows, links }),
+    writer: createEventWriter({ ...writing, interest, rows, coreEntryOf, links }),
     insert,
   };
   const documents = createDocumentCapture({
     ...capturing,
+    coreEntries,
+    tried,
     locks: createRowLocks(store.database, (uid) => strapi.db.metadata.get(uid).tableName),
     within: store.savepoints.within,
     undoesAll: store.endsTransaction,

@@ -2,7 +2,9 @@ import type { Catalog } from '../catalog/types';
 import { createInterest } from './interest';
 import type { Subscription } from './interest';
 
-const of = (event: string): Subscription[] => [{ events: [event], conditions: null }];
+const of = (event: string, format: Subscription['format'] = 'standard'): Subscription[] => [
+  { events: [event], conditions: null, format },
+];
 
 describe('what webhooks want, kept in memory', () => {
   it('an older read that ends later does not stand in the place of a newer one', async () => {
@@ -20,5 +22,15 @@ describe('what webhooks want, kept in memory', () => {
     answers[2]?.(of('a'));
     await reads[2];
     expect([interest.wants('a'), interest.wants('b')]).toEqual([true, false]);
+  });
+
+  it('the entry as Strapi sends it is wanted only for what a webhook of that format is subscribed to', async () => {
+    const interest = createInterest({
+      catalog: () => ({ list: () => [{ type: 'a' }, { type: 'b' }] }) as unknown as Catalog,
+      subscriptions: () => Promise.resolve([...of('a', 'strapi'), ...of('b'), ...of('a', 'flat')]),
+    });
+    await interest.refresh();
+    expect(['a', 'b', 'c'].map(interest.wantsCoreEntry)).toEqual([true, false, false]);
+    expect(['a', 'b', 'c'].map(interest.wants)).toEqual([true, true, false]);
   });
 });

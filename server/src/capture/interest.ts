@@ -1,17 +1,20 @@
-import type { WebhookConditions } from '../../../contracts';
+import type { PayloadFormat, WebhookConditions } from '../../../contracts';
 import { matches } from '../catalog';
 import type { Catalog, TypePlan } from '../catalog';
 import { conditionPaths } from '../conditions';
 
-/** What a webhook asks for: event types, and what its conditions compare. */
+/** What a webhook asks for: event types, what its conditions compare, and the format they are sent in. */
 export interface Subscription {
   events: readonly string[];
   conditions: WebhookConditions | null;
+  format: PayloadFormat;
 }
 
 /** The subscribed event types; kept in memory so that a save needs no query. */
 export interface Interest {
   wants(type: string): boolean;
+  /** Whether a webhook is sent this event type as Strapi's own webhooks send it. */
+  wantsCoreEntry(type: string): boolean;
   /**
    * What is read of a content type: null if no change of it can produce a subscribed event. What conditions of its
    * webhooks compare is read too.
@@ -30,6 +33,7 @@ export function createInterest(input: {
   subscriptions: () => Promise<readonly Subscription[]>;
 }): Interest {
   let wanted: ReadonlySet<string> = new Set();
+  let wantedAsCore: ReadonlySet<string> = new Set();
   let conditional: readonly Subscription[] = [];
   let perType = new WeakMap<TypePlan, TypePlan | 'unwanted'>();
   let asked = 0;
@@ -51,8 +55,18 @@ export function createInterest(input: {
     return types.some((type) => wanted.has(type)) ? plan.comparing(pathsFor(types)) : 'unwanted';
   };
 
+  /** The event types of the catalog that these subscriptions name. */
+  const typesOf = (subscriptions: readonly Subscription[]): ReadonlySet<string> => {
+    const patterns = [...new Set(subscriptions.flatMap(({ events }) => events))];
+    const types = patterns.length === 0 ? [] : input.catalog().list();
+    return new Set(
+      types.filter((type) => patterns.some((pattern) => matches(pattern, type))).map(({ type }) => type),
+    );
+  };
+
   return {
     wants: (type) => wanted.has(type),
+    wantsCoreEntry: (type) => wantedAsCore.has(type),
     plan(uid) {
       const plan = input.catalog().plan(uid);
       if (plan === undefined) return null;
@@ -66,11 +80,8 @@ export function createInterest(input: {
       // An older query must not replace the result of a newer one, however long it took.
       if (turn < answered) return;
       answered = turn;
-      const patterns = [...new Set(subscriptions.flatMap(({ events }) => events))];
-      const types = input.catalog().list();
-      wanted = new Set(
-        types.filter((type) => patterns.some((pattern) => matches(pattern, type))).map(({ type }) => type),
-      );
+      wanted = typesOf(subscriptions);
+      wantedAsCore = typesOf(subscriptions.filter(({ format }) => format === 'strapi'));
       conditional = subscriptions.filter(({ conditions }) => conditions !== null);
       perType = new WeakMap();
     },

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Entry } from '../catalog';
 import type { NotedRow } from './late-changes';
 import type { Row, RowIdentity } from '../content';
 
@@ -29,6 +30,8 @@ export interface Scope {
   past: Map<number, Past>;
   /** False if not even the identities of the document's rows could be read before. */
   pastIsKnown: boolean;
+  /** Rows that will be deleted as the caller selects them, by id, for Strapi's own event; empty unless a webhook asks. */
+  selected: ReadonlyMap<number, Entry>;
 }
 
 export const newScope = (uid: string): Scope => ({
@@ -39,6 +42,7 @@ export const newScope = (uid: string): Scope => ({
   created: new Set(),
   past: new Map(),
   pastIsKnown: true,
+  selected: new Map(),
 });
 
 export const createScopes = () => new AsyncLocalStorage<Scope>();

@@ -1,6 +1,8 @@
 import { isSensitive } from './content-model';
+import type { Attribute, ContentModel, ContentModels } from './content-model';
 import { isEntry, zoneShape } from './entry-shape';
 import type { EntryShape, ShapeField } from './entry-shape';
+import type { Entry } from './types';
 
 /**
  * Whether entries of this shape contain accounts: relations to end users or administrators, including
@@ -25,6 +27,31 @@ export function withoutAccounts(
 ): Record<string, unknown> | null {
   const changed = { ...data, entry: part(data['entry'], shape), previous: part(data['previous'], shape) };
   return JSON.stringify(changed) === JSON.stringify(data) ? null : changed;
+}
+
+/**
+ * An entry as Strapi's own webhooks tell it, its accounts reduced to their ids: it may lead to more than the entry of a
+ * content event does. Null if it contains none.
+ */
+export function coreEntryWithoutAccounts(entry: Entry, model: ContentModel, models: ContentModels): Entry | null {
+  let found = false;
+  const withoutIn = (row: Entry, { attributes }: Pick<ContentModel, 'attributes'>): Entry =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, told(value, attributes[name])]));
+  const told = (value: unknown, attribute: Attribute | undefined): unknown => {
+    if (Array.isArray(value)) return value.map((item: unknown) => told(item, attribute));
+    if (!isEntry(value) || attribute === undefined) return value;
+    // A relation without a fixed target names it in each row.
+    const leadsTo = attribute.type === 'relation' ? (attribute.target ?? value['__type']) : null;
+    if (typeof leadsTo === 'string' && isSensitive(leadsTo)) {
+      found = true;
+      return reference(value);
+    }
+    const part = attribute.type === 'dynamiczone' ? value['__component'] : attribute.component;
+    const inner = typeof part === 'string' ? models.get(part) : undefined;
+    return inner === undefined ? value : withoutIn(value, inner);
+  };
+  const reduced = withoutIn(entry, model);
+  return found ? reduced : null;
 }
 
 /** An entry, or the known part of its previous values. */

@@ -1,5 +1,5 @@
 import type { UID } from '@strapi/strapi';
-import { holdsAccounts, withoutAccounts } from './accounts';
+import { coreEntryWithoutAccounts, holdsAccounts, withoutAccounts } from './accounts';
 import { announcedEvents } from './announced-events';
 import type { Announcement } from './announced-events';
 import { CatalogError } from './catalog-error';
@@ -103,6 +103,10 @@ export function createCatalog(input: CatalogInput): Catalog {
     withoutAccounts(type, data) {
       const shape = content.whole.get(type);
       return shape !== undefined && mayHoldAccounts(type) ? withoutAccounts(data, shape) : null;
+    },
+    coreEntryWithoutAccounts(uid, entry) {
+      const model = models.get(uid);
+      return model === undefined ? null : coreEntryWithoutAccounts(entry, model, models);
     },
     tellsWhole: (type) => content.whole.has(type),
     withFiles(uid, entry, change) {

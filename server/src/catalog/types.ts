@@ -117,6 +117,8 @@ export interface Catalog {
    * webhooks that want "everything". Null where it holds none; what a site builder's `payload` tells is theirs to say.
    */
   withoutAccounts(type: string, data: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
+  /** The same of an entry as Strapi's own webhooks tell it, which may lead to more. */
+  coreEntryWithoutAccounts(uid: string, entry: Entry): Entry | null;
   /** Whether `data` of this event type tells an entry as a whole, in `entry` and `previous`. */
   tellsWhole(type: string): boolean;
   /** The entry of a content type with each of its files changed, wherever it leads to one. */

@@ -8,6 +8,7 @@ import type { Context } from '../context';
 import type { PrivateFiles } from '../files';
 import type { Connection } from '../store/connection';
 import { createFileUsesStore } from '../store/file-uses';
+import { createCoreEntries } from './core-entries';
 import { createEntryReaders } from './entry-reader';
 import { withFileDetails } from './file-rows';
 import { createRows } from './rows';
@@ -31,6 +32,7 @@ export function openContent(
       addressed: catalog.addressed,
       usesOf,
     }),
+    coreEntries: createCoreEntries(strapi),
     signedFiles: createSignedFiles({ catalog: catalog.current, files }),
     /** What a caller with this ability may read of entries. */
     readerOf: createEntryReaders(strapi),
@@ -39,6 +41,7 @@ export function openContent(
 
 export type ContentRoom = ReturnType<typeof openContent>;
 
+export type { CoreEntries, Selection } from './core-entries';
 export type { EntryReader } from './entry-reader';
 export { beyond, byIds } from './rows';
 export type { Beyond, Exact, Row, RowIdentity, Rows, Status, Told, Where } from './rows';

@@ -24,6 +24,8 @@ const event = {
     body: { type: 'text' },
     /** The sanitised entry, if the body is built from it by the site builder's own function. */
     snapshot: { type: 'text' },
+    /** The entry as Strapi's own webhook sends it, if a webhook with the format `strapi` is subscribed. */
+    coreEntry: { type: 'text' },
     thinReason: { type: 'text' },
     uid: { type: 'string' },
     documentId: { type: 'string' },

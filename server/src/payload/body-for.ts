@@ -1,5 +1,6 @@
-import type { Catalog } from '../catalog';
+import type { Catalog, Entry } from '../catalog';
 import { isName, matches } from '../catalog';
+import type { EventRow } from '../store/events';
 import { standardBody } from './standard';
 
 export interface BodyForDeps {
@@ -19,14 +20,27 @@ export function createBodyFor(deps: BodyForDeps) {
     return reduced === null ? null : standardBody({ type, timestamp, data: reduced });
   };
 
+  const isNamed = (patterns: readonly string[], type: string): boolean => {
+    const meant = { type, sensitive: deps.catalog().get(type)?.sensitive ?? false };
+    return patterns.some((pattern) => isName(pattern) && matches(pattern, meant));
+  };
+
   return {
     withoutAccounts,
 
     /** @param patterns the webhook's subscriptions */
     of(patterns: readonly string[], type: string, body: string): string {
-      const meant = { type, sensitive: deps.catalog().get(type)?.sensitive ?? false };
-      const isNamed = patterns.some((pattern) => isName(pattern) && matches(pattern, meant));
-      return isNamed ? body : (withoutAccounts(type, body) ?? body);
+      return isNamed(patterns, type) ? body : (withoutAccounts(type, body) ?? body);
+    },
+
+    /** The same of an entry as Strapi's own webhook sends it, as JSON text. */
+    coreEntryOf(
+      patterns: readonly string[],
+      { type, uid, coreEntry }: Pick<EventRow, 'type' | 'uid' | 'coreEntry'>,
+    ): string | null {
+      if (coreEntry === null || uid === null || isNamed(patterns, type)) return coreEntry;
+      const reduced = deps.catalog().coreEntryWithoutAccounts(uid, JSON.parse(coreEntry) as Entry);
+      return reduced === null ? coreEntry : JSON.stringify(reduced);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { EntryReference } from '../../../contracts';
 import { reasonOf } from '../reason';
-import type { EntryReader, Row, Rows, Told } from '../content';
+import type { CoreEntries, EntryReader, Row, Rows, Told } from '../content';
 import { contentEventData } from '../catalog';
 import type { Catalog, Entry, Links, TypePlan } from '../catalog';
 import type { ContentAction } from '../conditions';
@@ -11,6 +11,7 @@ import { standardBody } from './standard';
 export interface EntryBodyDeps {
   catalog(): Catalog;
   rows: Rows;
+  coreEntries: CoreEntries;
   links(): Links;
   /** The entry with signed URLs of private files. */
   signed(uid: string, entry: Entry): Promise<Entry>;
@@ -24,6 +25,9 @@ export interface EntryBody {
   body: string;
   /** The data of a real event. */
   wholeBody: string;
+  /** The entry as Strapi's own webhook sends it, as far as the caller may read it, and whole; null unless asked for. */
+  coreEntry: string | null;
+  wholeCoreEntry: string | null;
   uid: string;
   documentId: string;
   locale: string | null;
@@ -33,13 +37,15 @@ export interface EntryBody {
 /** These actions concern the published version only. */
 const ofLive: ReadonlySet<ContentAction> = new Set<ContentAction>(['published', 'unpublished']);
 
+/** The action of the content itself that this type tells; undefined for a business event. */
+const ownAction = (plan: TypePlan, type: string): ContentAction | undefined =>
+  Object.entries(plan.content).find(([, name]) => name === type)?.[0] as ContentAction | undefined;
+
 /** When an event of this type occurs: by its rule, or as the action of the content itself. */
 function actionsOf(plan: TypePlan, type: string): readonly ContentAction[] {
   const mapped = plan.mapped.find((candidate) => candidate.type === type);
   if (mapped) return mapped.rule.flatMap(({ on }) => on);
-  const own = Object.entries(plan.content).find(([, name]) => name === type)?.[0] as
-    ContentAction | undefined;
-  return [own ?? 'updated'];
+  return [ownAction(plan, type) ?? 'updated'];
 }
 
 /**
@@ -101,7 +107,29 @@ export function createEntryBody(deps: EntryBodyDeps) {
     return body;
   };
 
-  return async (type: string, reference: EntryReference, reader: EntryReader): Promise<EntryBody> => {
+  /** Null where Strapi has no such event. */
+  const coreEntryOf = async (plan: TypePlan, type: string, row: Row): Promise<Entry | null> => {
+    const action = ownAction(plan, type);
+    if (action === undefined) return null;
+    const isGone = action === 'deleted' || action === 'unpublished';
+    const read = isGone
+      ? deps.coreEntries.bare(plan.uid, row)
+      : await deps.coreEntries.present(plan.uid, row.id);
+    return read && (await deps.coreEntries.sanitised(plan.uid, read));
+  };
+
+  /** The form of Strapi's own webhooks falls back to the entry of the body where it is too large. */
+  const storable = (entry: Entry): string | null => {
+    const text = JSON.stringify(entry);
+    return Buffer.byteLength(text) > deps.maxBodyBytes ? null : text;
+  };
+
+  return async (
+    type: string,
+    reference: EntryReference,
+    reader: EntryReader,
+    { asCore }: { asCore: boolean },
+  ): Promise<EntryBody> => {
     const plan = deps.catalog().plan(reference.uid);
     if (!plan) throw invalid([problem(['entry', 'uid'], `${reference.uid} gives no events`)]);
     const row = await read(plan, reference, actionsOf(plan, type));
@@ -112,9 +140,12 @@ export function createEntryBody(deps: EntryBodyDeps) {
     const whole = dataWith(entry);
     if (whole === null) throw invalid([problem(['eventType'], `${type} is no event of ${plan.uid}`)]);
     const timestamp = new Date(deps.now()).toISOString();
+    const core = asCore ? await coreEntryOf(plan, type, row) : null;
     return {
       body: composed(type, timestamp, dataWith(await open.readable(entry))),
       wholeBody: composed(type, timestamp, whole),
+      coreEntry: core && storable(await open.readable(core)),
+      wholeCoreEntry: core && storable(core),
       uid: plan.uid,
       documentId: row.documentId,
       locale: row.locale ?? null,

@@ -43,6 +43,7 @@ export function openPayload(
     bodyOf: createEntryBody({
       catalog: catalog.current,
       rows: content.rows,
+      coreEntries: content.coreEntries,
       links,
       signed: content.signedFiles.ofEntry,
       now,

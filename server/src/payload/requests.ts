@@ -43,10 +43,11 @@ export interface RequestedDelivery {
   webhook: RequestingWebhook;
 }
 
-/** An event, and the standard body of it that the webhook gets. */
+/** An event, and the standard body of it that the webhook gets; with the entry as Strapi's own webhook sends it. */
 interface Told {
   event: RenderEvent;
   body: string;
+  coreEntry?: string | null;
 }
 
 export interface RequestsDeps {
@@ -88,13 +89,11 @@ export function createRequests(deps: RequestsDeps) {
   /** Throws a TemplateError. */
   const render = (
     webhook: RequestingWebhook,
-    event: RenderEvent,
-    body: string,
+    { event, body, coreEntry = null }: Told,
     together?: readonly Told[],
   ): RenderedRequest =>
     renderRequest({
-      event,
-      body,
+      ...{ event, body, coreEntry },
       site: deps.links(),
       webhook: renderable(webhook),
       ...(together && { together }),
@@ -104,11 +103,18 @@ export function createRequests(deps: RequestsDeps) {
   const renderAll = (webhook: RequestingWebhook, told: readonly Told[]): RenderedRequest => {
     const newest = told.at(-1);
     if (newest === undefined) throw new Error('no event of the delivery is stored');
-    const last = render(webhook, newest.event, newest.body, told);
+    const last = render(webhook, newest, told);
     if (webhook.format === 'template') return last;
-    const bodies = told.slice(0, -1).map(({ event, body }) => render(webhook, event, body).body ?? 'null');
+    const bodies = told.slice(0, -1).map((one) => render(webhook, one).body ?? 'null');
     return { ...last, body: `[${[...bodies, last.body ?? 'null'].join(',')}]` };
   };
+
+  /** What this webhook is told of an event. */
+  const toldBy = (webhook: RequestingWebhook, event: EventRow, body: string): Told => ({
+    event: eventOf(event, false),
+    body: deps.bodyFor.of(webhook.events, event.type, body),
+    coreEntry: webhook.format === 'strapi' ? deps.bodyFor.coreEntryOf(webhook.events, event) : null,
+  });
 
   /** As many of the newest as one request may hold. */
   const toldOf = (webhook: RequestingWebhook, events: readonly EventRow[]): Told[] => {
@@ -116,10 +122,10 @@ export function createRequests(deps: RequestsDeps) {
     let bytes = 0;
     for (const event of [...events].reverse()) {
       if (event.body === null) continue;
-      const body = deps.bodyFor.of(webhook.events, event.type, event.body);
-      bytes += Buffer.byteLength(body);
+      const one = toldBy(webhook, event, event.body);
+      bytes += Buffer.byteLength(one.coreEntry ?? one.body);
       if (told.length > 0 && bytes > deps.maxBodyBytes) break;
-      told.unshift({ event: eventOf(event, false), body });
+      told.unshift(one);
     }
     return told;
   };
@@ -141,8 +147,7 @@ export function createRequests(deps: RequestsDeps) {
             toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '', deps.maxBodyBytes)),
           ),
         };
-      const own = deps.bodyFor.of(webhook.events, event.type, body);
-      return { request: render(webhook, eventOf(event, false), own) };
+      return { request: render(webhook, toldBy(webhook, event, body)) };
     } catch (error) {
       // One that cannot be made must not keep all others of its claim from being sent.
       return { problem: error instanceof TemplateError ? placeOf(error) : reasonOf(error) };

@@ -44,6 +44,8 @@ export interface RenderInput {
   event: RenderEvent;
   /** The standard body, `{ type, timestamp, data }`. */
   body: string;
+  /** The entry as Strapi's own webhook sends it, as JSON text, where it was stored with the event. */
+  coreEntry?: string | null;
   /** With several events that are sent as one: all of them, oldest first; `event` and `body` are the newest. */
   together?: readonly { event: RenderEvent; body: string }[];
   /** Public addresses without a slash at the end, empty if unknown. */

@@ -30,6 +30,8 @@ const samplesAtMost = 20;
 interface Previewed {
   event: RenderEvent;
   body: string;
+  /** The entry as Strapi's own webhook sends it; null of a sample. */
+  coreEntry: string | null;
 }
 
 const messageId = 'msg_preview';
@@ -46,18 +48,20 @@ export function createPreviewService(deps: PreviewDeps) {
     const sample = deps.sample(type);
     if (!sample) throw invalid([problem(['eventType'], `${type} is not an event type of this Strapi`)]);
     const body = standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
-    return { event: { ...deps.requests.sampleEvent(type, messageId, body), test: false }, body };
+    return { event: { ...deps.requests.sampleEvent(type, messageId, body), test: false }, body, coreEntry: null };
   };
 
   const happened = async (id: number): Promise<Previewed> => {
     const event = await deps.store.events.find(deps.store.database.pool(), id);
     if (!event) throw new errors.NotFoundError(`event ${id} does not exist`);
     if (event.body === null) throw new errors.ApplicationError('the body of this event is no longer stored');
-    return { event: deps.requests.eventOf(event, false), body: event.body };
+    const { body, coreEntry } = event;
+    return { event: deps.requests.eventOf(event, false), body, coreEntry };
   };
 
-  const previewed = (to: TestTarget, { event, body }: Previewed): PreviewResult => {
+  const previewed = (to: TestTarget, { event, body, coreEntry }: Previewed): PreviewResult => {
     const own = deps.bodyFor.of(to.events, event.type, body);
+    const ownCore = deps.bodyFor.coreEntryOf(to.events, { ...event, coreEntry });
     const webhook = { ...to, id: to.webhookId ?? 0 };
     const context = deps.requests.scope(webhook, event, own);
     const problems = deps.requests.check(webhook, [{ event, body: own }]);
@@ -67,7 +71,10 @@ export function createPreviewService(deps: PreviewDeps) {
         to.format === 'standard'
           ? standardParcel(to, own)
           : // Its secrets are never put in, so nothing of them can be seen.
-            renderedParcel({ ...to, templateSecrets: [] }, masked(deps.requests.render(webhook, event, own)));
+            renderedParcel(
+              { ...to, templateSecrets: [] },
+              masked(deps.requests.render(webhook, { event, body: own, coreEntry: ownCore })),
+            );
       const request = shownRequest(parcel, { messageId: event.messageId, at: deps.now() });
       return { request, bytes: Buffer.byteLength(request.body), problems, context };
     } catch (error) {

@@ -28,6 +28,12 @@ export interface TestEventDeps extends TestTargetDeps {
   defaultTimeoutSeconds: number;
 }
 
+/** What a test tells: the standard body, and the entry as Strapi's own webhook sends it. */
+interface TestBody {
+  body: string;
+  coreEntry: string | null;
+}
+
 /**
  * Send test event: one real request with sample data, marked `webhook-test: true`, never retried, always
  * logged as a test. An unsaved webhook signs with a temporary secret and is not logged; so does a form whose
@@ -41,18 +47,31 @@ export function createTestEventService(deps: TestEventDeps) {
     to: TestTarget,
     eventType: string,
     messageId: string,
-    body: string,
+    { body, coreEntry }: TestBody,
   ): RenderedRequest | null => {
     if (to.format === 'standard') return null;
     const id = to.webhookId ?? 0;
     try {
-      return deps.requests.render({ ...to, id }, deps.requests.sampleEvent(eventType, messageId, body), body);
+      return deps.requests.render(
+        { ...to, id },
+        { event: deps.requests.sampleEvent(eventType, messageId, body), body, coreEntry },
+      );
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       throw invalid([
         problem(['webhook', 'template', ...error.problem.path.split('.')], error.problem.message),
       ]);
     }
+  };
+
+  const ofEntry = async (
+    to: TestTarget,
+    type: string,
+    entry: EntryReference,
+    reader: EntryReader,
+  ): Promise<TestBody> => {
+    const made = await deps.bodyOf(type, entry, reader, { asCore: to.format === 'strapi' });
+    return { body: made.body, coreEntry: deps.bodyFor.coreEntryOf(to.events, { ...made, type }) };
   };
 
   const log = async (
@@ -111,13 +130,16 @@ export function createTestEventService(deps: TestEventDeps) {
       if (!sample)
         throw invalid([problem(['eventType'], `${input.eventType} is not an event type of this Strapi`)]);
       const to = await target(input, mayRead);
-      const whole = input.entry
-        ? (await deps.bodyOf(input.eventType, input.entry, reader)).body
-        : standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
-      const body = deps.bodyFor.of(to.events, input.eventType, whole);
+      const told = input.entry
+        ? await ofEntry(to, input.eventType, input.entry, reader)
+        : {
+            body: standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() }),
+            coreEntry: null,
+          };
+      const body = deps.bodyFor.of(to.events, input.eventType, told.body);
       const messageId = deps.newTestId();
       const timeoutMs = (to.timeoutSeconds ?? deps.defaultTimeoutSeconds) * 1000;
-      const request = requestOf(to, input.eventType, messageId, body);
+      const request = requestOf(to, input.eventType, messageId, { ...told, body });
       const sent = await deps.send({
         ...(request ? renderedParcel(to, request) : standardParcel(to, body)),
         ...{ messageId, secrets: to.secrets, test: true, timeoutMs },

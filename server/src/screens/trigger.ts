@@ -31,13 +31,17 @@ export function createTriggerService(deps: TriggerDeps) {
   const { store } = deps;
 
   const bodyOf = async (webhook: WebhookRow, type: string, entry: EntryReference, reader: EntryReader) => {
-    const made = await deps.bodyOf(type, entry, reader);
+    const made = await deps.bodyOf(type, entry, reader, { asCore: webhook.format === 'strapi' });
     // For this webhook only, so the event itself can contain the webhook's body.
     const meant = (body: string): string => deps.bodyFor.of(webhook.events, type, body);
     const whole = meant(made.wholeBody);
+    const meantCore = (coreEntry: string | null): string | null =>
+      deps.bodyFor.coreEntryOf(webhook.events, { type, uid: made.uid, coreEntry });
+    const coreEntry = meantCore(made.wholeCoreEntry);
     // A receiver with a partial entry would treat the rest as deleted; and the log shows what was sent.
-    if (meant(made.body) !== whole) throw new errors.ForbiddenError(partly);
-    return { ...made, body: whole };
+    if (meant(made.body) !== whole || meantCore(made.coreEntry) !== coreEntry)
+      throw new errors.ForbiddenError(partly);
+    return { ...made, body: whole, coreEntry };
   };
 
   const eventOf = async (
@@ -57,6 +61,7 @@ export function createTriggerService(deps: TriggerDeps) {
       type,
       occurredAt: at,
       body: made ? made.body : eventBody(type, at, {}),
+      coreEntry: made?.coreEntry ?? null,
       uid: made?.uid ?? null,
       documentId: made?.documentId ?? null,
       locale: made?.locale ?? null,

@@ -20,10 +20,11 @@ const mediaEvents: Readonly<Record<string, string>> = {
 const fileUid = 'plugin::upload.file';
 
 /**
- * The body of Strapi 5's own webhooks (services/webhook-runner.ts: `{ event, createdAt, ...info }`), made of what the
- * event holds. Events that Strapi does not know keep their own name; those without an entry have `data` in its place.
+ * The body of Strapi 5's own webhooks (services/webhook-runner.ts: `{ event, createdAt, ...info }`), with the bytes of the
+ * entry as Strapi sends it where they were stored with the event, otherwise made of what the event holds. Events that
+ * Strapi does not know keep their own name; those without an entry have `data` in its place.
  */
-export function strapiBody({ event, body }: RenderInput): { event: string; body: string } {
+export function strapiBody({ event, body, coreEntry }: RenderInput): { event: string; body: string } {
   const { data, timestamp } = contentOf(body);
   const { uid } = event;
   const names = uid === fileUid ? mediaEvents : entryEvents;
@@ -31,9 +32,15 @@ export function strapiBody({ event, body }: RenderInput): { event: string; body:
     (event.action !== null && Object.hasOwn(names, event.action) && names[event.action]) || event.type;
   const head = { event: name, createdAt: timestamp };
   const entry = entryOf(data);
-  if (uid === fileUid && entry) return { event: name, body: JSON.stringify({ ...head, media: entry }) };
+  if (uid === fileUid && (coreEntry || entry))
+    return { event: name, body: spliced(head, 'media', coreEntry ?? JSON.stringify(entry)) };
   if (uid === null) return { event: name, body: JSON.stringify({ ...head, ...data }) };
   // `modelName` is the singular name, which the uid ends with; `data.model` may have been given another one.
   const model = uid.slice(uid.lastIndexOf('.') + 1);
-  return { event: name, body: JSON.stringify({ ...head, model, uid, entry: entry ?? data }) };
+  const told = coreEntry ?? JSON.stringify(entry ?? data);
+  return { event: name, body: spliced({ ...head, model, uid }, 'entry', told) };
 }
+
+/** The object with one more key at its end, whose value is JSON already: its bytes are kept. */
+const spliced = (head: Readonly<Record<string, string>>, key: string, json: string): string =>
+  `${JSON.stringify(head).slice(0, -1)},"${key}":${json}}`;
