@@ -9,6 +9,7 @@ import { changedFields } from './compare';
 import type { Interest } from './interest';
 import { reasonOf } from '../reason';
 import type { Row, Rows } from '../content';
+import { shownBefore } from '../content';
 import { storedFacts } from './stored-facts';
 
 export interface WriterDeps {
@@ -86,6 +87,7 @@ export function createEventWriter(deps: WriterDeps) {
     status: read.change.status,
     changedFields: told.changed,
     facts: null,
+    shownBy: null,
     actor: origin.actor,
     transactionId: origin.transactionId,
     guarantee: origin.guarantee,
@@ -209,7 +211,8 @@ export function createEventWriter(deps: WriterDeps) {
           ...contentEvent(plan, read, told, origin),
           ...plan.mapped.flatMap((mapped) => mappedEvent(plan, mapped, read, told, origin)),
         ];
-        rows.push(...events.map((event) => ({ ...event, facts })));
+        const shownBy = read.before?.[shownBefore] ?? null;
+        rows.push(...events.map((event) => ({ ...event, facts, shownBy })));
       }
       return rows;
     },

@@ -1,5 +1,5 @@
 import type { WebhookConditions } from '../../../contracts';
-import { matches } from '../catalog';
+import { liveChanges, matches } from '../catalog';
 import type { Catalog, TypePlan } from '../catalog';
 import { conditionPaths } from '../conditions';
 
@@ -7,6 +7,8 @@ import { conditionPaths } from '../conditions';
 export interface Subscription {
   events: readonly string[];
   conditions: WebhookConditions | null;
+  /** Its deliveries tell who shows the entry. */
+  shownBy: boolean;
 }
 
 /** The subscribed event types; kept in memory so that a save needs no query. */
@@ -17,6 +19,8 @@ export interface Interest {
    * webhooks compare is read too.
    */
   plan(uid: string): TypePlan | null;
+  /** Whether somebody wants to know who showed an entry of this content type, once it is gone. */
+  keepsShowing(uid: string): boolean;
   /** Reloads the subscriptions. Run by a timer and after the plugin's own commits, never inside a request. */
   refresh(): Promise<void>;
 }
@@ -32,6 +36,7 @@ export function createInterest(input: {
   let wanted: ReadonlySet<string> = new Set();
   let conditional: readonly Subscription[] = [];
   let perType = new WeakMap<TypePlan, TypePlan | 'unwanted'>();
+  let keeping: ReadonlySet<string> = new Set();
   let asked = 0;
   let answered = 0;
 
@@ -51,6 +56,21 @@ export function createInterest(input: {
     return types.some((type) => wanted.has(type)) ? plan.comparing(pathsFor(types)) : 'unwanted';
   };
 
+  /** The content types whose changes affect entries of these, and the events that tell of such changes. */
+  const causesOf = (affected: ReadonlySet<string>) => {
+    const { list, plan, ways } = input.catalog();
+    const causing = [...new Set(list().flatMap(({ uid }) => uid ?? []))].filter((uid) =>
+      [...ways.showing(uid)].some((showing) => affected.has(showing)),
+    );
+    return {
+      uids: causing,
+      types: causing.flatMap((uid) => {
+        const causes = plan(uid);
+        return causes === undefined ? [] : liveChanges(causes, ways);
+      }),
+    };
+  };
+
   return {
     wants: (type) => wanted.has(type),
     plan(uid) {
@@ -60,6 +80,7 @@ export function createInterest(input: {
       perType.set(plan, answer);
       return answer === 'unwanted' ? null : answer;
     },
+    keepsShowing: (uid) => keeping.has(uid),
     async refresh() {
       const turn = (asked += 1);
       const subscriptions = await input.subscriptions();
@@ -68,9 +89,17 @@ export function createInterest(input: {
       answered = turn;
       const patterns = [...new Set(subscriptions.flatMap(({ events }) => events))];
       const types = input.catalog().list();
-      wanted = new Set(
-        types.filter((type) => patterns.some((pattern) => matches(pattern, type))).map(({ type }) => type),
-      );
+      const subscribed = types.filter((type) => patterns.some((pattern) => matches(pattern, type)));
+      const affected = subscribed.filter(({ derived }) => derived === true).flatMap(({ uid }) => uid ?? []);
+      const causes = causesOf(new Set(affected));
+      wanted = new Set([...subscribed.map(({ type }) => type), ...causes.types]);
+      const showing = subscriptions.filter(({ shownBy }) => shownBy).flatMap(({ events }) => events);
+      keeping = new Set([
+        ...causes.uids,
+        ...subscribed
+          .filter((type) => showing.some((pattern) => matches(pattern, type)))
+          .flatMap(({ uid }) => uid ?? []),
+      ]);
       conditional = subscriptions.filter(({ conditions }) => conditions !== null);
       perType = new WeakMap();
     },

@@ -40,6 +40,6 @@ export function openContent(
 export type ContentRoom = ReturnType<typeof openContent>;
 
 export type { EntryReader } from './entry-reader';
-export { beyond, byIds } from './rows';
+export { beyond, byIds, shownBefore } from './rows';
 export type { Beyond, Exact, Row, RowIdentity, Rows, Status, Told, Where } from './rows';
 export type { Texts } from './signed-files';

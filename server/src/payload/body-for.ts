@@ -24,7 +24,7 @@ export function createBodyFor(deps: BodyForDeps) {
 
     /** @param patterns the webhook's subscriptions */
     of(patterns: readonly string[], type: string, body: string): string {
-      const meant = { type, sensitive: deps.catalog().get(type)?.sensitive ?? false };
+      const meant = deps.catalog().get(type) ?? { type, sensitive: false };
       const isNamed = patterns.some((pattern) => isName(pattern) && matches(pattern, meant));
       return isNamed ? body : (withoutAccounts(type, body) ?? body);
     },
