@@ -40,7 +40,7 @@ describe('the events that content types give by themselves', () => {
         .list()
         .filter(({ uid }) => uid === 'api::other.other')
         .map(({ type }) => type),
-    ).toEqual(['other.created', 'other.updated', 'other.deleted']);
+    ).toEqual(['other.created', 'other.updated', 'other.deleted', 'other.affected']);
   });
 
   it('tells an editor what happens, and where it belongs', () => {

@@ -67,15 +67,12 @@ async function whoseConditionsHold(
 }
 
 /** Made once for all webhooks that get the same. */
-async function bodyOf(
+async function shownBody(
   deps: PieceDeps,
   event: UnmatchedEvent,
-  { unnamed, shownBy }: Match,
-  reduced: string | null,
+  body: string | null,
   made: Map<string, string | null>,
 ): Promise<string | null> {
-  const body = unnamed ? reduced : null;
-  if (!shownBy) return body;
   const key = body === null ? 'whole' : 'reduced';
   const known = made.get(key) ?? (await deps.shownBody(event, body));
   made.set(key, known);
@@ -107,7 +104,8 @@ export async function gather(
     const before = rows.length;
     const bodies = new Map<string, string | null>();
     for (const found of left) {
-      const body = await bodyOf(deps, event, found, reduced, bodies);
+      const own = found.unnamed ? reduced : null;
+      const body = found.shownBy ? await shownBody(deps, event, own, bodies) : own;
       if (rows.length >= room || (rows.length > 0 && bytes + (body?.length ?? 0) > bytesAtMost)) break;
       bytes += body?.length ?? 0;
       rows.push({ ...found, body });
