@@ -7,6 +7,9 @@ export const eventTypePattern = /^[a-z0-9_]+(\.[a-z0-9_]+)+$/;
 export const subscriptionPattern =
   /^(\*|[a-z0-9_]+(\.[a-z0-9_]+)*\.\*|\*\.[a-z0-9_]+(\.[a-z0-9_]+)*|[a-z0-9_]+(\.[a-z0-9_]+)+)$/;
 
+/** The wildcard of what follows from changes of other entries. */
+export const allAffected = '*.affected';
+
 export const maxEventTypeLength = 120;
 
 export const eventTypeName = z
@@ -39,6 +42,8 @@ export interface EventTypeView {
   replacesContentEvent: boolean;
   /** True if wildcards exclude it, so that it must be chosen by name: end users, administrators. */
   sensitive: boolean;
+  /** True of `page.affected`, which follows from changes of other entries: only its name and `*.affected` want it. */
+  derived?: boolean;
   /** Of an event with a rule: when it happens, in English: `a Payment is created and its status is paid`. */
   condition?: string;
   /** Fields that its rule or payload uses and its content type no longer has. */

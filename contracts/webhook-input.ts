@@ -226,6 +226,8 @@ const webhookFields = {
   ordered: z.boolean(),
   /** With `ordered`: what a permanently failed delivery does to the following ones. */
   onFailedHead: z.enum(['pass', 'block']),
+  /** Deliveries tell in `data.shownBy` which entries show the one that changed. */
+  shownBy: z.boolean(),
   /** Sent only when these hold; null: always. */
   conditions: webhookConditions.nullable(),
   /** Null: each event is a delivery of its own. */
@@ -259,6 +261,7 @@ export const webhookInput = z.strictObject({
   rateLimit: webhookFields.rateLimit.default(null),
   ordered: webhookFields.ordered.default(false),
   onFailedHead: webhookFields.onFailedHead.default('pass'),
+  shownBy: webhookFields.shownBy.default(false),
   conditions: webhookFields.conditions.default(null),
   collapse: webhookFields.collapse.default(null),
   alertAfter: webhookFields.alertAfter.default(null),

@@ -88,6 +88,8 @@ export interface WebhookView {
   rateLimit: { count: number; seconds: number } | null;
   ordered: boolean;
   onFailedHead: 'pass' | 'block';
+  /** Deliveries tell in `data.shownBy` which entries show the one that changed. */
+  shownBy: boolean;
   /** Sent only when these hold; null: always. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;

@@ -18,6 +18,7 @@ import { openReplay } from './replay';
 import { openRetention } from './retention';
 import { openScreens } from './screens';
 import { openSettings } from './settings';
+import { openShowing } from './showing';
 
 /**
  * Opens the rooms of one Strapi, each with what was opened before it. Called in `bootstrap()`, when the database is
@@ -31,7 +32,8 @@ export async function openHouse(strapi: Core.Strapi) {
   const files = await openFiles(context);
   const catalog = openCatalog(context, { signsFiles: files.active });
   const content = openContent(context, { catalog, files });
-  const capture = openCapture(context, { catalog, content });
+  const showing = openShowing(context, { catalog });
+  const capture = openCapture(context, { catalog, content, showing });
   const payload = openPayload(context, { catalog, content });
   const inbox = openInbox(context);
   const { isInbox } = inbox;
@@ -45,7 +47,7 @@ export async function openHouse(strapi: Core.Strapi) {
   const homes = await openHomes(context, { isInbox, paused: settings.pause, tell, changed });
   const { world } = homes;
   const instances = openInstances(context, { world, wants: catalog.wants });
-  const matching = openMatching(context, { catalog, content, files, payload, announcements });
+  const matching = openMatching(context, { catalog, content, files, payload, showing, announcements });
   const retention = openRetention(context, { values: settings.values });
   const queue = await openQueue(context, {
     world,

@@ -22,6 +22,7 @@ import { reasonOf, tellable } from '../reason';
 import type { CoreEntries, Row, Rows, Selection, Where } from '../content';
 import { createScopes, newScope, rememberWriting } from './scope';
 import type { Scope } from './scope';
+import type { ShownRows } from './shown-rows';
 import type { Silence } from './silence';
 
 type Middleware = Parameters<Core.Strapi['documents']['use']>[0];
@@ -44,6 +45,7 @@ export interface DocumentCaptureDeps extends AttemptDeps {
   locks: RowLocks;
   coreEntries: CoreEntries;
   tried: CoreEntryDeps['tried'];
+  shown: ShownRows;
   insert(connection: Connection, events: readonly NewEvent[]): Promise<void>;
   /** Wakes the matcher. Called after commit; must only set a flag. */
   wake(): void;
@@ -65,7 +67,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
   const scopes = createScopes();
   const transactionIds = new WeakMap<object, string>();
   const attempt = createAttempt(deps);
-  const readPast = createPastReader({ rows, attempt });
+  const readPast = createPastReader({ rows, attempt, shown: deps.shown });
   const aftermath = createAftermath({ rows, attempt });
 
   const transactionId = (trx: object): string => {
@@ -235,7 +237,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     const plan = scope?.uid === model.uid ? deps.interest.plan(model.uid) : null;
     if (!scope || !plan) return;
     const written = { where: params?.where ?? {}, names: Object.keys(params?.data ?? {}), goes };
-    const read = () => completePast(rows, plan, scope, written);
+    const read = () => completePast(rows, plan, scope, written, deps.shown);
     try {
       if (strapi.db.inTransaction())
         await strapi.db.transaction(({ trx }) => deps.within(trx as unknown as Connection, read));

@@ -10,6 +10,7 @@ import type { CoreEntryOf } from './core-entry';
 import type { Interest } from './interest';
 import { reasonOf } from '../reason';
 import type { Row, Rows } from '../content';
+import { shownBefore } from '../content';
 import { storedFacts } from './stored-facts';
 
 export interface WriterDeps {
@@ -91,6 +92,7 @@ export function createEventWriter(deps: WriterDeps) {
     status: read.change.status,
     changedFields: told.changed,
     facts: null,
+    shownBy: null,
     actor: origin.actor,
     transactionId: origin.transactionId,
     guarantee: origin.guarantee,
@@ -220,7 +222,8 @@ export function createEventWriter(deps: WriterDeps) {
           ...(await contentEvent(plan, read, told, origin)),
           ...plan.mapped.flatMap((mapped) => mappedEvent(plan, mapped, read, told, origin)),
         ];
-        rows.push(...events.map((event) => ({ ...event, facts })));
+        const shownBy = read.before?.[shownBefore] ?? null;
+        rows.push(...events.map((event) => ({ ...event, facts, shownBy })));
       }
       return rows;
     },

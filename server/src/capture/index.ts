@@ -5,6 +5,7 @@
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
+import type { ShowingRoom } from '../showing';
 import type { Connection } from '../store/connection';
 import { createRowLocks } from '../store/row-lock';
 import { createAnnouncementCapture } from './announcement-capture';
@@ -14,12 +15,13 @@ import { createEventWriter } from './event-writer';
 import { createEventsService } from './events';
 import { createInterest } from './interest';
 import { createRowCapture } from './row-capture';
+import { createShownRows } from './shown-rows';
 import { createSilence } from './silence';
 import { createTried } from './tried';
 
 export function openCapture(
   context: Context,
-  { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
+  { catalog, content, showing }: { catalog: CatalogRoom; content: ContentRoom; showing: ShowingRoom },
 ) {
   const { strapi, store, links, log, maxBodyBytes, maxEventBytes, newId, now, wake } = context;
   const { rows, coreEntries } = content;
@@ -36,6 +38,7 @@ export function openCapture(
   const capturing = {
     ...common,
     rows,
+    shown: createShownRows({ interest, rows, showing }),
     writer: createEventWriter({ ...writing, interest, rows, coreEntryOf, links }),
     insert,
   };

@@ -3,14 +3,18 @@ import { createInterest } from './interest';
 import type { Subscription } from './interest';
 
 const of = (event: string, format: Subscription['format'] = 'standard'): Subscription[] => [
-  { events: [event], conditions: null, format },
+  { events: [event], conditions: null, format, shownBy: false },
 ];
 
 describe('what webhooks want, kept in memory', () => {
   it('an older read that ends later does not stand in the place of a newer one', async () => {
     const answers: ((subscriptions: Subscription[]) => void)[] = [];
     const interest = createInterest({
-      catalog: () => ({ list: () => [{ type: 'a' }, { type: 'b' }] }) as unknown as Catalog,
+      catalog: () =>
+        ({
+          list: () => [{ type: 'a' }, { type: 'b' }],
+          ways: { showing: () => new Set() },
+        }) as unknown as Catalog,
       subscriptions: () => new Promise((resolve) => answers.push(resolve)),
     });
     const reads = [interest.refresh(), interest.refresh(), interest.refresh()];

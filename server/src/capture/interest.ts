@@ -1,6 +1,6 @@
 import type { PayloadFormat, WebhookConditions } from '../../../contracts';
-import { matches } from '../catalog';
-import type { Catalog, TypePlan } from '../catalog';
+import { liveChanges, matches } from '../catalog';
+import type { Catalog, EventType, TypePlan } from '../catalog';
 import { conditionPaths } from '../conditions';
 
 /** What a webhook asks for: event types, what its conditions compare, and the format they are sent in. */
@@ -8,6 +8,8 @@ export interface Subscription {
   events: readonly string[];
   conditions: WebhookConditions | null;
   format: PayloadFormat;
+  /** Its deliveries tell who shows the entry. */
+  shownBy: boolean;
 }
 
 /** The subscribed event types; kept in memory so that a save needs no query. */
@@ -20,6 +22,8 @@ export interface Interest {
    * webhooks compare is read too.
    */
   plan(uid: string): TypePlan | null;
+  /** Whether somebody wants to know who showed an entry of this content type, once it is gone. */
+  keepsShowing(uid: string): boolean;
   /** Reloads the subscriptions. Run by a timer and after the plugin's own commits, never inside a request. */
   refresh(): Promise<void>;
 }
@@ -36,6 +40,7 @@ export function createInterest(input: {
   let wantedAsCore: ReadonlySet<string> = new Set();
   let conditional: readonly Subscription[] = [];
   let perType = new WeakMap<TypePlan, TypePlan | 'unwanted'>();
+  let keeping: ReadonlySet<string> = new Set();
   let asked = 0;
   let answered = 0;
 
@@ -56,12 +61,25 @@ export function createInterest(input: {
   };
 
   /** The event types of the catalog that these subscriptions name. */
-  const typesOf = (subscriptions: readonly Subscription[]): ReadonlySet<string> => {
+  const subscribedBy = (subscriptions: readonly Subscription[]): readonly EventType[] => {
     const patterns = [...new Set(subscriptions.flatMap(({ events }) => events))];
     const types = patterns.length === 0 ? [] : input.catalog().list();
-    return new Set(
-      types.filter((type) => patterns.some((pattern) => matches(pattern, type))).map(({ type }) => type),
+    return types.filter((type) => patterns.some((pattern) => matches(pattern, type)));
+  };
+
+  /** The content types whose changes affect entries of these, and the events that tell of such changes. */
+  const causesOf = (affected: ReadonlySet<string>) => {
+    const { list, plan, ways } = input.catalog();
+    const causing = [...new Set(list().flatMap(({ uid }) => uid ?? []))].filter((uid) =>
+      [...ways.showing(uid)].some((showing) => affected.has(showing)),
     );
+    return {
+      uids: causing,
+      types: causing.flatMap((uid) => {
+        const causes = plan(uid);
+        return causes === undefined ? [] : liveChanges(causes, ways);
+      }),
+    };
   };
 
   return {
@@ -74,16 +92,26 @@ export function createInterest(input: {
       perType.set(plan, answer);
       return answer === 'unwanted' ? null : answer;
     },
+    keepsShowing: (uid) => keeping.has(uid),
     async refresh() {
       const turn = (asked += 1);
       const subscriptions = await input.subscriptions();
       // An older query must not replace the result of a newer one, however long it took.
       if (turn < answered) return;
       answered = turn;
-      wanted = typesOf(subscriptions);
-      wantedAsCore = typesOf(subscriptions.filter(({ format }) => format === 'strapi'));
+      const subscribed = subscribedBy(subscriptions);
+      const affected = subscribed.filter(({ derived }) => derived === true).flatMap(({ uid }) => uid ?? []);
+      const causes = causesOf(new Set(affected));
+      wanted = new Set([...namesOf(subscribed), ...causes.types]);
+      wantedAsCore = new Set(namesOf(subscribedBy(subscriptions.filter(({ format }) => format === 'strapi'))));
+      keeping = new Set([
+        ...causes.uids,
+        ...subscribedBy(subscriptions.filter(({ shownBy }) => shownBy)).flatMap(({ uid }) => uid ?? []),
+      ]);
       conditional = subscriptions.filter(({ conditions }) => conditions !== null);
       perType = new WeakMap();
     },
   };
 }
+
+const namesOf = (types: readonly EventType[]): string[] => types.map(({ type }) => type);

@@ -9,6 +9,7 @@ import { byIds } from '../content';
 import type { Row, RowIdentity, Rows, Status, Where } from '../content';
 import { rememberIdentities, rememberPast } from './scope';
 import type { Scope } from './scope';
+import type { ShownRows } from './shown-rows';
 
 /** A document operation and its parameters. */
 export interface Asked extends Operation {
@@ -25,7 +26,13 @@ const none: ReadonlySet<string> = new Set();
  * Reads a document before an operation, into the scope: only values that will be compared or removed, and of
  * the other locales those that i18n may copy to them. Unreadable values are recorded as unknown.
  */
-export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attempt }) {
+export interface PastReaderDeps {
+  rows: Rows;
+  attempt: Attempt;
+  shown: ShownRows;
+}
+
+export function createPastReader({ rows, attempt, shown }: PastReaderDeps) {
   const idsOf = (plan: TypePlan, found: readonly RowIdentity[], status: Status): number[] =>
     found.filter((row) => rows.statusOf(plan.uid, row) === status).map(({ id }) => id);
 
@@ -79,13 +86,19 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
     plan: TypePlan,
     scope: Scope,
     gone: readonly RowIdentity[],
+    /** Whether receivers hear that it is gone: then also who showed it. */
+    leaves: boolean,
   ): Promise<void> => {
     for (const status of ['draft', 'published'] as const) {
       const ids = idsOf(plan, gone, status);
       if (ids.length === 0) continue;
       const found = await attempt(trx, () => rows.whole(plan, byIds(ids), status, none));
       if (hasFailed(found)) rememberIdentities(scope, gone, found.failed);
-      else rememberPast(scope, found, new Set(rows.readApart(plan)));
+      else {
+        const withShowing = leaves ? await attempt(trx, () => shown(plan, found)) : found;
+        const kept = hasFailed(withShowing) ? found : withShowing;
+        rememberPast(scope, kept, new Set(rows.readApart(plan)));
+      }
     }
   };
 
@@ -119,7 +132,7 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
         const where = { documentId, ...oneLocale(plan, asked.locale) };
         const found = await identities(trx, plan, where, scope);
         const live = found.filter((row) => rows.statusOf(plan.uid, row) === 'published');
-        return whole(trx, plan, scope, asked.action === 'delete' ? deletedRows(found) : live);
+        return whole(trx, plan, scope, asked.action === 'delete' ? deletedRows(found) : live, true);
       }
       case 'discardDraft': {
         const found = await identities(trx, plan, { documentId }, scope);
@@ -131,6 +144,7 @@ export function createPastReader({ rows, attempt }: { rows: Rows; attempt: Attem
           plan,
           scope,
           found.filter(({ locale }) => !live.has(locale)),
+          false,
         );
         return plan.shared.length > 0 ? compare('draft', none) : undefined;
       }
@@ -156,6 +170,7 @@ export async function completePast(
   plan: TypePlan,
   scope: Scope,
   written: { where: Where; names: readonly string[]; goes: boolean },
+  shown: ShownRows,
 ): Promise<void> {
   const apart = rows.readApart(plan);
   const names = written.goes ? apart : apart.filter((name) => written.names.includes(name));
@@ -171,7 +186,7 @@ export async function completePast(
   if (known && missing.size === 0) return;
   const status = rows.statusOf(plan.uid, row);
   const read: Row[] = written.goes
-    ? await rows.whole(plan, { id: row.id }, status, none)
+    ? await shown(plan, await rows.whole(plan, { id: row.id }, status, none))
     : await rows.content(plan, { id: row.id }, status, missing);
   rememberPast(scope, read, missing);
 }

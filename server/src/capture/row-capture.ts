@@ -15,6 +15,7 @@ import { createdIds } from './row-ids';
 import { createRowPast, keep, kept, rowsAtOnce } from './row-past';
 import type { Kept, LifecycleEvent } from './row-past';
 import type { Row, Rows } from '../content';
+import type { ShownRows } from './shown-rows';
 import type { Silence } from './silence';
 
 /** Types whose own plugins write rows without the document service (see docs/events.md). */
@@ -30,6 +31,7 @@ export interface RowCaptureDeps {
   catalog(): Catalog;
   interest: Interest;
   rows: Rows;
+  shown: ShownRows;
   writer: EventWriter;
   silence: Silence;
   /** True while a document operation writes this type: it is captured there. */
@@ -75,7 +77,7 @@ export function createRowCapture(deps: RowCaptureDeps) {
       cause: null,
     });
 
-  const past = createRowPast({ strapi, rows, eventsOf });
+  const past = createRowPast({ strapi, rows, shown: deps.shown, eventsOf });
 
   const store = async (events: readonly NewEvent[]): Promise<void> => {
     if (events.length === 0) return;

@@ -4,6 +4,7 @@ import type { NewEvent } from '../store/events';
 import type { ReadChange } from './event-writer';
 import { goneChange } from './row-change';
 import type { Row, Rows, Where } from '../content';
+import type { ShownRows } from './shown-rows';
 
 export interface LifecycleEvent {
   action: string;
@@ -41,11 +42,12 @@ export const kept = (event: LifecycleEvent): Kept => (event.state[stateKey] as K
 export interface RowPastDeps {
   strapi: Core.Strapi;
   rows: Rows;
+  shown: ShownRows;
   eventsOf(plan: TypePlan, changes: readonly ReadChange[]): Promise<NewEvent[]>;
 }
 
 /** Reads rows before they are written or go: what `before…` of a lifecycle leaves for `after…`. */
-export function createRowPast({ strapi, rows, eventsOf }: RowPastDeps) {
+export function createRowPast({ strapi, rows, shown, eventsOf }: RowPastDeps) {
   /**
    * Of several matching rows core takes the first: queried like core does (`database/dist/entity-manager`).
    */
@@ -106,7 +108,8 @@ export function createRowPast({ strapi, rows, eventsOf }: RowPastDeps) {
 
   const keepOneGone = async (plan: TypePlan, { params }: LifecycleEvent): Promise<Kept> => {
     const id = await firstId(plan.uid, params.where);
-    return { row: id === null ? null : ((await rows.snapshot(plan, { id }))[0] ?? null) };
+    if (id === null) return { row: null };
+    return { row: (await shown(plan, await rows.snapshot(plan, { id })))[0] ?? null };
   };
 
   const keepManyGone = async (plan: TypePlan, { params }: LifecycleEvent): Promise<Kept> => {
@@ -114,7 +117,7 @@ export function createRowPast({ strapi, rows, eventsOf }: RowPastDeps) {
     let bytes = 0;
     for await (const ids of idParts(plan.uid, params)) {
       const room = bytes < keptBytesAtMost;
-      for (const row of await rows.snapshot(plan, { id: { $in: ids } })) {
+      for (const row of await shown(plan, await rows.snapshot(plan, { id: { $in: ids } }))) {
         const events = await eventsOf(plan, [goneChange(row, room)]);
         bytes += events.reduce((sum, { body, snapshot }) => sum + (body ?? snapshot ?? '').length, 0);
         gone.push({ id: row.id, events });

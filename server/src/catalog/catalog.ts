@@ -1,4 +1,6 @@
 import type { UID } from '@strapi/strapi';
+import { affectedEvent } from './affected-events';
+import type { SampleCause } from './affected-events';
 import { coreEntryWithoutAccounts, holdsAccounts, withoutAccounts } from './accounts';
 import { announcedEvents } from './announced-events';
 import type { Announcement } from './announced-events';
@@ -30,7 +32,8 @@ import { declareMappedEvent } from './mapped-event';
 import { withAddresses, withFiles } from './files';
 import { operationalEvents } from './operational-events';
 import { networkPreset } from './presets/network';
-import type { Catalog, Entry, EventType, Links, RefusedDeclaration, TypePlan } from './types';
+import { waysBetween } from './ways';
+import type { Catalog, Entry, EventType, Links, RefusedDeclaration, TypePlan, Ways } from './types';
 
 export interface CatalogInput {
   /** `strapi.contentTypes`, by uid. */
@@ -99,6 +102,10 @@ export function createCatalog(input: CatalogInput): Catalog {
       return model === undefined ? undefined : conditionSubject(model, models, locales);
     },
     code: (type) => content.code.get(type)?.code,
+    get ways() {
+      return content.ways;
+    },
+    affected: (uid) => content.affected.get(uid),
     mayHoldAccounts,
     withoutAccounts(type, data) {
       const shape = content.whole.get(type);
@@ -139,6 +146,9 @@ interface Content {
   list: readonly EventType[];
   byType: ReadonlyMap<string, EventType>;
   plans: ReadonlyMap<string, TypePlan>;
+  ways: Ways;
+  /** Event type by content type. */
+  affected: ReadonlyMap<string, string>;
   /** Shape of the entry by event type, if the event contains it as a whole. */
   whole: ReadonlyMap<string, EntryShape>;
   code: ReadonlyMap<string, CodeDeclaration>;
@@ -179,7 +189,7 @@ const typeNamedBy = (declaration: unknown): string | null =>
 /** Combines declared and content events: one event type, one source. */
 function assemble(declarations: readonly Declaration[], context: Context): Content {
   const declared = uniqueByType(declarations);
-  const { types, plans, whole } = contentOf(declared, context);
+  const { types, plans, whole, ways, affected } = contentOf(declared, context);
   const announcements = announcedEvents({
     allowedHubEvents: context.input.allowedHubEvents ?? [],
     hasContentType: (uid) => Object.hasOwn(context.input.contentTypes, uid),
@@ -199,8 +209,7 @@ function assemble(declarations: readonly Declaration[], context: Context): Conte
   return {
     list: inOrder(list),
     byType: new Map(list.map((eventType) => [eventType.type, eventType])),
-    plans,
-    whole,
+    ...{ plans, whole, ways, affected },
     code: new Map(
       [...declared].flatMap(([type, one]) => (one.kind === 'code' ? [[type, one] as const] : [])),
     ),
@@ -224,12 +233,18 @@ function uniqueByType(declarations: readonly Declaration[]): Map<string, Declara
 function contentOf(
   declared: ReadonlyMap<string, Declaration>,
   { input, models, names, addressed }: Context,
-): { types: EventType[]; plans: Map<string, TypePlan>; whole: Map<string, EntryShape> } {
+): Pick<Content, 'plans' | 'ways' | 'affected'> & { types: EventType[]; whole: Map<string, EntryShape> } {
   const types: EventType[] = [];
   const whole = new Map<string, EntryShape>();
   const plans = new Map<string, TypePlan>();
   const problems: string[] = [];
-  for (const model of Object.values(input.contentTypes)) {
+  const all = Object.values(input.contentTypes);
+  const ways = waysBetween(
+    all.filter(({ uid }) => names.has(uid)),
+    models,
+  );
+  const affected = new Map<string, string>();
+  for (const model of all) {
     const typeName = names.get(model.uid);
     const mapped = [...declared.values()].filter(
       (one): one is MappedDeclaration => one.kind === 'mapped' && one.uid === model.uid,
@@ -238,6 +253,12 @@ function contentOf(
     const tree = defaultPopulate(model, models);
     const shape = toldShape(model, tree, models);
     const own = typeName === undefined ? [] : contentEvents(shape, typeName, addressed);
+    const cause = typeName === undefined ? undefined : causeOf(model.uid, ways, names);
+    if (typeName !== undefined && cause !== undefined) {
+      const event = affectedEvent(shape, typeName, cause, addressed);
+      own.push(event);
+      if (!declared.has(event.type)) affected.set(model.uid, event.type);
+    }
     types.push(...own);
     for (const { type } of own) if (!declared.has(type)) whole.set(type, shape);
     for (const one of mapped) if (one.whole) whole.set(one.eventType.type, one.whole);
@@ -265,7 +286,17 @@ function contentOf(
     plans.set(model.uid, comparingPlan(plan, { model, models, read, content: tree }, fields));
   }
   if (problems.length > 0) throw new CatalogError(problems);
-  return { types, plans, whole };
+  return { types, plans, whole, ways, affected };
+}
+
+/** What an entry of this content type shows, for the sample of its event; undefined if it shows nothing that has events. */
+function causeOf(uid: string, ways: Ways, names: ReadonlyMap<string, string>): SampleCause | undefined {
+  for (const [target, model] of names) {
+    const way = ways.into(target).find(({ holder }) => holder === uid);
+    if (way !== undefined || ways.showing(target).has(uid))
+      return { uid: target, model, type: `${model}.updated`, via: way?.name ?? 'blocks' };
+  }
+  return undefined;
 }
 
 /** Only an event mapped from the same content type can replace a content event. */

@@ -33,13 +33,14 @@ describe('the events that content types give by themselves', () => {
       'thing.published',
       'thing.unpublished',
       'thing.draft_discarded',
+      'thing.affected',
     ]);
     expect(
       every
         .list()
         .filter(({ uid }) => uid === 'api::other.other')
         .map(({ type }) => type),
-    ).toEqual(['other.created', 'other.updated', 'other.deleted']);
+    ).toEqual(['other.created', 'other.updated', 'other.deleted', 'other.affected']);
   });
 
   it('tells an editor what happens, and where it belongs', () => {
@@ -194,8 +195,9 @@ describe('the events that content types give by themselves', () => {
 
   it('every content event has the same keys; the thin form says why', () => {
     const keys = ['uid', 'model', 'documentId', 'locale', 'status', 'entry', 'changedFields', 'previous'];
-    for (const { source, sample: data } of every.list()) {
-      if (source === 'content') expect(Object.keys(data)).toEqual(keys);
+    for (const { source, derived, sample: data } of every.list()) {
+      if (source === 'content')
+        expect(Object.keys(data)).toEqual(derived === true ? [...keys, 'because'] : keys);
     }
     const told = sample('thing.deleted');
     expect(Object.keys(contentEventData(told))).toEqual(keys);

@@ -28,7 +28,7 @@ export const tellsLate = (uid: string): boolean => writtenByRow.has(uid);
 export const actionsOf = (model: ContentModel): ContentAction[] =>
   contentActions.filter((action) => !draftActions.has(action) || hasDrafts(model));
 
-type Addressed = (entry: Entry, model: ContentModel) => Entry;
+export type Addressed = (entry: Entry, model: ContentModel) => Entry;
 
 /**
  * The event types that a content type has automatically: `article.created`, `article.published`, …
@@ -147,10 +147,11 @@ const subjects: Readonly<Record<string, { title: string; a: string }>> = {
   [adminUserUid]: { title: 'Admin User', a: 'the account of an administrator' },
 };
 
-const subjectOf = (model: ContentModel): string => subjects[model.uid]?.title ?? model.info.displayName;
+export const subjectOf = (model: ContentModel): string =>
+  subjects[model.uid]?.title ?? model.info.displayName;
 
 /** `an article`, `the homepage`: a single type exists once only. */
-function phraseOf(model: ContentModel): string {
+export function phraseOf(model: ContentModel): string {
   const known = subjects[model.uid]?.a;
   if (known !== undefined) return known;
   const name = model.info.displayName;

@@ -30,6 +30,8 @@ export interface Attribute {
   allowedTypes?: unknown;
   relation?: string;
   target?: string;
+  inversedBy?: string;
+  mappedBy?: string;
   unstable_virtual?: boolean;
   pluginOptions?: object;
 }

@@ -43,7 +43,7 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
   tellRefused();
 
   /** An event type that is gone is known by its name alone. */
-  const typeOf = (type: string): Pick<EventType, 'type' | 'sensitive'> =>
+  const typeOf = (type: string): Pick<EventType, 'type' | 'sensitive' | 'derived'> =>
     catalog.get(type) ?? { type, sensitive: false };
 
   return {
@@ -89,6 +89,7 @@ function allowedHubEvents(strapi: Core.Strapi): string[] {
   return [...allowedEvents.values()];
 }
 
+export { affectedEventData, liveChanges } from './affected-events';
 export { firstOf } from './capped';
 export { createCatalog } from './catalog';
 export type { CatalogInput } from './catalog';
@@ -104,6 +105,7 @@ export type { FailedDeliveryData, OperationalData, OperationalNews } from './ope
 export type { NetworkOptions } from './presets/network';
 export { sampleTimestamp } from './sample';
 export { isName, matches } from './subscription';
+export { goesBack, stepsAtMost } from './ways';
 export type {
   Catalog,
   ComparableField,
@@ -114,4 +116,6 @@ export type {
   MappedEvent,
   RefusedDeclaration,
   TypePlan,
+  Way,
+  Ways,
 } from './types';

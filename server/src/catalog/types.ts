@@ -1,8 +1,10 @@
 import type { ConditionSubject, EventTypeView } from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
+import type { Ways } from './ways';
 
 export type { Links } from '../links';
+export type { Way, Ways } from './ways';
 
 /** A sanitised, populated document: no passwords, no private fields. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -110,6 +112,10 @@ export interface Catalog {
   /** What conditions can compare in the events of a content type; `locales` are the codes of the installation. */
   subject(uid: string, locales: readonly string[]): ConditionSubject | undefined;
   code(type: string): CodeEvent | undefined;
+  /** Which content types show which. */
+  ways: Ways;
+  /** The event that tells that an entry of this content type shows something that changed; undefined if it shows nothing. */
+  affected(uid: string): string | undefined;
   /** Whether an event of this type may hold accounts that `withoutAccounts` leaves out. */
   mayHoldAccounts(type: string): boolean;
   /**

@@ -43,6 +43,6 @@ export type ContentRoom = ReturnType<typeof openContent>;
 
 export type { CoreEntries, Selection } from './core-entries';
 export type { EntryReader } from './entry-reader';
-export { beyond, byIds } from './rows';
+export { beyond, byIds, shownBefore } from './rows';
 export type { Beyond, Exact, Row, RowIdentity, Rows, Status, Told, Where } from './rows';
 export type { Texts } from './signed-files';

@@ -4,6 +4,7 @@ import type { Core, UID } from '@strapi/strapi';
 import { reference } from '../catalog';
 import type { Entry, TypePlan } from '../catalog';
 import { isPublished } from '../published';
+import type { StoredShowing } from '../store/events';
 
 /** A row as returned by the database: unsanitised, with its keys. */
 export interface Row extends Entry {
@@ -13,6 +14,8 @@ export interface Row extends Entry {
   publishedAt: unknown;
   /** Relations with more members than are read, by name. */
   [beyond]?: Readonly<Record<string, Beyond>>;
+  /** Of a row that goes: which entries showed it. */
+  [shownBefore]?: StoredShowing;
 }
 
 /** What is known of a relation whose members are not all read. */
@@ -31,6 +34,9 @@ export type RowIdentity = Pick<Row, 'id' | 'documentId' | 'locale' | 'publishedA
 export type Status = 'draft' | 'published';
 export type Where = Record<string, unknown>;
 type Populate = Record<string, unknown>;
+/** Key of who showed a row that goes; a symbol, so that it is in no payload. */
+export const shownBefore = Symbol('shown before it went');
+
 type Filters = (input: never) => Record<string, unknown>;
 
 /** The parts that are read with a row. */

@@ -3,6 +3,7 @@
  * ask whether a webhook may send now.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { naturalCollapse } from '../../../contracts';
 import type { CaptureRoom } from '../capture';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
@@ -10,6 +11,7 @@ import type { Context } from '../context';
 import type { PrivateFiles } from '../files';
 import { skipsNewEvents } from '../gate';
 import type { PayloadRoom } from '../payload';
+import type { ShowingRoom } from '../showing';
 import type { Stop } from '../stops';
 import type { Store } from '../store';
 import { isRowFault } from '../store/connection';
@@ -18,6 +20,7 @@ import { createSigningStore } from '../store/signing';
 import { createAnnouncedWriter } from './announced';
 import { createMatcher } from './matcher';
 import type { MatcherStore } from './matcher';
+import { createShowingStep } from './showing';
 import { createSigning } from './signing';
 
 /** Events a statement: larger batches raise an editor's save on SQLite (256: 11.7 ms, 64: 7.1 ms). */
@@ -37,11 +40,12 @@ export interface MatchingDeps {
   content: ContentRoom;
   files: PrivateFiles;
   payload: PayloadRoom;
+  showing: ShowingRoom;
   announcements: CaptureRoom['announcements'];
 }
 
 export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
-  const { catalog, content, files, payload, announcements } = deps;
+  const { catalog, content, files, payload, showing, announcements } = deps;
   const writeAnnounced = createAnnouncedWriter({
     take: announcements.take,
     giveBack: announcements.giveBack,
@@ -57,6 +61,17 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
       sign: content.signedFiles.ofEvents,
       ...createSigningStore(store.database),
     }),
+    showing: createShowingStep({
+      catalog: catalog.current,
+      wants: catalog.wants,
+      waiting: (limit) => store.events.waiting(store.database.pool(), limit),
+      read: (version) => showing.of(store.database.pool(), version),
+      affected: payload.affected,
+      shownBy: payload.shownBy,
+      log: log.warn,
+    }),
+    withShownBy: payload.withShownBy,
+    collapseOf: (type) => (catalog.current().get(type)?.derived === true ? naturalCollapse : null),
     store: matcherStore(store, now),
     wants: catalog.wants,
     foreignPaths: catalog.foreignPaths,
@@ -92,6 +107,8 @@ const matcherStore = (
   lockUnmatched: events.lockUnmatched,
   event: events.find,
   markMatched: events.markMatched,
+  knownEvents: events.known,
+  insertEvents: events.insert,
   setAside: events.setAside,
   saveBody: events.saveBody,
   insertDeliveries: deliveries.insertOnce,

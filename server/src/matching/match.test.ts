@@ -18,6 +18,7 @@ const subscriber = (events: string[]) => ({
   skips: false,
   ordered: false,
   conditions: null,
+  shownBy: false,
   collapse: null,
 });
 const wants = (pattern: string, type: string) => matchesSubscription(pattern, type, false);

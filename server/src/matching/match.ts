@@ -24,6 +24,8 @@ export interface Subscriber {
   conditions: WebhookConditions | null;
   /** Several events become one delivery; null: each is one of its own. */
   collapse: Collapse | null;
+  /** Its deliveries tell who shows the entry. */
+  shownBy: boolean;
 }
 
 /** A delivery to write. A skipped one stands in no line, so it has no `orderKey`. */
@@ -36,6 +38,7 @@ export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' 
    */
   unnamed: boolean;
   collapse: Collapse | null;
+  shownBy: boolean;
 }
 
 /** The length of its column. */
@@ -46,6 +49,8 @@ export interface Interested {
   webhook: Subscriber;
   host: string;
   unnamed: boolean;
+  /** The webhook's own merging, or that of the event type. */
+  collapse: Collapse | null;
 }
 
 /**
@@ -56,10 +61,18 @@ export function interestedIn(
   type: string,
   subscribers: readonly Subscriber[],
   asks: (events: readonly string[], type: string) => Asked,
+  collapseOf: (type: string) => Collapse | null = () => null,
 ): Interested[] {
   return subscribers.flatMap((webhook) => {
     const asked = asks(webhook.events, type);
-    return asked === 'not' ? [] : [{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed' }];
+    return asked === 'not'
+      ? []
+      : [
+          {
+            ...{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed' },
+            collapse: webhook.collapse ?? collapseOf(type),
+          },
+        ];
   });
 }
 
@@ -82,7 +95,7 @@ export function askedBy(
 export const match = (event: MatchableEvent, interested: readonly Interested[]): Match[] =>
   interested
     .filter(({ webhook }) => !speaksOf(event, webhook.id))
-    .map(({ webhook, host, unnamed }) => ({
+    .map(({ webhook, host, unnamed, collapse }) => ({
       eventId: event.id,
       webhookId: webhook.id,
       messageId: event.messageId,
@@ -93,9 +106,10 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       uid: event.uid,
       documentId: event.documentId,
       locale: event.locale,
-      orderKey: webhook.ordered && !webhook.skips && webhook.collapse === null ? orderKeyOf(event) : null,
+      orderKey: webhook.ordered && !webhook.skips && collapse === null ? orderKeyOf(event) : null,
       unnamed,
-      collapse: webhook.collapse,
+      collapse,
+      shownBy: webhook.shownBy,
     }));
 
 /** An event without a document has no order. */

@@ -14,6 +14,7 @@ const subscriber = (id: number, more: Partial<Subscriber> = {}): Subscriber => (
   ordered: false,
   conditions: null,
   collapse: null,
+  shownBy: false,
   ...more,
 });
 const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
@@ -87,6 +88,8 @@ function setUp(world: World) {
         } as EventRow;
       },
       markMatched: async (_trx, ids) => void leave(ids),
+      knownEvents: async () => new Set(),
+      insertEvents: async () => undefined,
       setAside: async (_connection, id, _now, reason) => {
         leave([id]);
         state.aside.set(id, reason);
@@ -111,6 +114,14 @@ function setUp(world: World) {
     mayHoldAccounts: () => world.mayHoldAccounts === true,
     withoutAccounts: () => '{"reduced":1}',
     signing: { prepare: async () => undefined, isReady: () => true },
+    showing: {
+      isNews: () => false,
+      prepare: async () => undefined,
+      isReady: () => true,
+      of: () => undefined,
+    },
+    withShownBy: (body) => body,
+    collapseOf: () => null,
     writeAnnounced: async () => undefined,
     isRowFault: (error) => String((error as { code?: unknown }).code).startsWith('22'),
     now: () => 0,

@@ -1,5 +1,6 @@
+import type { Collapse, ShownBy } from '../../../contracts';
 import type { Connection } from '../store/connection';
-import type { EventRow, UnmatchedEvent } from '../store/events';
+import type { EventRow, NewEvent, UnmatchedEvent } from '../store/events';
 import type { NewDelivery } from '../store/deliveries';
 import type { Line } from '../store/order';
 import { lineName } from '../store/order';
@@ -15,6 +16,8 @@ import type { Subscriber } from './match';
 import { lineUp } from './match';
 import { gather } from './piece';
 import type { Cursor, MatchWithBody, Piece } from './piece';
+import { asksForAffected } from './showing';
+import type { ShowingStep } from './showing';
 import type { Signing } from './signing';
 import { reasonOf } from '../reason';
 
@@ -32,6 +35,9 @@ export interface MatcherStore extends CollapseStore {
   subscribers(trx: Connection): Promise<readonly Subscriber[]>;
   /** Until the transaction ends nobody else adds to their ordered deliveries or releases one. */
   lockWebhooks(trx: Connection, ids: readonly number[]): Promise<unknown>;
+  /** Of these message ids those that have an event. */
+  knownEvents(trx: Connection, messageIds: readonly string[]): Promise<ReadonlySet<string>>;
+  insertEvents(trx: Connection, events: readonly NewEvent[]): Promise<void>;
   /** Those of the order keys that have unfinished deliveries. */
   occupiedLines(trx: Connection, lines: readonly Line[]): Promise<ReadonlySet<string>>;
   insertDeliveries(trx: Connection, rows: readonly NewDelivery[]): Promise<void>;
@@ -50,6 +56,12 @@ export interface MatcherDeps extends JudgeDeps {
   withoutAccounts(type: string, body: string): string | null;
   /** The step before a batch in which file URLs are signed. */
   signing: Pick<Signing, 'prepare' | 'isReady'>;
+  /** The step before a batch in which is read who shows what changed. */
+  showing: ShowingStep;
+  /** The body with who shows the entry. */
+  withShownBy(body: string, shownBy: ShownBy): string;
+  /** The merging of an event type for webhooks that have none of their own. */
+  collapseOf(type: string): Collapse | null;
   /** Writes announced events that are not written yet. */
   writeAnnounced(): Promise<void>;
   /** Whether the database refuses a row because of its values rather than its own state. */
@@ -87,7 +99,7 @@ const piecesARun = 4;
  */
 export function createMatcher(deps: MatcherDeps) {
   const { store } = deps;
-  const interests = createInterests(deps.wants);
+  const interests = createInterests(deps.wants, deps.collapseOf);
   const pace = createPace({ ...rowsPace, ms: deps.transactionMs });
 
   /** Webhooks that sent in order, or collapsed events, when they were last read. */
@@ -111,8 +123,12 @@ export function createMatcher(deps: MatcherDeps) {
   const subscribersOf = async (trx: Connection): Promise<readonly Subscriber[]> => {
     const subscribers = await store.subscribers(trx);
     const locked = inOrder;
-    inOrder = subscribers.filter(({ ordered, collapse }) => ordered || collapse !== null).map(({ id }) => id);
-    if (inOrder.some((id) => !locked.includes(id))) throw new OrderIsNew();
+    inOrder = subscribers
+      .filter(({ ordered, collapse, events }) => ordered || collapse !== null || asksForAffected(events))
+      .map(({ id }) => id);
+    // Both are read before the batch; it is begun anew where something has to be read that was not.
+    const isNews = deps.showing.isNews(subscribers);
+    if (isNews || inOrder.some((id) => !locked.includes(id))) throw new OrderIsNew();
     return subscribers;
   };
 
@@ -142,6 +158,32 @@ export function createMatcher(deps: MatcherDeps) {
     return body;
   };
 
+  /** With who shows the entry. Also for the body of which a copy without accounts is sent. */
+  const shownBody = async (
+    trx: Connection,
+    event: UnmatchedEvent,
+    reducedTo: string | null,
+  ): Promise<string | null> => {
+    const shownBy = deps.showing.of(event.id)?.shownBy;
+    const body = shownBy && (reducedTo ?? (await store.event(trx, event.id))?.body);
+    return shownBy && body ? ofTheEvent(event, () => deps.withShownBy(body, shownBy)) : reducedTo;
+  };
+
+  /** The events that follow from these, with the same transaction: they are there once these are matched. */
+  const writeAffected = async (trx: Connection, { finished }: Piece): Promise<void> => {
+    const affected = finished.flatMap(({ event }) => deps.showing.of(event.id)?.affected ?? []);
+    if (affected.length === 0) return;
+    // An event that was set aside is matched a second time.
+    const known = await store.knownEvents(
+      trx,
+      affected.map(({ messageId }) => messageId),
+    );
+    await store.insertEvents(
+      trx,
+      affected.filter(({ messageId }) => !known.has(messageId)),
+    );
+  };
+
   const write = async (trx: Connection, { rows, finished }: Piece): Promise<void> => {
     const now = deps.now();
     const lines = rows.flatMap(({ webhookId, orderKey }) =>
@@ -157,6 +199,7 @@ export function createMatcher(deps: MatcherDeps) {
     } catch (error) {
       throw deps.isRowFault(error) ? new RowsRefused(rows, error) : error;
     }
+    await writeAffected(trx, { rows, finished, cursor: null });
     const whole = finished.filter(({ refused }) => refused.length === 0);
     await store.markMatched(
       trx,
@@ -182,13 +225,16 @@ export function createMatcher(deps: MatcherDeps) {
       const found = await store.lockUnmatched(trx, limit);
       // Up to the first that is not ready: ordered webhooks get the events in the order in which they
       // occurred.
-      const events = takeWhile(found, deps.signing.isReady);
-      if (events.length === 0) return { piece: nothing, mayBeMore: false };
+      const signed = takeWhile(found, deps.signing.isReady);
+      if (signed.length === 0) return { piece: nothing, mayBeMore: false };
       const interested = interests.among(await subscribersOf(trx));
+      const events = takeWhile(signed, deps.showing.isReady);
+      if (events.length === 0) return { piece: nothing, mayBeMore: false };
       const piece = await gather(
         {
           interested,
           reducedBody: (event) => reducedBody(trx, event),
+          shownBody: (event, body) => shownBody(trx, event, body),
           ensureBody: (event) => ensureBody(trx, event),
           holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null, deps.foreignPaths),
           othersTurn,
@@ -267,6 +313,7 @@ export function createMatcher(deps: MatcherDeps) {
       for (let pieces = 0; pieces < piecesARun && !stopped(); pieces += 1) {
         const limit = eventsAtOnce;
         await deps.signing.prepare(limit);
+        await deps.showing.prepare(limit);
         try {
           if (!(await nextPiece(limit))) return false;
         } catch (error) {

@@ -32,6 +32,8 @@ export interface PieceDeps {
   interested(type: string): readonly Interested[];
   /** The body of deliveries whose webhook did not name the event, or null. */
   reducedBody(event: UnmatchedEvent): Promise<string | null>;
+  /** The body that also tells who shows the entry; `body` is null where it is the event's own. Null: the event's own. */
+  shownBody(event: UnmatchedEvent, body: string | null): Promise<string | null>;
   /** Builds and saves the body if that has not been done yet. */
   ensureBody(event: UnmatchedEvent): Promise<void>;
   /** Whether the conditions of a webhook let this event through. */
@@ -64,6 +66,19 @@ async function whoseConditionsHold(
   return through;
 }
 
+/** Made once for all webhooks that get the same. */
+async function shownBody(
+  deps: PieceDeps,
+  event: UnmatchedEvent,
+  body: string | null,
+  made: Map<string, string | null>,
+): Promise<string | null> {
+  const key = body === null ? 'whole' : 'reduced';
+  const known = made.get(key) ?? (await deps.shownBody(event, body));
+  made.set(key, known);
+  return known;
+}
+
 /**
  * Collects rows of these events, oldest first, until `room` rows are found. A partly matched event continues
  * behind the cursor; the following events wait, so that ordered deliveries keep the order of the events.
@@ -87,8 +102,10 @@ export async function gather(
     if (left.length > 0) await deps.ensureBody(event);
     const reduced = left.some(({ unnamed }) => unnamed) ? await deps.reducedBody(event) : null;
     const before = rows.length;
+    const bodies = new Map<string, string | null>();
     for (const found of left) {
-      const body = found.unnamed ? reduced : null;
+      const own = found.unnamed ? reduced : null;
+      const body = found.shownBy ? await shownBody(deps, event, own, bodies) : own;
       if (rows.length >= room || (rows.length > 0 && bytes + (body?.length ?? 0) > bytesAtMost)) break;
       bytes += body?.length ?? 0;
       rows.push({ ...found, body });

@@ -34,6 +34,8 @@ const event = {
     changedFields: { type: 'text' },
     /** The values that conditions compare, before and after the change: see `conditions/facts.ts`. */
     facts: { type: 'text' },
+    /** Of an entry that is gone: which entries showed it, see `store/showing.ts`. */
+    shownBy: { type: 'text' },
     actorType: { type: 'string', column: { notNullable: true } },
     actorId: { type: 'string' },
     actorName: { type: 'string' },

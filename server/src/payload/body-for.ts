@@ -21,7 +21,7 @@ export function createBodyFor(deps: BodyForDeps) {
   };
 
   const isNamed = (patterns: readonly string[], type: string): boolean => {
-    const meant = { type, sensitive: deps.catalog().get(type)?.sensitive ?? false };
+    const meant = deps.catalog().get(type) ?? { type, sensitive: false };
     return patterns.some((pattern) => isName(pattern) && matches(pattern, meant));
   };
 

@@ -2,6 +2,7 @@
  * WHAT IS SENT: the one place that makes a body, for a real change, an announcement, a test or what is triggered by hand.
  * It sends nothing and signs nothing, and decides of no webhook but which accounts it may be told.
  */
+import type { ShownBy } from '../../../contracts';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
@@ -9,11 +10,13 @@ import { othersTurn } from '../store/others-turn';
 import type { Store } from '../store';
 import { isRowFault } from '../store/connection';
 import { partsOf } from '../store/statements';
-import type { EventRow } from '../store/events';
+import type { EventRow, StoredShowing } from '../store/events';
+import { createAffectedEvents } from './affected';
 import { createBodyFor } from './body-for';
 import { composeDeferred } from './deferred-body';
 import { createEntryBody } from './entry-body';
 import { createRequests } from './requests';
+import { shownByOf, withShownBy } from './shown-by';
 
 /** Events that one request tells, where all are sent. */
 const togetherAtMost = 1000;
@@ -40,6 +43,10 @@ export function openPayload(
       save: (rendered) => store.deliveries.saveRequests(store.database.pool(), rendered),
       othersTurn,
     }),
+    /** The events of entries that show what changed. */
+    affected: createAffectedEvents({ catalog: catalog.current, rows: content.rows, now, maxBodyBytes }),
+    shownBy: (showing: StoredShowing) => shownByOf(showing, catalog.current()),
+    withShownBy: (body: string, shownBy: ShownBy) => withShownBy(body, shownBy, maxBodyBytes),
     bodyOf: createEntryBody({
       catalog: catalog.current,
       rows: content.rows,

@@ -20,6 +20,7 @@ import { createOutcomeStore } from './outcomes';
 import { createReplayStore } from './replays';
 import { createRetentionStore } from './retention';
 import { createSavepoints, endsTransaction } from './savepoint';
+import { createShowingStore } from './showing';
 import { createStatisticsStore } from './statistics';
 import { createToldAddressStore } from './told-addresses';
 import { createWebhookStore } from './webhooks';
@@ -87,6 +88,7 @@ export function createStore(strapi: Core.Strapi, options: DatabaseOptions = {}) 
     instances: createInstanceStore(database),
     replays: createReplayStore(database, scan, deliveries),
     statistics: createStatisticsStore(database),
+    showing: createShowingStore(strapi, database),
     toldAddresses: createToldAddressStore(database),
   };
 }

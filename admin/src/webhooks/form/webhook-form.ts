@@ -33,6 +33,8 @@ export interface WebhookFormState {
   rateLimit: { count: number; seconds: number } | null;
   ordered: boolean;
   onFailedHead: 'pass' | 'block';
+  /** Deliveries tell which entries show the one that changed. */
+  shownBy: boolean;
   /** Null: always. A row that is not filled in yet is a condition that is refused. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
@@ -63,6 +65,7 @@ export const emptyForm: WebhookFormState = {
   rateLimit: null,
   ordered: false,
   onFailedHead: 'pass',
+  shownBy: false,
   conditions: null,
   collapse: null,
   alertAfter: null,
@@ -73,7 +76,8 @@ export const emptyForm: WebhookFormState = {
 
 export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
-  const { rateLimit, ordered, onFailedHead, conditions, collapse, alertAfter, format, template } = webhook;
+  const { rateLimit, ordered, onFailedHead, shownBy, conditions, collapse, alertAfter, format, template } =
+    webhook;
   return {
     name,
     url,
@@ -86,6 +90,7 @@ export function formOf(webhook: WebhookView): WebhookFormState {
     rateLimit,
     ordered,
     onFailedHead,
+    shownBy,
     conditions,
     collapse,
     alertAfter,

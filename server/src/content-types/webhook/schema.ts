@@ -45,6 +45,8 @@ export const webhookSchema = {
     rateLimit: { type: 'json' },
     /** Deliveries of one document (and locale) are sent one after the other. */
     ordered: { type: 'boolean' },
+    /** Deliveries tell which entries show the one that changed. */
+    shownBy: { type: 'boolean' },
     /** What a permanently failed delivery does to the following ones: `pass` or `block`. */
     onFailedHead: { type: 'string' },
     /** `[{ name, value, secret }]`; a secret value is encrypted. */

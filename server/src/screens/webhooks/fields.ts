@@ -14,6 +14,7 @@ export const fields = (from: PlainFields): PlainFields => ({
   rateLimit: from.rateLimit,
   ordered: from.ordered,
   onFailedHead: from.onFailedHead,
+  shownBy: from.shownBy,
   conditions: from.conditions,
   collapse: from.collapse,
   alertAfter: from.alertAfter,

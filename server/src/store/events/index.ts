@@ -9,7 +9,7 @@ import { eventSetAside } from './set-aside';
 import { eventWrite } from './write';
 
 export type { StoredFacts } from './row';
-export type { EventRow, NewEvent, UnmatchedEvent } from './row';
+export type { EventRow, NewEvent, StoredShowing, UnmatchedEvent, WaitingEvent } from './row';
 export { fromEventRow, withoutEntry } from './row';
 
 export const createEventStore = (database: Database) => ({

@@ -3,8 +3,8 @@ import type { Connection, Database } from '../connection';
 import { toNumberOrNull } from '../connection';
 import { countUpTo } from '../db';
 import { partsOf } from '../statements';
-import type { UnmatchedEvent } from './row';
-import { fromUnmatchedRow, unmatchedColumns } from './row';
+import type { UnmatchedEvent, WaitingEvent } from './row';
+import { fromUnmatchedRow, fromWaitingRow, unmatchedColumns, waitingColumns } from './row';
 
 /** Events that wait for the matcher. */
 export function eventMatch(database: Database) {
@@ -29,6 +29,28 @@ export function eventMatch(database: Database) {
       }
       const rows = (await query) as Record<string, unknown>[];
       return rows.map(fromUnmatchedRow);
+    },
+
+    /** The oldest unmatched events; nothing is locked. */
+    async waiting(connection: Connection, limit: number): Promise<WaitingEvent[]> {
+      const rows = (await events(connection)
+        .select([...waitingColumns])
+        .whereNull('matched_at')
+        .orderBy('id')
+        .limit(limit)) as Record<string, unknown>[];
+      return rows.map(fromWaitingRow);
+    },
+
+    /** Of these message ids those that have an event. */
+    async known(connection: Connection, messageIds: readonly string[]): Promise<Set<string>> {
+      const found = new Set<string>();
+      for (const part of partsOf(messageIds)) {
+        const rows = (await events(connection).select('message_id').whereIn('message_id', part)) as {
+          message_id: unknown;
+        }[];
+        for (const row of rows) found.add(String(row.message_id));
+      }
+      return found;
     },
 
     async markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ContentAction } from '../../../../contracts';
 import { toNumber, toNumberOrNull, toTextOrNull } from '../connection';
+import type { Showing } from '../showing';
 
 type Values = Readonly<Record<string, string | number | boolean | null | string[]>>;
 
@@ -8,6 +9,11 @@ export interface StoredFacts {
   action: ContentAction;
   before: Values | null;
   after: Values | null;
+}
+
+/** Which entries showed an entry before it went, and its own title. */
+export interface StoredShowing extends Showing {
+  title: string | null;
 }
 
 /** An event as it is written, within the content's own transaction. */
@@ -28,6 +34,8 @@ export interface NewEvent {
   changedFields: readonly string[] | null;
   /** What conditions compare; null where nobody asked for any. */
   facts: StoredFacts | null;
+  /** Of an entry that is gone: which entries showed it; null where nobody asked, or the entry is still there. */
+  shownBy: StoredShowing | null;
   actor: { type: string; id: string | null; name: string | null };
   transactionId: string | null;
   guarantee: string;
@@ -45,6 +53,7 @@ export const withoutEntry = {
   status: null,
   changedFields: null,
   facts: null,
+  shownBy: null,
 } as const;
 
 export interface EventRow extends NewEvent {
@@ -88,6 +97,12 @@ export const unmatchedColumns = [
   'actor_name',
 ] as const;
 
+/** An unmatched event, as far as it has to be known for who shows its entry. */
+export type WaitingEvent = UnmatchedEvent & Pick<EventRow, 'shownBy' | 'transactionId' | 'guarantee'>;
+
+/** What is read of that. */
+export const waitingColumns = [...unmatchedColumns, 'shown_by', 'transaction_id', 'guarantee'] as const;
+
 /** What is read of an event's row. */
 export const eventColumns = [
   'id',
@@ -110,6 +125,7 @@ export const eventColumns = [
   'transaction_id',
   'guarantee',
   'cause',
+  'shown_by',
   'matched_at',
   'match_error',
 ] as const;
@@ -129,6 +145,7 @@ export const toEventRow = (event: NewEvent): Record<string, unknown> => ({
   status: event.status,
   changed_fields: event.changedFields === null ? null : JSON.stringify(event.changedFields),
   facts: event.facts === null ? null : JSON.stringify(event.facts),
+  shown_by: event.shownBy === null ? null : JSON.stringify(event.shownBy),
   actor_type: event.actor.type,
   actor_id: event.actor.id,
   actor_name: event.actor.name,
@@ -153,6 +170,7 @@ export function fromEventRow(row: Record<string, unknown>): EventRow {
     status: toTextOrNull(row.status),
     changedFields: namesOf(toTextOrNull(row.changed_fields)),
     facts: factsOf(toTextOrNull(row.facts)),
+    shownBy: showingOf(toTextOrNull(row.shown_by)),
     actor: {
       type: String(row.actor_type),
       id: toTextOrNull(row.actor_id),
@@ -177,11 +195,27 @@ export function fromUnmatchedRow(row: Record<string, unknown>): UnmatchedEvent {
   };
 }
 
+/** The same, with who showed its entry. */
+export function fromWaitingRow(row: Record<string, unknown>): WaitingEvent {
+  const { shownBy, transactionId, guarantee } = fromEventRow(row);
+  return { ...fromUnmatchedRow(row), ...{ shownBy, transactionId, guarantee } };
+}
+
 /** Null if it cannot be read: conditions are then judged by the body. */
 function factsOf(text: string | null): StoredFacts | null {
   try {
     const facts: unknown = JSON.parse(text ?? 'null');
     return typeof facts === 'object' && facts !== null && 'action' in facts ? (facts as StoredFacts) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Null if it cannot be read: then nobody is known to have shown it. */
+function showingOf(text: string | null): StoredShowing | null {
+  try {
+    const showing = JSON.parse(text ?? 'null') as StoredShowing | null;
+    return Array.isArray(showing?.entries) ? showing : null;
   } catch {
     return null;
   }

@@ -69,6 +69,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
           'active',
           'disabled_reason',
           'ordered',
+          'shown_by',
           'conditions',
           'collapse',
         ])
@@ -82,6 +83,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
         active: toBoolean(row.active),
         disabledReason: toTextOrNull(row.disabled_reason),
         ordered: toBoolean(row.ordered),
+        shownBy: toBoolean(row.shown_by),
         conditions: parsedOnce(row.conditions, seen) as SubscriberRow['conditions'],
         collapse: parsedOnce(row.collapse, seen) as SubscriberRow['collapse'],
       }));

@@ -47,6 +47,8 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   ownerId: number | null;
   rateLimit: { count: number; seconds: number } | null;
   ordered: boolean;
+  /** Its deliveries tell which entries show the one that changed. */
+  shownBy: boolean;
   onFailedHead: 'pass' | 'block';
   headers: StoredHeader[];
   secrets: StoredSecret[];
@@ -85,6 +87,7 @@ export type NewWebhook = Pick<
   | 'ordered'
   | 'onFailedHead'
 > & {
+  shownBy?: boolean;
   conditions?: WebhookRow['conditions'];
   collapse?: Collapse | null;
   alertAfter?: WebhookRow['alertAfter'];
@@ -124,6 +127,7 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     ownerId: toNumberOrNull(row.owner_id),
     rateLimit: toJson(row.rate_limit) as WebhookRow['rateLimit'],
     ordered: toBoolean(row.ordered),
+    shownBy: toBoolean(row.shown_by),
     onFailedHead: row.on_failed_head === 'block' ? 'block' : 'pass',
     headers: (toJson(row.headers) as StoredHeader[] | null) ?? [],
     secrets: (toJson(row.secrets) as StoredSecret[] | null) ?? [],
@@ -146,5 +150,14 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
 /** The parts of a webhook that matching needs. */
 export type SubscriberRow = Pick<
   WebhookRow,
-  'id' | 'name' | 'url' | 'events' | 'active' | 'disabledReason' | 'ordered' | 'conditions' | 'collapse'
+  | 'id'
+  | 'name'
+  | 'url'
+  | 'events'
+  | 'active'
+  | 'disabledReason'
+  | 'ordered'
+  | 'shownBy'
+  | 'conditions'
+  | 'collapse'
 >;

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { showingLimits } from '../../../contracts';
+import type { AffectedBecause } from '../../../contracts';
+import { affectedEventData } from '../catalog';
+import type { Catalog, Entry, TypePlan } from '../catalog';
+import type { Row, Rows } from '../content';
+import { reasonOf } from '../reason';
+import { othersTurn } from '../store/others-turn';
+import { partsOf } from '../store/statements';
+import type { NewEvent, StoredShowing, WaitingEvent } from '../store/events';
+import { eventBody } from './standard';
+
+export interface AffectedDeps {
+  catalog(): Catalog;
+  rows: Rows;
+  now(): number;
+  maxBodyBytes: number;
+}
+
+type Showing = StoredShowing['entries'][number];
+
+/** Entries that are read at once. */
+const readAtOnce = 20;
+
+/** Bodies of one change's events; those beyond it are told in the thin form. */
+const bytesAtMost = 16 * 1024 * 1024;
+
+/** `cause` of the event rows that follow from a change of another entry. */
+export const affectedCause = 'affected';
+
+/**
+ * The events of the entries that show what changed, each with the entry as it is now. An event has the same id whenever
+ * it is made of the same change, so that it is written once.
+ */
+export function createAffectedEvents(deps: AffectedDeps) {
+  const keyOf = ({ documentId, locale }: Pick<Showing, 'documentId' | 'locale'>): string =>
+    `${documentId}:${locale ?? ''}`;
+
+  const read = async (plan: TypePlan, entries: readonly Showing[]): Promise<Map<string, Row>> => {
+    const published = deps.catalog().ways.hasDrafts(plan.uid) ? { publishedAt: { $notNull: true } } : {};
+    const documentId = { $in: [...new Set(entries.map((entry) => entry.documentId))] };
+    const rows = await deps.rows.whole(plan, { documentId, ...published }, 'published', new Set());
+    return new Map(rows.map((row) => [keyOf({ ...row, locale: row.locale ?? null }), row]));
+  };
+
+  const bodyOf = async (
+    plan: TypePlan,
+    type: string,
+    { documentId, locale }: Showing,
+    row: Row | undefined,
+    because: AffectedBecause,
+    room: number,
+  ): Promise<Pick<NewEvent, 'body' | 'thinReason'>> => {
+    const compose = (
+      entry: Record<string, unknown>,
+      more: { truncated?: Record<string, number>; thin?: string },
+    ) =>
+      eventBody(
+        type,
+        deps.now(),
+        affectedEventData(
+          {
+            ...{ uid: plan.uid, model: plan.typeName, documentId, locale },
+            ...{ status: 'published', entry, ...more },
+          },
+          [because],
+        ),
+      );
+    const thin = (reason: string) => ({
+      body: compose({ documentId }, { thin: reason }),
+      thinReason: reason,
+    });
+    if (row === undefined) return thin('not_found');
+    if (room <= 0) return thin('too_large: many large entries show what changed');
+    try {
+      const sanitised: Entry = await deps.rows.sanitised(plan.uid, row);
+      const { entry, truncated } = deps.rows.told(plan, row, sanitised);
+      const body = compose(plan.trim(entry), truncated === undefined ? {} : { truncated });
+      const bytes = Buffer.byteLength(body);
+      return bytes > deps.maxBodyBytes
+        ? thin(`too_large: ${bytes} bytes, the limit is ${deps.maxBodyBytes}`)
+        : { body, thinReason: null };
+    } catch (error) {
+      return thin(reasonOf(error));
+    }
+  };
+
+  return async (
+    cause: WaitingEvent,
+    showing: StoredShowing,
+    wanted: ReadonlySet<string>,
+  ): Promise<NewEvent[]> => {
+    const catalog = deps.catalog();
+    const events: NewEvent[] = [];
+    let room = bytesAtMost;
+    const shown = { uid: cause.uid ?? '', documentId: cause.documentId ?? '', locale: cause.locale };
+    const model = catalog.plan(shown.uid)?.typeName ?? '';
+    const told = showing.entries.slice(0, showingLimits.affected);
+    for (const uid of new Set(told.map((entry) => entry.uid))) {
+      const plan = catalog.plan(uid);
+      const type = catalog.affected(uid);
+      if (plan === undefined || type === undefined || !wanted.has(type)) continue;
+      for (const part of partsOf(
+        told.filter((entry) => entry.uid === uid),
+        readAtOnce,
+      )) {
+        const rows = room > 0 ? await read(plan, part) : new Map<string, Row>();
+        for (const entry of part) {
+          const because: AffectedBecause = {
+            ...{ type: cause.type, eventId: cause.messageId, uid: shown.uid, model },
+            ...{ documentId: shown.documentId, locale: shown.locale, title: showing.title, via: entry.via },
+          };
+          const text = await bodyOf(plan, type, entry, rows.get(keyOf(entry)), because, room);
+          room -= text.body?.length ?? 0;
+          events.push({
+            ...text,
+            ...{ messageId: idOf(cause, type, entry), type, occurredAt: deps.now(), snapshot: null, uid },
+            ...{ documentId: entry.documentId, locale: entry.locale, status: 'published' },
+            ...{ changedFields: null, facts: null, shownBy: null, actor: cause.actor },
+            ...{ transactionId: cause.transactionId, guarantee: cause.guarantee, cause: affectedCause },
+          });
+        }
+        await othersTurn();
+      }
+    }
+    return events;
+  };
+}
+
+/** The same for the same change and entry. */
+function idOf(cause: WaitingEvent, type: string, { documentId, locale }: Showing): string {
+  const hash = createHash('sha256').update([cause.messageId, type, documentId, locale ?? ''].join('\n'));
+  return `msg_${hash.digest('base64url').replace(/[-_]/g, '').slice(0, 27)}`;
+}
+
+export type AffectedEvents = ReturnType<typeof createAffectedEvents>;
