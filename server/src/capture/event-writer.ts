@@ -7,6 +7,8 @@ import type { NewEvent } from '../store/events';
 import type { Change } from './change';
 import { changedFields } from './compare';
 import type { Interest } from './interest';
+import { contentTelling } from './publication';
+import type { Publications } from './publication';
 import { reasonOf } from '../reason';
 import type { Row, Rows } from '../content';
 import { storedFacts } from './stored-facts';
@@ -24,6 +26,8 @@ export interface WriterDeps {
 export interface Origin {
   actor: Actor;
   transactionId: string | null;
+  /** Of the transaction; null outside of one of the document service. */
+  publications: Publications | null;
   guarantee: CaptureGuarantee;
   cause: string | null;
 }
@@ -73,8 +77,15 @@ export function createEventWriter(deps: WriterDeps) {
     }
   };
 
-  const row = (type: string, read: ReadChange, told: Told, origin: Origin, text: BodyText): NewEvent => ({
-    messageId: deps.newMessageId(),
+  const row = (
+    type: string,
+    read: ReadChange,
+    told: Told,
+    { publications, ...origin }: Origin,
+    text: BodyText,
+    telling = type,
+  ): NewEvent => ({
+    ...(publications?.idsOf(read.change, telling) ?? { messageId: deps.newMessageId(), publishedAs: null }),
     type,
     occurredAt: deps.now(),
     body: text.body,
@@ -153,7 +164,7 @@ export function createEventWriter(deps: WriterDeps) {
         ...(told.truncated && { truncated: within(told.truncated, plan) }),
       }),
     );
-    return [{ ...row(type, read, told, origin, text), uid: plan.uid }];
+    return [{ ...row(type, read, told, origin, text, contentTelling), uid: plan.uid }];
   };
 
   const mappedEvent = (

@@ -37,6 +37,7 @@ export function openCapture(
   };
   const documents = createDocumentCapture({
     ...capturing,
+    newMessageId: newId,
     locks: createRowLocks(store.database, (uid) => strapi.db.metadata.get(uid).tableName),
     within: store.savepoints.within,
     undoesAll: store.endsTransaction,

@@ -17,7 +17,7 @@ import { othersTurn } from '../store/others-turn';
 import { createSigningStore } from '../store/signing';
 import { createAnnouncedWriter } from './announced';
 import { createMatcher } from './matcher';
-import type { MatcherStore } from './matcher';
+import type { MatcherDeps, MatcherStore } from './matcher';
 import { createSigning } from './signing';
 
 /** Events a statement: larger batches raise an editor's save on SQLite (256: 11.7 ms, 64: 7.1 ms). */
@@ -38,10 +38,12 @@ export interface MatchingDeps {
   files: PrivateFiles;
   payload: PayloadRoom;
   announcements: CaptureRoom['announcements'];
+  /** Deliveries that were made just now, each with who made the change. */
+  saw: MatcherDeps['saw'];
 }
 
 export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
-  const { catalog, content, files, payload, announcements } = deps;
+  const { catalog, content, files, payload, announcements, saw } = deps;
   const writeAnnounced = createAnnouncedWriter({
     take: announcements.take,
     giveBack: announcements.giveBack,
@@ -64,6 +66,7 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
     mayHoldAccounts: (type) => catalog.current().mayHoldAccounts(type),
     withoutAccounts: payload.bodyFor.withoutAccounts,
     writeAnnounced,
+    saw,
     isRowFault,
     now,
     log: log.warn,
@@ -80,6 +83,8 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
   };
 }
 
+export { leavesOut } from './less-noise';
+
 export type MatchingRoom = ReturnType<typeof openMatching>;
 
 /** The parts of the store that matching uses. */
@@ -91,6 +96,7 @@ const matcherStore = (
   pool: database.pool,
   lockUnmatched: events.lockUnmatched,
   event: events.find,
+  byMessage: events.byMessage,
   markMatched: events.markMatched,
   setAside: events.setAside,
   saveBody: events.saveBody,

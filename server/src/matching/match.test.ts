@@ -9,6 +9,7 @@ const event = {
   uid: 'api::article.article',
   documentId: 'd',
   locale: null,
+  actor: { type: 'system', id: null, name: null },
 };
 const subscriber = (events: string[]) => ({
   id: 7,
@@ -19,6 +20,8 @@ const subscriber = (events: string[]) => ({
   ordered: false,
   conditions: null,
   collapse: null,
+  skipUnchanged: false,
+  onePublish: false,
 });
 const wants = (pattern: string, type: string) => matchesSubscription(pattern, type, false);
 const matchesOf = (webhook: Subscriber, of = event) =>

@@ -7,7 +7,7 @@ import type { NewDelivery, UnmatchedEvent } from '../store';
 /** The parts of an event that matching needs. */
 export type MatchableEvent = Pick<
   UnmatchedEvent,
-  'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale'
+  'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale' | 'actor'
 >;
 
 /** The parts of a webhook that matching needs. */
@@ -24,6 +24,10 @@ export interface Subscriber {
   conditions: WebhookConditions | null;
   /** Several events become one delivery; null: each is one of its own. */
   collapse: Collapse | null;
+  /** An event of which nothing changed is not sent. */
+  skipUnchanged: boolean;
+  /** The change of a draft is not sent where its publication, in the same transaction, is. */
+  onePublish: boolean;
 }
 
 /** A delivery to write. A skipped one stands in no line, so it has no `orderKey`. */
@@ -36,6 +40,8 @@ export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' 
    */
   unnamed: boolean;
   collapse: Collapse | null;
+  /** Who made the change. */
+  actor: UnmatchedEvent['actor'];
 }
 
 /** The length of its column. */
@@ -96,6 +102,7 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       orderKey: webhook.ordered && !webhook.skips && webhook.collapse === null ? orderKeyOf(event) : null,
       unnamed,
       collapse: webhook.collapse,
+      actor: event.actor,
     }));
 
 /** An event without a document has no order. */

@@ -14,6 +14,8 @@ const subscriber = (id: number, more: Partial<Subscriber> = {}): Subscriber => (
   ordered: false,
   conditions: null,
   collapse: null,
+  skipUnchanged: false,
+  onePublish: false,
   ...more,
 });
 const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
@@ -86,6 +88,7 @@ function setUp(world: World) {
           body: state.bodies.get(id) ?? (world.hasBody === false ? null : (world.body ?? '{}')),
         } as EventRow;
       },
+      byMessage: async () => null,
       markMatched: async (_trx, ids) => void leave(ids),
       setAside: async (_connection, id, _now, reason) => {
         leave([id]);
@@ -112,6 +115,7 @@ function setUp(world: World) {
     withoutAccounts: () => '{"reduced":1}',
     signing: { prepare: async () => undefined, isReady: () => true },
     writeAnnounced: async () => undefined,
+    saw: async () => undefined,
     isRowFault: (error) => String((error as { code?: unknown }).code).startsWith('22'),
     now: () => 0,
     log: (message) => log.push(message),

@@ -36,6 +36,8 @@ export interface WebhookFormState {
   /** Null: always. A row that is not filled in yet is a condition that is refused. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  skipUnchanged: boolean;
+  onePublish: boolean;
   alertAfter: AlertAfter | null;
   format: PayloadFormat;
   /** Kept while another format is chosen. */
@@ -65,6 +67,9 @@ export const emptyForm: WebhookFormState = {
   onFailedHead: 'pass',
   conditions: null,
   collapse: null,
+  // Says nothing to anybody; that an event is left out that was chosen is for people to decide.
+  skipUnchanged: true,
+  onePublish: false,
   alertAfter: null,
   format: 'standard',
   template: null,
@@ -74,6 +79,7 @@ export const emptyForm: WebhookFormState = {
 export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
   const { rateLimit, ordered, onFailedHead, conditions, collapse, alertAfter, format, template } = webhook;
+  const { skipUnchanged, onePublish } = webhook;
   return {
     name,
     url,
@@ -88,6 +94,8 @@ export function formOf(webhook: WebhookView): WebhookFormState {
     onFailedHead,
     conditions,
     collapse,
+    skipUnchanged,
+    onePublish,
     alertAfter,
     format,
     template,

@@ -16,6 +16,8 @@ export const fields = (from: PlainFields): PlainFields => ({
   onFailedHead: from.onFailedHead,
   conditions: from.conditions,
   collapse: from.collapse,
+  skipUnchanged: from.skipUnchanged,
+  onePublish: from.onePublish,
   alertAfter: from.alertAfter,
   format: from.format,
   template: from.template,
