@@ -63,6 +63,8 @@ export const whyChecks = [
   'event_written',
   /** The event was matched to webhooks. */
   'matched',
+  /** The webhook, which asks for less noise, does not leave the newest event out: `unchanged`, `published`. */
+  'noise',
   /** The webhook's conditions let the newest event through, as they are now. */
   'condition',
   /** A delivery to this webhook was created. */
@@ -101,7 +103,15 @@ export interface WhyEvent {
    * `unknown` also where the role may not read what they compare.
    */
   holds: Truth | null;
+  /**
+   * Why the webhook, as it is now, leaves it out: nothing changed, or the entry's publication is sent in its place; null
+   * if it does not, or the event has its delivery.
+   */
+  leftOut: NoiseReason | null;
 }
+
+/** Why a webhook that asks for less noise leaves an event out. */
+export type NoiseReason = 'unchanged' | 'published';
 
 /** What was found for each of the webhook's conditions, in the newest event. */
 export interface WhyConditions {

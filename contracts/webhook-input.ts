@@ -172,9 +172,9 @@ const webhookFields = {
   url: httpUrl,
   /** Whether the URL is secret; null: decided by the known services, and unchanged for a kept URL. */
   urlSecret: z.boolean().nullable(),
+  /** Without any it is sent by *Trigger now* alone. */
   events: z
     .array(subscription, { error: 'is required' })
-    .min(1, 'choose at least one event')
     .max(limits.eventsPerWebhook, `must be at most ${limits.eventsPerWebhook}`),
   active: z.boolean(),
   headers: z
@@ -232,6 +232,10 @@ const webhookFields = {
   conditions: webhookConditions.nullable(),
   /** Null: each event is a delivery of its own. */
   collapse: collapse.nullable(),
+  /** An event of which the comparison found that nothing changed is not sent: what was published without a change. */
+  skipUnchanged: z.boolean(),
+  /** Of an entry that is saved and published in one step, only `published` is sent. */
+  onePublish: z.boolean(),
   /** Null: half way to being disabled. */
   alertAfter: alertAfter.nullable(),
   format: z.enum(payloadFormats),
@@ -264,6 +268,8 @@ export const webhookInput = z.strictObject({
   shownBy: webhookFields.shownBy.default(false),
   conditions: webhookFields.conditions.default(null),
   collapse: webhookFields.collapse.default(null),
+  skipUnchanged: webhookFields.skipUnchanged.default(false),
+  onePublish: webhookFields.onePublish.default(false),
   alertAfter: webhookFields.alertAfter.default(null),
   format: webhookFields.format.default('standard'),
   template: webhookFields.template.default(null),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WebhookConditions } from './conditions';
+import type { ActorChoice, WebhookConditions } from './conditions';
 import { maxEventTypeLength } from './event-types';
 import { plainText, rowIdInJson, wholeNumber } from './parts';
 import type { PayloadFormat, RequestTemplate } from './sending';
@@ -37,6 +37,20 @@ export interface HomeView {
   name: string | null;
   host: string | null;
   environment: string;
+}
+
+/** A receiver that answered each request by changing the entry again. */
+export interface LoopView {
+  actor: ActorChoice;
+  /** Display name of the content type, or its uid. */
+  typeName: string;
+  uid: string | null;
+  documentId: string | null;
+  locale: string | null;
+  /** So many changes, each after a request … */
+  count: number;
+  /** … within so many seconds. */
+  seconds: number;
 }
 
 export interface WebhookHeaderView {
@@ -93,6 +107,10 @@ export interface WebhookView {
   /** Sent only when these hold; null: always. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  /** An event of which nothing changed is not sent. */
+  skipUnchanged: boolean;
+  /** Of an entry that is saved and published in one step, only `published` is sent. */
+  onePublish: boolean;
   /** When its owner is told that it fails; null: half way to being disabled. */
   alertAfter: AlertAfter | null;
   format: PayloadFormat;
@@ -108,6 +126,8 @@ export interface WebhookView {
     detail: string | null;
     /** With `field_gone`: the event type that uses the field. */
     eventType?: string;
+    /** With `disabled` and the detail `loop`: who changed what. */
+    loop?: LoopView;
   } | null;
   /** The last 24 hours, oldest first, always 24 of them; only in lists and single responses. */
   hours: HourBucket[];

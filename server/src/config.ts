@@ -226,6 +226,23 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Keeps a copied database from calling the receivers of the original.'),
+  loops: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        count: z
+          .int()
+          .min(6)
+          .max(1000)
+          .default(20)
+          .describe('Changes of one entry by the same token or user, each after a request to the receiver.'),
+        seconds: z.int().min(5).max(3600).default(60).describe('… within so many seconds.'),
+      }),
+    ])
+    .prefault({})
+    .describe(
+      'When a webhook is stopped whose receiver answers each request by changing the entry again; `false`: never.',
+    ),
   notifications: z
     .strictObject({
       to: z

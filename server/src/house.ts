@@ -8,6 +8,7 @@ import { openFiles } from './files';
 import { openHomes } from './homes';
 import { openInbox } from './inbox';
 import { openInstances } from './instances';
+import { openLoops } from './loops';
 import { openMatching } from './matching';
 import { openNotices } from './notices';
 import { openPayload } from './payload';
@@ -47,7 +48,11 @@ export async function openHouse(strapi: Core.Strapi) {
   const homes = await openHomes(context, { isInbox, paused: settings.pause, tell, changed });
   const { world } = homes;
   const instances = openInstances(context, { world, wants: catalog.wants });
-  const matching = openMatching(context, { catalog, content, files, payload, showing, announcements });
+  const loops = openLoops(context, { tell });
+  const matching = openMatching(context, {
+    ...{ catalog, content, files, payload, showing, announcements },
+    saw: loops.saw,
+  });
   const retention = openRetention(context, { values: settings.values });
   const queue = await openQueue(context, {
     world,

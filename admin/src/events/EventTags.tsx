@@ -1,12 +1,15 @@
-import { Flex, Status, Tooltip } from '@strapi/design-system';
+import { Flex, Status, Tooltip, Typography } from '@strapi/design-system';
+import { useText } from '../text/useText';
 import { useCatalog } from './useCatalog';
 
 const shown = 2;
 
-/** The first two events by name, the others as "+3" with their names in a tooltip. */
+/** That there is none; or the first two events by name, the others as "+3" with their names in a tooltip. */
 export function EventTags({ events }: { events: readonly string[] }) {
+  const { t } = useText();
   const { nameOf } = useCatalog();
   const hidden = events.slice(shown).map(nameOf);
+  if (events.length === 0) return <Typography textColor="neutral600">{t('webhook.manual_only')}</Typography>;
   return (
     <Flex gap={1} wrap="wrap">
       {events.slice(0, shown).map((event) => (

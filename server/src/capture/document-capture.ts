@@ -20,6 +20,7 @@ import type { Asked } from './past';
 import { logOf } from '../log';
 import { reasonOf, tellable } from '../reason';
 import type { CoreEntries, Row, Rows, Selection, Where } from '../content';
+import { createPublications } from './publication';
 import { createScopes, newScope, rememberWriting } from './scope';
 import type { Scope } from './scope';
 import type { ShownRows } from './shown-rows';
@@ -47,6 +48,7 @@ export interface DocumentCaptureDeps extends AttemptDeps {
   tried: CoreEntryDeps['tried'];
   shown: ShownRows;
   insert(connection: Connection, events: readonly NewEvent[]): Promise<void>;
+  newMessageId(): string;
   /** Wakes the matcher. Called after commit; must only set a flag. */
   wake(): void;
 }
@@ -65,14 +67,17 @@ export interface DocumentCaptureDeps extends AttemptDeps {
 export function createDocumentCapture(deps: DocumentCaptureDeps) {
   const { strapi, rows, writer, locks } = deps;
   const scopes = createScopes();
-  const transactionIds = new WeakMap<object, string>();
+  const transactions = new WeakMap<object, Pick<Origin, 'transactionId' | 'publications'>>();
   const attempt = createAttempt(deps);
   const readPast = createPastReader({ rows, attempt, shown: deps.shown });
   const aftermath = createAftermath({ rows, attempt });
 
-  const transactionId = (trx: object): string => {
-    const known = transactionIds.get(trx) ?? randomUUID();
-    transactionIds.set(trx, known);
+  const transactionOf = (trx: object): Pick<Origin, 'transactionId' | 'publications'> => {
+    const known = transactions.get(trx) ?? {
+      transactionId: randomUUID(),
+      publications: createPublications(deps.newMessageId),
+    };
+    transactions.set(trx, known);
     return known;
   };
 
@@ -100,7 +105,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
 
   const originOf = (trx: object, rest: Pick<Origin, 'guarantee' | 'cause'>): Origin => ({
     actor: currentActor(strapi),
-    transactionId: transactionId(trx),
+    ...transactionOf(trx),
     ...rest,
   });
 

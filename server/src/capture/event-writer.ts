@@ -8,6 +8,8 @@ import type { Change } from './change';
 import { changedFields } from './compare';
 import type { CoreEntryOf } from './core-entry';
 import type { Interest } from './interest';
+import { contentTelling } from './publication';
+import type { Publications } from './publication';
 import { reasonOf } from '../reason';
 import type { Row, Rows } from '../content';
 import { shownBefore } from '../content';
@@ -27,6 +29,8 @@ export interface WriterDeps {
 export interface Origin {
   actor: Actor;
   transactionId: string | null;
+  /** Of the transaction; null outside of one of the document service. */
+  publications: Publications | null;
   guarantee: CaptureGuarantee;
   cause: string | null;
 }
@@ -78,8 +82,15 @@ export function createEventWriter(deps: WriterDeps) {
     }
   };
 
-  const row = (type: string, read: ReadChange, told: Told, origin: Origin, text: BodyText): NewEvent => ({
-    messageId: deps.newMessageId(),
+  const row = (
+    type: string,
+    read: ReadChange,
+    told: Told,
+    { publications, ...origin }: Origin,
+    text: BodyText,
+    telling = type,
+  ): NewEvent => ({
+    ...(publications?.idsOf(read.change, telling) ?? { messageId: deps.newMessageId(), publishedAs: null }),
     type,
     occurredAt: deps.now(),
     body: text.body,
@@ -166,7 +177,7 @@ export function createEventWriter(deps: WriterDeps) {
       }),
     );
     const coreEntry = await deps.coreEntryOf(plan, type, read, text.body);
-    return [{ ...row(type, read, told, origin, text), uid: plan.uid, coreEntry }];
+    return [{ ...row(type, read, told, origin, text, contentTelling), uid: plan.uid, coreEntry }];
   };
 
   const mappedEvent = (

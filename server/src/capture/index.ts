@@ -46,6 +46,7 @@ export function openCapture(
     ...capturing,
     coreEntries,
     tried,
+    newMessageId: newId,
     locks: createRowLocks(store.database, (uid) => strapi.db.metadata.get(uid).tableName),
     within: store.savepoints.within,
     undoesAll: store.endsTransaction,

@@ -73,6 +73,7 @@ export function createRowCapture(deps: RowCaptureDeps) {
     deps.writer.events(plan, changes, {
       actor: currentActor(strapi),
       transactionId: null,
+      publications: null,
       guarantee: strapi.db.inTransaction() ? 'same_transaction' : 'late',
       cause: null,
     });

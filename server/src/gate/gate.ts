@@ -4,7 +4,7 @@
  *     active ──(switch off)──▶ paused ──(switch on)──▶ active
  *       │  ▲
  *       │  └──(time is over, or resume now)── held ◀──(breaker, throttle, rate limit, Retry-After)── active
- *       ├──(410, webhook-delivery: disable, failing for days)──▶ disabled ──(switch on)──▶ active
+ *       ├──(410, webhook-delivery: disable, failing for days, a loop)──▶ disabled ──(switch on)──▶ active
  *       └──(the database was copied)──▶ away ──(move here)──▶ active
  */
 import type { AwayRule, Home, Place, HomePolicy } from './home';
@@ -41,9 +41,10 @@ export interface GateRow {
   url: string;
 }
 
-export type HeldReason = 'retry_after' | 'breaker' | 'throttle' | 'rate_limit' | 'everything_paused';
+export type HeldReason =
+  'retry_after' | 'breaker' | 'throttle' | 'rate_limit' | 'everything_paused' | 'loop_trial';
 
-export type DisabledReason = 'gone' | 'receiver_asked' | 'failing';
+export type DisabledReason = 'gone' | 'receiver_asked' | 'failing' | 'loop';
 
 export type GateState =
   | { state: 'active' }

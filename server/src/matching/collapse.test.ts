@@ -21,6 +21,7 @@ const matchOf = (eventId: number, more: Partial<Match> = {}): Match => ({
   locale: null,
   orderKey: null,
   unnamed: false,
+  actor: { type: 'system', id: null, name: null },
   collapse: rule,
   shownBy: false,
   ...more,

@@ -19,7 +19,7 @@ import { othersTurn } from '../store/others-turn';
 import { createSigningStore } from '../store/signing';
 import { createAnnouncedWriter } from './announced';
 import { createMatcher } from './matcher';
-import type { MatcherStore } from './matcher';
+import type { MatcherDeps, MatcherStore } from './matcher';
 import { createShowingStep } from './showing';
 import { createSigning } from './signing';
 
@@ -42,10 +42,12 @@ export interface MatchingDeps {
   payload: PayloadRoom;
   showing: ShowingRoom;
   announcements: CaptureRoom['announcements'];
+  /** Deliveries that were made just now, each with who made the change. */
+  saw: MatcherDeps['saw'];
 }
 
 export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
-  const { catalog, content, files, payload, showing, announcements } = deps;
+  const { catalog, content, files, payload, showing, announcements, saw } = deps;
   const writeAnnounced = createAnnouncedWriter({
     take: announcements.take,
     giveBack: announcements.giveBack,
@@ -79,6 +81,7 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
     mayHoldAccounts: (type) => catalog.current().mayHoldAccounts(type),
     withoutAccounts: payload.bodyFor.withoutAccounts,
     writeAnnounced,
+    saw,
     isRowFault,
     now,
     log: log.warn,
@@ -95,6 +98,8 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
   };
 }
 
+export { leavesOut } from './less-noise';
+
 export type MatchingRoom = ReturnType<typeof openMatching>;
 
 /** The parts of the store that matching uses. */
@@ -106,6 +111,7 @@ const matcherStore = (
   pool: database.pool,
   lockUnmatched: events.lockUnmatched,
   event: events.find,
+  byMessage: events.byMessage,
   markMatched: events.markMatched,
   knownEvents: events.known,
   insertEvents: events.insert,

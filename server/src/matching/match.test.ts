@@ -9,6 +9,7 @@ const event = {
   uid: 'api::article.article',
   documentId: 'd',
   locale: null,
+  actor: { type: 'system', id: null, name: null },
 };
 const subscriber = (events: string[]) => ({
   id: 7,
@@ -20,6 +21,8 @@ const subscriber = (events: string[]) => ({
   conditions: null,
   shownBy: false,
   collapse: null,
+  skipUnchanged: false,
+  onePublish: false,
 });
 const wants = (pattern: string, type: string) => matchesSubscription(pattern, type, false);
 const matchesOf = (webhook: Subscriber, of = event) =>

@@ -7,7 +7,7 @@ import type { NewDelivery, UnmatchedEvent } from '../store';
 /** The parts of an event that matching needs. */
 export type MatchableEvent = Pick<
   UnmatchedEvent,
-  'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale'
+  'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale' | 'actor'
 >;
 
 /** The parts of a webhook that matching needs. */
@@ -26,6 +26,10 @@ export interface Subscriber {
   collapse: Collapse | null;
   /** Its deliveries tell who shows the entry. */
   shownBy: boolean;
+  /** An event of which nothing changed is not sent. */
+  skipUnchanged: boolean;
+  /** The change of a draft is not sent where its publication, in the same transaction, is. */
+  onePublish: boolean;
 }
 
 /** A delivery to write. A skipped one stands in no line, so it has no `orderKey`. */
@@ -39,6 +43,8 @@ export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' 
   unnamed: boolean;
   collapse: Collapse | null;
   shownBy: boolean;
+  /** Who made the change. */
+  actor: UnmatchedEvent['actor'];
 }
 
 /** The length of its column. */
@@ -110,6 +116,7 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       unnamed,
       collapse,
       shownBy: webhook.shownBy,
+      actor: event.actor,
     }));
 
 /** An event without a document has no order. */

@@ -15,6 +15,8 @@ const subscriber = (id: number, more: Partial<Subscriber> = {}): Subscriber => (
   conditions: null,
   collapse: null,
   shownBy: false,
+  skipUnchanged: false,
+  onePublish: false,
   ...more,
 });
 const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
@@ -87,6 +89,7 @@ function setUp(world: World) {
           body: state.bodies.get(id) ?? (world.hasBody === false ? null : (world.body ?? '{}')),
         } as EventRow;
       },
+      byMessage: async () => null,
       markMatched: async (_trx, ids) => void leave(ids),
       knownEvents: async () => new Set(),
       insertEvents: async () => undefined,
@@ -123,6 +126,7 @@ function setUp(world: World) {
     withShownBy: (body) => body,
     collapseOf: () => null,
     writeAnnounced: async () => undefined,
+    saw: async () => undefined,
     isRowFault: (error) => String((error as { code?: unknown }).code).startsWith('22'),
     now: () => 0,
     log: (message) => log.push(message),

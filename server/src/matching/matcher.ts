@@ -28,6 +28,8 @@ export interface MatcherStore extends CollapseStore {
   lockUnmatched(trx: Connection, limit: number): Promise<UnmatchedEvent[]>;
   /** With its texts. */
   event(trx: Connection, id: number): Promise<EventRow | null>;
+  /** By its message id, matched or not. */
+  byMessage(trx: Connection, messageId: string): Promise<UnmatchedEvent | null>;
   markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void>;
   setAside(connection: Connection, id: number, now: number, error: string): Promise<void>;
   saveBody(trx: Connection, id: number, body: string, thinReason: string | null): Promise<void>;
@@ -64,6 +66,8 @@ export interface MatcherDeps extends JudgeDeps {
   collapseOf(type: string): Collapse | null;
   /** Writes announced events that are not written yet. */
   writeAnnounced(): Promise<void>;
+  /** Deliveries that were written just now, and wait to be sent. Never rejects. */
+  saw(made: readonly MatchWithBody[]): Promise<void>;
   /** Whether the database refuses a row because of its values rather than its own state. */
   isRowFault(error: unknown): boolean;
   now(): number;
@@ -237,6 +241,7 @@ export function createMatcher(deps: MatcherDeps) {
           shownBody: (event, body) => shownBody(trx, event, body),
           ensureBody: (event) => ensureBody(trx, event),
           holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null, deps.foreignPaths),
+          byMessage: (messageId) => store.byMessage(trx, messageId),
           othersTurn,
         },
         events,
@@ -265,6 +270,7 @@ export function createMatcher(deps: MatcherDeps) {
     const waitedFor = piece.rows.filter(({ state }) => state !== 'skipped');
     if (waitedFor.length > 0)
       await store.cancelOfGone([...new Set(waitedFor.map(({ webhookId }) => webhookId))]);
+    await deps.saw(waitedFor);
     return mayBeMore;
   };
 

@@ -1,6 +1,7 @@
 import type { UnmatchedEvent } from '../store/events';
 import type { Interested, Match, Subscriber } from './match';
 import { match } from './match';
+import { leavesOut, toldByPublication } from './less-noise';
 
 /** A webhook for which an event could not be written, and why. */
 export interface Refused {
@@ -38,6 +39,8 @@ export interface PieceDeps {
   ensureBody(event: UnmatchedEvent): Promise<void>;
   /** Whether the conditions of a webhook let this event through. */
   holds(event: UnmatchedEvent, webhook: Subscriber): Promise<boolean>;
+  /** The event with this message id; null where it was not written. */
+  byMessage(messageId: string): Promise<UnmatchedEvent | null>;
   othersTurn(): Promise<void>;
 }
 
@@ -79,6 +82,19 @@ async function shownBody(
   return known;
 }
 
+/** Those for which the event is no noise; the list itself where none asks for less. */
+async function notForNoise(
+  deps: PieceDeps,
+  event: UnmatchedEvent,
+  interested: readonly Interested[],
+): Promise<readonly Interested[]> {
+  const changed = interested.some(({ webhook }) => leavesOut(webhook, event))
+    ? interested.filter(({ webhook }) => !leavesOut(webhook, event))
+    : interested;
+  const told = await toldByPublication(deps, event, changed);
+  return told.size === 0 ? changed : changed.filter(({ webhook }) => !told.has(webhook.id));
+}
+
 /**
  * Collects rows of these events, oldest first, until `room` rows are found. A partly matched event continues
  * behind the cursor; the following events wait, so that ordered deliveries keep the order of the events.
@@ -97,7 +113,8 @@ export async function gather(
     const interested = deps
       .interested(event.type)
       .filter(({ webhook }) => begun === null || webhook.id > begun.after);
-    const left = match(event, await whoseConditionsHold(deps, event, interested));
+    const through = await whoseConditionsHold(deps, event, await notForNoise(deps, event, interested));
+    const left = match(event, through);
     // An event without subscribed webhooks is not sent, so its payload need not be built.
     if (left.length > 0) await deps.ensureBody(event);
     const reduced = left.some(({ unnamed }) => unnamed) ? await deps.reducedBody(event) : null;

@@ -40,6 +40,8 @@ const event = {
     actorId: { type: 'string' },
     actorName: { type: 'string' },
     transactionId: { type: 'string' },
+    /** Of the change of a draft: the message id of its publication, if its transaction went on to publish it. */
+    publishedAs: { type: 'string' },
     guarantee: { type: 'string', column: { notNullable: true } },
     cause: { type: 'string' },
     matchedAt: { type: 'biginteger' },

@@ -141,7 +141,8 @@ export function createConditionsService(deps: ConditionsDeps) {
 
     /** Why these conditions can never hold for these subscriptions; each problem names its place. */
     async problems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]> {
-      if (conditions === null) return [];
+      // Without events they have no effect.
+      if (conditions === null || events.length === 0) return [];
       const found = conditionProblems(conditions, await subjectsOf(events));
       return found.map(({ path, message }) => problem([...path], message));
     },

@@ -1,3 +1,4 @@
+import { emptyTriggerType } from '../../../contracts';
 import type { EventTypeList, EventTypeView, StandardBody } from '../../../contracts';
 import { matches, sampleTimestamp } from '../catalog';
 import type { Catalog, EventType } from '../catalog';
@@ -48,7 +49,9 @@ export function createEventTypesService(deps: EventTypesDeps) {
       return { results };
     },
 
+    /** Also of what *Trigger now* sends without an entry. */
     sample(type: string): StandardBody | null {
+      if (type === emptyTriggerType) return { type, timestamp: sampleTimestamp, data: {} };
       const found = deps.catalog().get(type);
       return found ? body(found) : null;
     },
@@ -78,13 +81,15 @@ export function createEventTypesService(deps: EventTypesDeps) {
     wants: (pattern: string, type: string): boolean =>
       matches(pattern, deps.catalog().get(type) ?? { type, sensitive: false }),
 
-    /** The event types that these subscriptions match. */
+    /** The event types that a webhook of these subscriptions is sent; without any, what *Trigger now* sends. */
     matchedBy: (patterns: readonly string[]): string[] =>
-      deps
-        .catalog()
-        .list()
-        .filter((type) => patterns.some((pattern) => matches(pattern, type)))
-        .map(({ type }) => type),
+      patterns.length === 0
+        ? [emptyTriggerType]
+        : deps
+            .catalog()
+            .list()
+            .filter((type) => patterns.some((pattern) => matches(pattern, type)))
+            .map(({ type }) => type),
 
     /** The event types that a content type gives. */
     eventsOf: (uid: string): string[] =>

@@ -89,6 +89,7 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     wants: eventTypes.wants,
     eventsOf: eventTypes.eventsOf,
     withGoneField: eventTypes.withGoneField,
+    typeName: (uid) => catalog.current().subject(uid, [])?.name ?? null,
     stalled: instances.stalled,
     checkUrl: delivery.checkUrl,
     subjectsOf: conditions.subjectsOf,

@@ -19,6 +19,7 @@ import type { StandingDeps } from './standing';
 import { standingOf } from './standing';
 import { createWhyConditions } from './why-conditions';
 import type { Judgement } from './why-conditions';
+import { leftOutOf, noiseCheck } from './why-noise';
 
 export interface WhyDeps extends StandingDeps {
   store: Store;
@@ -34,6 +35,9 @@ export interface WhyDeps extends StandingDeps {
 
 /** Matching takes moments; an event that waits longer is not being processed. */
 const matchingMs = 10_000;
+
+/** The detail of a webhook without events. */
+const byHandAlone = 'by_hand';
 
 const eventsShown = 10;
 
@@ -112,6 +116,7 @@ export function createWhyService(deps: WhyDeps) {
     events: readonly EventRow[],
     deliveries: ReadonlyMap<number | null, StoredDelivery>,
     judgements: ReadonlyMap<number, Judgement>,
+    noise: readonly WhyCheck[],
     draft: boolean,
   ): WhyCheck[] => {
     const [newest] = events;
@@ -129,6 +134,7 @@ export function createWhyService(deps: WhyDeps) {
     return [
       { name: 'event_written', answer: 'yes', detail: null },
       matched,
+      ...noise,
       ...conditionCheck(judgements.get(newest.id)),
       {
         name: 'delivery',
@@ -176,6 +182,7 @@ export function createWhyService(deps: WhyDeps) {
     const byEvent = new Map(deliveries.map((delivery) => [delivery.eventId, delivery]));
     // An event that has its delivery was let through, whatever the conditions have become since.
     const unsent = events.filter(({ id }) => !byEvent.has(id));
+    const leftOut = await leftOutOf(store, webhook, unsent);
     const { conditions } = webhook;
     const judgements =
       conditions === null
@@ -189,7 +196,11 @@ export function createWhyService(deps: WhyDeps) {
     const checks: WhyCheck[] = [
       check('capturing', deps.capturing(), null),
       check('in_catalog', types.length > 0, input.eventType ?? input.uid ?? null),
-      check('subscribed', wanted.length > 0, types.map(({ type }) => type).join(', ')),
+      check(
+        'subscribed',
+        wanted.length > 0,
+        webhook.events.length === 0 ? byHandAlone : types.map(({ type }) => type).join(', '),
+      ),
       check('active', !off, 'reason' in gate ? gate.reason : gate.state),
       check('readable', deps.readable(webhook), null),
       ...rules,
@@ -197,6 +208,7 @@ export function createWhyService(deps: WhyDeps) {
         events,
         byEvent,
         judgements,
+        noiseCheck(webhook, events[0], byEvent.has(events[0]?.id ?? null), leftOut),
         events.length === 0 && (await isDraft(plan, input, reader)),
       ),
       // While the webhook is on hold, its deliveries are written and kept: this does not end the path.
@@ -217,6 +229,7 @@ export function createWhyService(deps: WhyDeps) {
         state: byEvent.get(event.id)?.state ?? null,
         standing: standing(byEvent.get(event.id), webhook),
         matchError: event.matchError,
+        leftOut: leftOut.get(event.id) ?? null,
         holds: judgements.has(event.id) ? (judgements.get(event.id)?.holds ?? 'unknown') : null,
       })),
       others: await others(input),

@@ -14,6 +14,7 @@ import { createFutureStore } from './future';
 import { createLeaseStore } from './leases';
 import { createIdentityStore } from './identity';
 import { createInstanceStore } from './instances';
+import { createLoopStore } from './loops';
 import { createOrphanStore } from './orphans';
 import { createOrderStore } from './order';
 import { createOutcomeStore } from './outcomes';
@@ -81,6 +82,7 @@ export function createStore(strapi: Core.Strapi, options: DatabaseOptions = {}) 
     order,
     log: createDeliveryLog(database, scan),
     leases: createLeaseStore(database),
+    loops: createLoopStore(database),
     future: createFutureStore(database),
     retention: createRetentionStore(database),
     identity: createIdentityStore(database),

@@ -1,4 +1,4 @@
-import type { EntryReference, EventTypeView } from '../../../../contracts';
+import { emptyTriggerType, type EntryReference, type EventTypeView } from '../../../../contracts';
 import { coveredEvents } from '../../events/event-options';
 
 interface Offer {
@@ -7,6 +7,25 @@ interface Offer {
   /** It is subscribed to one of them. */
   hasOwn: boolean;
 }
+
+/** What *Trigger now* sends without an entry, as an event type; it is none of the catalog. */
+export const manualEvent = (displayName: string): EventTypeView => ({
+  type: emptyTriggerType,
+  displayName,
+  description: '',
+  search: '',
+  group: 'system',
+  source: 'plugin',
+  guarantee: 'same_transaction',
+  uid: null,
+  contentTypeName: null,
+  replacesContentEvent: false,
+  sensitive: false,
+  gone: [],
+  schema: {},
+  sample: { type: emptyTriggerType, timestamp: '', data: {} },
+  subscribers: [],
+});
 
 /**
  * What can be sent to a webhook by hand.

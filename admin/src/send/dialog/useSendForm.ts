@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { EntryReference, EventTypeView } from '../../../../contracts';
 import { useCatalog } from '../../events/useCatalog';
-import { offeredEvents } from './offered-events';
+import { useText } from '../../text/useText';
+import { manualEvent, offeredEvents } from './offered-events';
 
 export interface SendForm {
   /** What can be sent, the event types that the webhook is subscribed to first. */
@@ -27,15 +28,19 @@ interface SendFormInput {
 
 /** What is sent by hand: an event type, with the data of an entry or without. */
 export function useSendForm({ subscriptions, given = null, isOfEntries = false }: SendFormInput): SendForm {
+  const { t } = useText();
   const catalog = useCatalog();
   const [type, chooseEvent] = useState<string | null>(null);
   const [wanted, chooseWithEntry] = useState<boolean | null>(null);
   const [chosen, chooseEntry] = useState<EntryReference | null>(null);
 
-  const { events, hasOwn } = useMemo(
-    () => offeredEvents(subscriptions, catalog.events, isOfEntries ? { entry: given } : 'all'),
-    [subscriptions, catalog.events, given, isOfEntries],
-  );
+  const { events, hasOwn } = useMemo(() => {
+    const offered = offeredEvents(subscriptions, catalog.events, isOfEntries ? { entry: given } : 'all');
+    const isManualOnly = subscriptions.length === 0 && !isOfEntries;
+    return isManualOnly
+      ? { ...offered, events: [manualEvent(t('event.manual')), ...offered.events] }
+      : offered;
+  }, [subscriptions, catalog.events, given, isOfEntries, t]);
 
   const event = events.find((candidate) => candidate.type === type) ?? events[0];
   // An event type without a content type has no entries. A build hook needs none in particular.

@@ -1,10 +1,11 @@
-import { Field, Flex, TextInput } from '@strapi/design-system';
+import { Checkbox, Field, Flex, TextInput } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import type { WebhookView } from '../../../../contracts';
 import { EventPicker } from '../../events/EventPicker';
 import { useCatalog } from '../../events/useCatalog';
 import { useText } from '../../text/useText';
 import { Card } from '../../ui/Card';
+import { useManualOnly } from './manual-only';
 import { UrlField } from './UrlField';
 import { useWebhookForm } from './useWebhookForm';
 
@@ -41,22 +42,48 @@ function NameField() {
   );
 }
 
-/** What the webhook is subscribed to. */
+/** What the webhook is subscribed to; or that it is sent by *Trigger now* alone. */
 export function EventField({ hint }: { hint?: string }) {
   const { t } = useText();
   const { values, set, disabled } = useWebhookForm();
   const { error } = useField('events');
   const { events } = useCatalog();
+  const { isManualOnly } = useManualOnly();
   return (
-    <Field.Root name="events" error={error} required {...(hint !== undefined && { hint })}>
-      <Field.Label>{t('form.event.label')}</Field.Label>
-      <EventPicker
-        catalog={events}
-        value={values.events}
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Field.Root name="events" error={error} required={!isManualOnly} {...(hint !== undefined && { hint })}>
+        <Field.Label>{t('form.event.label')}</Field.Label>
+        <EventPicker
+          catalog={events}
+          value={values.events}
+          disabled={disabled}
+          onChange={(chosen) => set('events', chosen)}
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+      {values.events.length === 0 && <ManualOnly />}
+    </Flex>
+  );
+}
+
+/** A webhook without events, such as a button that builds the site. */
+function ManualOnly() {
+  const { t } = useText();
+  const { disabled, errors, setErrors } = useWebhookForm();
+  const { isManualOnly, setManualOnly } = useManualOnly();
+  return (
+    <Field.Root name="manualOnly" hint={t('form.manual_only.hint')}>
+      <Checkbox
+        checked={isManualOnly}
         disabled={disabled}
-        onChange={(chosen) => set('events', chosen)}
-      />
-      <Field.Error />
+        onCheckedChange={(checked) => {
+          setManualOnly(checked === true);
+          setErrors(Object.fromEntries(Object.entries(errors).filter(([field]) => field !== 'events')));
+        }}
+      >
+        {t('form.manual_only.label')}
+      </Checkbox>
       <Field.Hint />
     </Field.Root>
   );

@@ -14,6 +14,7 @@ import { useSpanText } from '../../text/useSpanText';
 import { useText, type Texts } from '../../text/useText';
 import { useConditionChoices } from '../api';
 import { ConditionSentence } from './conditions/ConditionSentence';
+import { useManualOnly } from './manual-only';
 import { useWebhookForm } from './useWebhookForm';
 import { hostOf } from './webhook-form';
 
@@ -24,7 +25,8 @@ const bold = (words: ReactNode) => <b>{words}</b>;
 
 /** The values of the form, as one sentence: people check sentences, not forms. */
 export function Sentence() {
-  return <WebhookSentence {...useWebhookForm().values} />;
+  const { isManualOnly } = useManualOnly();
+  return <WebhookSentence {...useWebhookForm().values} isManualOnly={isManualOnly} />;
 }
 
 interface WebhookSentenceProps {
@@ -34,6 +36,8 @@ interface WebhookSentenceProps {
   conditions: WebhookConditions | null;
   format: PayloadFormat;
   template: RequestTemplate | null;
+  /** Without events it is sent by *Trigger now* alone; in a form an event may be missing yet. */
+  isManualOnly?: boolean;
 }
 
 /** What a webhook does. */
@@ -44,6 +48,7 @@ export function WebhookSentence({
   conditions,
   format,
   template,
+  isManualOnly = true,
 }: WebhookSentenceProps) {
   const texts = useText();
   const { t, rich, intl } = texts;
@@ -61,7 +66,14 @@ export function WebhookSentence({
   if (others > 0) clauses.push(<span key="others">{t('sentence.others', { count: others })}</span>);
   const span = retrySpan(retryScheduleSeconds);
   const retried = span ? t('sentence.retried', { span: spanText(span) }) : t('sentence.not_retried');
-  const when = clauses.length > 0 ? <>{intl.formatList(clauses, { type: 'disjunction' })}</> : '…';
+  const when =
+    clauses.length > 0 ? (
+      <>{intl.formatList(clauses, { type: 'disjunction' })}</>
+    ) : isManualOnly ? (
+      rich('sentence.manual', { b: bold })
+    ) : (
+      '…'
+    );
   const method = format === 'template' && template ? literalMethod(template) : 'POST';
   const chat = format === 'template' && method === 'POST' ? chatOf(url) : null;
 

@@ -18,6 +18,7 @@ import { ProposedName } from '../presets/ProposedName';
 import { usePresetProblems } from '../presets/usePresetProblems';
 import { AvailableEvents } from './AvailableEvents';
 import { BasicFields } from './BasicFields';
+import { ManualOnlyContext } from './manual-only';
 import { SettingsSections } from './SettingsSections';
 import { SideColumn } from './SideColumn';
 import { serverComplaints, validator } from './submission';
@@ -53,6 +54,8 @@ export function WebhookForm({ initialValues, webhook, preset: begun, onSave, onS
   const [preset, setPreset] = useState(begun?.preset ?? null);
   const [answers, setAnswers] = useState(() => begun && answersOf(begun.preset, begun.url));
   const missing = usePresetProblems(preset, answers);
+  const [isManualOnly, setManualOnly] = useState(webhook?.events.length === 0);
+  const manualOnly = useMemo(() => ({ isManualOnly, setManualOnly }), [isManualOnly]);
 
   const save = async (
     values: WebhookFormState,
@@ -83,24 +86,26 @@ export function WebhookForm({ initialValues, webhook, preset: begun, onSave, onS
       disabled={isNew ? !allowed.create : !allowed.update}
       editing={editing}
       stored={stored}
-      validate={validator(webhook, problemText, missing)}
+      validate={validator(webhook, problemText, { more: missing, isManualOnly })}
       save={save}
     >
-      {preset && answers ? (
-        <Sides>
-          <PresetForm
-            preset={preset}
-            answers={answers}
-            onAnswer={setAnswers}
-            onOpenAll={() => setPreset(null)}
-          />
-          <SideColumn webhook={null}>
-            <ProposedName preset={preset} />
-          </SideColumn>
-        </Sides>
-      ) : (
-        <AllSettings webhook={webhook} isContinued={begun !== undefined} />
-      )}
+      <ManualOnlyContext.Provider value={manualOnly}>
+        {preset && answers ? (
+          <Sides>
+            <PresetForm
+              preset={preset}
+              answers={answers}
+              onAnswer={setAnswers}
+              onOpenAll={() => setPreset(null)}
+            />
+            <SideColumn webhook={null}>
+              <ProposedName preset={preset} />
+            </SideColumn>
+          </Sides>
+        ) : (
+          <AllSettings webhook={webhook} isContinued={begun !== undefined} />
+        )}
+      </ManualOnlyContext.Provider>
     </EditedForm>
   );
 }

@@ -31,8 +31,8 @@ describe('checkForm', () => {
       { name: 'x-team', value: 'a', secret: false },
       { name: 'X-Team', value: 'b', secret: false },
     ];
-    const { problems } = checkForm({ ...complete, name: ' ', events: [], headers }, null);
-    expect(problems?.map(({ path }) => path)).toEqual(['name', 'events', 'headers.1.name']);
+    const { problems } = checkForm({ ...complete, name: ' ', headers }, null);
+    expect(problems?.map(({ path }) => path)).toEqual(['name', 'headers.1.name']);
   });
 
   it('wants the value of a secret header where none is stored', () => {

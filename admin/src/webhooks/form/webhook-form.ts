@@ -38,6 +38,8 @@ export interface WebhookFormState {
   /** Null: always. A row that is not filled in yet is a condition that is refused. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  skipUnchanged: boolean;
+  onePublish: boolean;
   alertAfter: AlertAfter | null;
   format: PayloadFormat;
   /** Kept while another format is chosen. */
@@ -68,6 +70,9 @@ export const emptyForm: WebhookFormState = {
   shownBy: false,
   conditions: null,
   collapse: null,
+  // Says nothing to anybody; that an event is left out that was chosen is for people to decide.
+  skipUnchanged: true,
+  onePublish: false,
   alertAfter: null,
   format: 'standard',
   template: null,
@@ -78,6 +83,7 @@ export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
   const { rateLimit, ordered, onFailedHead, shownBy, conditions, collapse, alertAfter, format, template } =
     webhook;
+  const { skipUnchanged, onePublish } = webhook;
   return {
     name,
     url,
@@ -93,6 +99,8 @@ export function formOf(webhook: WebhookView): WebhookFormState {
     shownBy,
     conditions,
     collapse,
+    skipUnchanged,
+    onePublish,
     alertAfter,
     format,
     template,

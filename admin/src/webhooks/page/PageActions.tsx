@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { PaperPlane } from '@strapi/icons';
+import { Lightning, PaperPlane } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 import type { WebhookView } from '../../../../contracts';
 import { useAllowed } from '../../api/useAllowed';
 import { pluginPath } from '../../pluginId';
+import { TriggerDialog } from '../../send/TriggerDialog';
 import { TestDialog, type TestTarget } from '../../send/TestDialog';
 import { useText } from '../../text/useText';
 import { ActiveSwitch } from '../actions/ActiveSwitch';
@@ -24,7 +25,9 @@ export function PageActions({ webhook, isForm }: PageActionsProps) {
   const { t } = useText();
   const allowed = useAllowed();
   const [target, setTarget] = useState<TestTarget | null>(null);
+  const [isTriggering, setTriggering] = useState(false);
   const { id, host, events, active } = webhook;
+  const isManualOnly = events.length === 0;
   return (
     <Flex gap={2} wrap="wrap">
       {!isForm && (
@@ -43,13 +46,21 @@ export function PageActions({ webhook, isForm }: PageActionsProps) {
       <PageMenu webhook={webhook} />
       {!isForm && allowed.test && (
         <Button
+          variant={isManualOnly ? 'tertiary' : 'default'}
           startIcon={<PaperPlane aria-hidden />}
           onClick={() => setTarget({ webhookId: id, host, events })}
         >
           {t('test.send_test_event')}
         </Button>
       )}
+      {/* All that it is there for. */}
+      {isManualOnly && allowed.trigger && (
+        <Button startIcon={<Lightning aria-hidden />} onClick={() => setTriggering(true)}>
+          {t('trigger.title')}
+        </Button>
+      )}
       {target && <TestDialog target={target} onClose={() => setTarget(null)} />}
+      {isTriggering && <TriggerDialog webhook={webhook} entry={null} onClose={() => setTriggering(false)} />}
     </Flex>
   );
 }

@@ -37,7 +37,7 @@ export function WhyEvents({ events, host }: { events: readonly WhyEvent[]; host:
 }
 
 function Outcome({
-  event: { standing, deliveryId, matchError, holds },
+  event: { standing, deliveryId, matchError, holds, leftOut },
   host,
 }: {
   event: WhyEvent;
@@ -46,7 +46,11 @@ function Outcome({
   const { t } = useText();
   const statusText = useStatusText();
   if (deliveryId === null || !standing) {
-    const unsent = holds === false ? 'why.conditions_unmet' : 'why.no_delivery';
+    const unsent = leftOut
+      ? (`why.left_out.${leftOut}` as const)
+      : holds === false
+        ? 'why.conditions_unmet'
+        : 'why.no_delivery';
     const text = matchError === null ? unsent : 'why.set_aside';
     return <Typography textColor="neutral600">{t(text)}</Typography>;
   }

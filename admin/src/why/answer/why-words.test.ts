@@ -22,6 +22,7 @@ const event = (over: Partial<WhyEvent>): WhyEvent => ({
   standing: null,
   matchError: null,
   holds: null,
+  leftOut: null,
   ...over,
 });
 

@@ -61,7 +61,14 @@ export interface WhyStep {
 }
 
 /** What an event goes through; the other checks are of the webhook as it is now. */
-const ofTheEvent: readonly WhyCheckName[] = ['event_written', 'matched', 'condition', 'delivery', 'answered'];
+const ofTheEvent: readonly WhyCheckName[] = [
+  'event_written',
+  'matched',
+  'noise',
+  'condition',
+  'delivery',
+  'answered',
+];
 
 /**
  * The way of an event, step by step: it ends with the first cross, or with what the receiver answered. An event that has
@@ -86,6 +93,8 @@ export function sentenceOf({ name, answer, detail }: WhyCheck): TextId {
   if (answer === 'no' && name === 'event_written' && detail === 'draft') return 'why.event_written.draft';
   if (answer === 'no' && name === 'delivery' && detail === 'skipped') return 'why.delivery.skipped';
   if (answer === 'yes' && name === 'delivery' && detail === 'collapsed') return 'why.delivery.collapsed';
+  if (answer === 'no' && name === 'noise' && detail === 'published') return 'why.noise.published';
+  if (answer === 'no' && name === 'subscribed' && detail === 'by_hand') return 'why.subscribed.manual';
   if (answer === 'unknown' && name === 'condition' && detail !== null) return 'why.condition.unreadable';
   return `why.${name}.${answer}`;
 }
@@ -131,6 +140,7 @@ export function remedyOf({ name, detail }: Pick<WhyCheck, 'name' | 'detail'>): W
     case 'rule':
       return 'event';
     case 'condition':
+    case 'noise':
       return 'conditions';
     case 'subscribed':
       return 'settings';

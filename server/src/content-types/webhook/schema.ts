@@ -20,9 +20,11 @@ export const webhookSchema = {
     events: { type: 'json', required: true },
     /** Set by the administrator's switch, and by the plugin if `disabledReason` is set. */
     active: { type: 'boolean', required: true, default: true },
-    /** `gone` (410), `receiver_asked` or `failing`; null if only the switch turned it off. */
+    /** `gone` (410), `receiver_asked`, `failing` or `loop`; null if only the switch turned it off. */
     disabledReason: { type: 'string' },
     disabledAt: { type: 'biginteger' },
+    /** Of the last loop: `{ actor, uid, documentId, locale, count, seconds }`. */
+    loop: { type: 'json', private: true },
     /** On hold: no claim before this time. */
     heldUntil: { type: 'biginteger' },
     heldReason: { type: 'string' },
@@ -57,6 +59,9 @@ export const webhookSchema = {
     conditions: { type: 'json' },
     /** `{ quietSeconds, maxSeconds, per, send }`: several events become one delivery. */
     collapse: { type: 'json' },
+    /** Less noise: an event of which nothing changed, and what a publication tells too, is not sent. */
+    skipUnchanged: { type: 'boolean' },
+    onePublish: { type: 'boolean' },
     /** `{ failures, minutes }`: when its owner is told that it fails; null: half way to being disabled. */
     alertAfter: { type: 'json' },
     /** How its body is made, see `contracts/sending.ts`; null is `standard`. */

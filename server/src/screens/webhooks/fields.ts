@@ -17,6 +17,8 @@ export const fields = (from: PlainFields): PlainFields => ({
   shownBy: from.shownBy,
   conditions: from.conditions,
   collapse: from.collapse,
+  skipUnchanged: from.skipUnchanged,
+  onePublish: from.onePublish,
   alertAfter: from.alertAfter,
   format: from.format,
   template: from.template,

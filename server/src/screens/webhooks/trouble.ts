@@ -1,10 +1,12 @@
-import type { WebhookInTrouble, WebhookView } from '../../../../contracts';
+import type { LoopView, WebhookInTrouble, WebhookView } from '../../../../contracts';
 import type { GateState } from '../../gate';
 import type { Stalled } from '../../instances';
 import type { Secrets } from '../../secrets';
 import type { WebhookRow } from '../../store/webhooks';
 
 export interface TroubleDeps {
+  /** Display name of a content type. */
+  typeName(uid: string): string | null;
   secrets: Pick<Secrets, 'open' | 'opened' | 'addressOf' | 'secretsOf'>;
   /** Whether this subscription matches any event type of the catalog. */
   knownSubscription(pattern: string): boolean;
@@ -29,6 +31,16 @@ export function createTrouble(deps: TroubleDeps) {
     return { code: 'header_unreadable', detail };
   };
 
+  /** Of a webhook that was stopped for it: who changed what. */
+  const loopOf = ({ disabledReason, loop }: WebhookRow): { loop?: LoopView } => {
+    if (disabledReason !== 'loop' || loop === null) return {};
+    const { actor, uid } = loop;
+    const typeName = (uid === null ? null : deps.typeName(uid)) ?? uid ?? '';
+    return {
+      loop: { ...loop, typeName, actor: { ...actor, type: actor.type as LoopView['actor']['type'] } },
+    };
+  };
+
   /** The most severe first: problems that stop everything, some of it, or might stop it. */
   return (
     row: WebhookRow,
@@ -37,7 +49,7 @@ export function createTrouble(deps: TroubleDeps) {
     drifted: WebhookView['needsAttention'],
   ): WebhookView['needsAttention'] => {
     if (gate.state === 'away') return { code: 'away', detail: gate.home.host ?? gate.home.name };
-    if (row.disabledReason !== null) return { code: 'disabled', detail: row.disabledReason };
+    if (row.disabledReason !== null) return { code: 'disabled', detail: row.disabledReason, ...loopOf(row) };
     const unreadable = unreadableOf(row);
     if (unreadable !== null) return unreadable;
     if (webhookIds.has(row.id)) return { code: 'stalled', detail: null };

@@ -53,6 +53,16 @@ export function eventMatch(database: Database) {
       return found;
     },
 
+    /** An event by its message id, matched or not; null where it was not written. */
+    async byMessage(connection: Connection, messageId: string): Promise<UnmatchedEvent | null> {
+      const row: unknown = await events(connection)
+        .select([...unmatchedColumns])
+        .select(connection.raw('case when body is null then 0 else 1 end as has_body'))
+        .where({ message_id: messageId })
+        .first();
+      return row ? fromUnmatchedRow(row as Record<string, unknown>) : null;
+    },
+
     async markMatched(trx: Connection, ids: readonly number[], now: number): Promise<void> {
       for (const part of partsOf(ids)) {
         await events(trx).whereIn('id', part).whereNull('matched_at').update({ matched_at: now });

@@ -38,6 +38,11 @@ export interface NewEvent {
   shownBy: StoredShowing | null;
   actor: { type: string; id: string | null; name: string | null };
   transactionId: string | null;
+  /**
+   * Of the change of a draft: the message id that its publication has, if the same transaction went on to publish it.
+   * Given before that is known, so that no row is written twice.
+   */
+  publishedAs?: string | null;
   guarantee: string;
   cause: string | null;
 }
@@ -76,6 +81,7 @@ export type UnmatchedEvent = Pick<
   | 'changedFields'
   | 'facts'
   | 'actor'
+  | 'publishedAs'
 > & {
   hasBody: boolean;
 };
@@ -95,6 +101,7 @@ export const unmatchedColumns = [
   'actor_type',
   'actor_id',
   'actor_name',
+  'published_as',
 ] as const;
 
 /** An unmatched event, as far as it has to be known for who shows its entry. */
@@ -123,6 +130,7 @@ export const eventColumns = [
   'actor_id',
   'actor_name',
   'transaction_id',
+  'published_as',
   'guarantee',
   'cause',
   'shown_by',
@@ -150,6 +158,7 @@ export const toEventRow = (event: NewEvent): Record<string, unknown> => ({
   actor_id: event.actor.id,
   actor_name: event.actor.name,
   transaction_id: event.transactionId,
+  published_as: event.publishedAs ?? null,
   guarantee: event.guarantee,
   cause: event.cause,
 });
@@ -177,6 +186,7 @@ export function fromEventRow(row: Record<string, unknown>): EventRow {
       name: toTextOrNull(row.actor_name),
     },
     transactionId: toTextOrNull(row.transaction_id),
+    publishedAs: toTextOrNull(row.published_as),
     guarantee: String(row.guarantee),
     cause: toTextOrNull(row.cause),
     matchedAt: toNumberOrNull(row.matched_at),
@@ -186,12 +196,12 @@ export function fromEventRow(row: Record<string, unknown>): EventRow {
 
 /** The same of an unmatched event. */
 export function fromUnmatchedRow(row: Record<string, unknown>): UnmatchedEvent {
-  const { id, messageId, type, occurredAt, uid, documentId, locale, status, changedFields, facts, actor } =
-    fromEventRow(row);
+  const { id, messageId, type, occurredAt, uid, documentId, locale, status, ...rest } = fromEventRow(row);
+  const { changedFields, facts, actor, publishedAs } = rest;
   const hasBody = toNumber(row.has_body) === 1;
   return {
-    ...{ id, messageId, type, occurredAt, uid, documentId, locale, status, changedFields, facts, actor },
-    hasBody,
+    ...{ id, messageId, type, occurredAt, uid, documentId, locale, status },
+    ...{ changedFields, facts, actor, publishedAs, hasBody },
   };
 }
 

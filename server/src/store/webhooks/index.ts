@@ -8,13 +8,14 @@ import { toBoolean, toJson, toNumber, toTextOrNull } from '../connection';
 import type { Query } from '../db';
 import { partsOf } from '../statements';
 import { webhookGate } from './gate';
-import type { NewWebhook, StoredHome, SubscriberRow, WebhookRow } from './row';
+import type { NewWebhook, StoredHome, StoredLoop, SubscriberRow, WebhookRow } from './row';
 import { fromWebhookRow } from './row';
 
 export type {
   NewWebhook,
   StoredHeader,
   StoredHome,
+  StoredLoop,
   StoredSecret,
   StoredTemplateSecret,
   SubscriberRow,
@@ -72,6 +73,8 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
           'shown_by',
           'conditions',
           'collapse',
+          'skip_unchanged',
+          'one_publish',
         ])
         .orderBy('id')) as Record<string, unknown>[];
       const seen = new Map<string, unknown>();
@@ -86,6 +89,8 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
         shownBy: toBoolean(row.shown_by),
         conditions: parsedOnce(row.conditions, seen) as SubscriberRow['conditions'],
         collapse: parsedOnce(row.collapse, seen) as SubscriberRow['collapse'],
+        skipUnchanged: toBoolean(row.skip_unchanged),
+        onePublish: toBoolean(row.one_publish),
       }));
       lastRead = seen;
       return subscribers;
@@ -130,6 +135,22 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
         if (row?.revision !== seen) return false;
         if (lift !== undefined) await gate.patchGate(trx, id, { lift });
         await query().update({ where: { id }, data });
+        return true;
+      });
+    },
+
+    /**
+     * Turns a webhook off whose receiver keeps it going. False: it was disabled meanwhile, or is gone, and nothing was
+     * written.
+     */
+    async stopLoop(id: number, loop: StoredLoop, now: number): Promise<boolean> {
+      const patch: GatePatch = { active: false, disabledReason: 'loop', disabledAt: now, lift: 'loop_trial' };
+      return database.transaction(async (trx) => {
+        if (!(await gate.patchGate(trx, id, patch))) return false;
+        await database
+          .from(trx, tables.webhooks)
+          .where({ id })
+          .update({ loop: JSON.stringify(loop) });
         return true;
       });
     },

@@ -33,6 +33,16 @@ export interface StoredChange extends SavedChange {
   revision: number;
 }
 
+/** A receiver that kept its own webhook going: who changed what, and how often within so many seconds. */
+export interface StoredLoop {
+  actor: { type: string; id: string | null; name: string | null };
+  uid: string | null;
+  documentId: string | null;
+  locale: string | null;
+  count: number;
+  seconds: number;
+}
+
 /** Beside what the gate judges by, what it is sent with. */
 export interface WebhookRow extends Omit<GateRow, 'home'> {
   id: number;
@@ -43,6 +53,8 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   urlSealed: string | null;
   events: string[];
   disabledAt: number | null;
+  /** What its receiver did when it was last stopped for a loop. */
+  loop: StoredLoop | null;
   home: StoredHome | null;
   ownerId: number | null;
   rateLimit: { count: number; seconds: number } | null;
@@ -54,6 +66,8 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   secrets: StoredSecret[];
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  skipUnchanged: boolean;
+  onePublish: boolean;
   format: PayloadFormat;
   template: RequestTemplate | null;
   templateSecrets: StoredTemplateSecret[];
@@ -90,6 +104,8 @@ export type NewWebhook = Pick<
   shownBy?: boolean;
   conditions?: WebhookRow['conditions'];
   collapse?: Collapse | null;
+  skipUnchanged?: boolean;
+  onePublish?: boolean;
   alertAfter?: WebhookRow['alertAfter'];
   format?: PayloadFormat;
   template?: RequestTemplate | null;
@@ -112,6 +128,7 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     active: toBoolean(row.active),
     disabledReason: toTextOrNull(row.disabled_reason),
     disabledAt: toNumberOrNull(row.disabled_at),
+    loop: toJson(row.loop) as StoredLoop | null,
     heldUntil: toNumberOrNull(row.held_until),
     heldReason: toTextOrNull(row.held_reason),
     heldSince: toNumberOrNull(row.held_since),
@@ -133,6 +150,8 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     secrets: (toJson(row.secrets) as StoredSecret[] | null) ?? [],
     conditions: toJson(row.conditions) as WebhookConditions | null,
     collapse: toJson(row.collapse) as Collapse | null,
+    skipUnchanged: toBoolean(row.skip_unchanged),
+    onePublish: toBoolean(row.one_publish),
     alertAfter: toJson(row.alert_after) as WebhookRow['alertAfter'],
     format: (toTextOrNull(row.format) ?? 'standard') as PayloadFormat,
     template: toJson(row.template) as RequestTemplate | null,
@@ -160,4 +179,6 @@ export type SubscriberRow = Pick<
   | 'shownBy'
   | 'conditions'
   | 'collapse'
+  | 'skipUnchanged'
+  | 'onePublish'
 >;

@@ -2,14 +2,29 @@ import { Box, Divider, Flex, Typography } from '@strapi/design-system';
 import { useText } from '../../../text/useText';
 import { useWebhookForm } from '../useWebhookForm';
 import { ConditionSentence } from './ConditionSentence';
+import { useManualOnly } from '../manual-only';
 import { ConditionTree } from './ConditionTree';
+import { LessNoise } from './LessNoise';
 import { placedConditions } from './groups';
 import { TrialPart } from './trial/TrialPart';
 import { useTrial } from './trial/useTrial';
 import { useChoices } from './useChoices';
 
-/** "Always: no conditions set", "4 conditions; would have fired for 3 of the last 20". */
+/** "Always: no conditions set; unchanged left out", "4 conditions; would have fired for 3 of the last 20". */
 export function useOnlyWhenSummary(): string {
+  const { t } = useText();
+  const { events, skipUnchanged, onePublish } = useWebhookForm().values;
+  const { isManualOnly } = useManualOnly();
+  const byConditions = useConditionsSummary();
+  if (events.length === 0 && isManualOnly) return t('only_when.summary_manual');
+  const noise = [
+    ...(skipUnchanged ? [t('noise.skipUnchanged.summary')] : []),
+    ...(onePublish ? [t('noise.onePublish.summary')] : []),
+  ];
+  return [byConditions, ...noise].join('; ');
+}
+
+function useConditionsSummary(): string {
   const { t } = useText();
   const { conditions } = useWebhookForm().values;
   const { result } = useTrial(null);
@@ -23,8 +38,15 @@ export function useOnlyWhenSummary(): string {
 /** On which of its events a webhook sends: conditions, the sentence that they make, and what they come to. */
 export function OnlyWhenSection() {
   const { t } = useText();
-  const { conditions } = useWebhookForm().values;
+  const { conditions, events } = useWebhookForm().values;
+  const { isManualOnly } = useManualOnly();
   const { choices } = useChoices();
+  if (events.length === 0 && isManualOnly)
+    return (
+      <Box padding={6}>
+        <Typography textColor="neutral600">{t('only_when.manual')}</Typography>
+      </Box>
+    );
   return (
     <>
       <Box padding={6}>
@@ -48,6 +70,10 @@ export function OnlyWhenSection() {
           </Flex>
         </>
       )}
+      <Divider />
+      <Box padding={6}>
+        <LessNoise />
+      </Box>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react';
-import type { RecentEvent } from '../../../../../contracts';
+import { emptyTriggerType, type RecentEvent } from '../../../../../contracts';
 import { useAllowed } from '../../../api/useAllowed';
 import { coveredEvents } from '../../../events/event-options';
 import { useCatalog } from '../../../events/useCatalog';
 import { useRecentEvents } from '../../api';
+import { useManualOnly } from '../manual-only';
 import { useWebhookForm } from '../useWebhookForm';
 
 /** A real event, or the sample of an event type. */
@@ -30,7 +31,8 @@ export function useEventOfPreview(): {
   choose: (index: number) => void;
 } {
   const { events } = useWebhookForm().values;
-  const { events: catalog } = useCatalog();
+  const { events: catalog, nameOf } = useCatalog();
+  const { isManualOnly } = useManualOnly();
   const allowed = useAllowed();
   const { data } = useRecentEvents(events.join(','), {
     skip: events.length === 0 || !allowed.deliveriesRead,
@@ -38,7 +40,11 @@ export function useEventOfPreview(): {
   const [key, setKey] = useState<string | null>(null);
 
   const offered = useMemo((): OfferedEvent[] => {
-    if (events.length === 0) return [];
+    if (events.length === 0) {
+      if (!isManualOnly) return [];
+      const name = nameOf(emptyTriggerType);
+      return [{ key: 'manual', eventId: null, eventType: emptyTriggerType, recent: null, name }];
+    }
     const recent = (data?.results ?? []).map((event) => ({
       key: `event:${event.eventId}`,
       eventId: event.eventId,
@@ -57,7 +63,7 @@ export function useEventOfPreview(): {
       name: displayName,
     }));
     return [...recent, ...samples];
-  }, [events, catalog, data]);
+  }, [events, catalog, data, isManualOnly, nameOf]);
 
   const found = offered.findIndex((event) => event.key === key);
   return {

@@ -1,0 +1,86 @@
+/**
+ * A RECEIVER THAT ANSWERS A DELIVERY BY CHANGING THE ENTRY AGAIN: noticed, stopped and explained. It counts what matching
+ * made, looks up what is changed often, and turns a webhook off whose own receiver keeps it going.
+ */
+import type { Context } from '../context';
+import { reasonOf } from '../reason';
+import { judgeLoop } from './judge';
+import { createSightings } from './sightings';
+import type { Suspect } from './sightings';
+import { watchedActors } from './types';
+import type { NewSighting } from './types';
+
+export interface LoopsDeps {
+  /** Informs its owner, and subscribers to the events about webhooks. */
+  tell(webhookId: number, news: 'disabled'): Promise<void>;
+}
+
+/** One that was found to be no loop is not held again for so long. */
+const innocentMs = 3_600_000;
+
+/** Processes that may share the events of one loop: each looks it up after so small a part of them. */
+const partsOfThreshold = 4;
+
+/** The longest trial is part of what is looked back at. */
+const trialMs = 15_000;
+
+export function openLoops({ config, store, now, log }: Context, { tell }: LoopsDeps) {
+  const options = config.loops;
+  if (options === false) return { saw: async (): Promise<void> => undefined };
+  const { count, seconds } = options;
+  const windowMs = seconds * 1000 + trialMs;
+  const sightings = createSightings({
+    threshold: Math.max(2, Math.ceil(count / partsOfThreshold)),
+    windowMs,
+  });
+  const pool = () => store.database.pool();
+
+  const lookUp = async (suspect: Suspect): Promise<void> => {
+    const at = now();
+    const webhook = await store.webhooks.find(pool(), suspect.webhookId);
+    if (!webhook || webhook.disabledReason !== null || !webhook.active) return;
+    const { events, attempts, locale } = await store.loops.history(pool(), {
+      ...suspect,
+      since: at - windowMs,
+    });
+    const { heldReason, heldSince, heldUntil } = webhook;
+    const isTrial = heldReason === 'loop_trial' && heldSince !== null && heldUntil !== null;
+    const trial = isTrial ? { since: heldSince, until: heldUntil } : null;
+    const verdict = judgeLoop({ events, attempts, trial, now: at }, options);
+    switch (verdict.kind) {
+      case 'none':
+        return;
+      case 'innocent':
+        sightings.clear(suspect, at + innocentMs);
+        return;
+      case 'suspect': {
+        const hold = { until: at + verdict.holdMs, reason: 'loop_trial' as const, since: at };
+        await store.webhooks.patchGate(pool(), webhook.id, { hold });
+        return;
+      }
+      case 'loop': {
+        const { uid, documentId, actor } = suspect;
+        const loop = { actor, uid, documentId, locale, count: verdict.count, seconds };
+        if (await store.webhooks.stopLoop(webhook.id, loop, at)) await tell(webhook.id, 'disabled');
+      }
+    }
+  };
+
+  return {
+    /** Deliveries that were made just now. Never rejects: nobody's delivery depends on it. */
+    async saw(made: readonly NewSighting[]): Promise<void> {
+      const watched = made.filter(
+        ({ actor, documentId }) => documentId !== null && watchedActors.has(actor.type),
+      );
+      if (watched.length === 0) return;
+      for (const suspect of sightings.count(watched, now()))
+        await lookUp(suspect).catch((error: unknown) =>
+          log.warn(
+            `event-webhooks: webhook ${suspect.webhookId} could not be checked for a loop: ${reasonOf(error)}`,
+          ),
+        );
+    },
+  };
+}
+
+export type LoopsRoom = ReturnType<typeof openLoops>;
