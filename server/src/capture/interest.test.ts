@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/types';
 import { createInterest } from './interest';
 import type { Subscription } from './interest';
 
-const of = (event: string): Subscription[] => [{ events: [event], conditions: null }];
+const of = (event: string): Subscription[] => [{ events: [event], conditions: null, fields: null }];
 
 describe('what webhooks want, kept in memory', () => {
   it('an older read that ends later does not stand in the place of a newer one', async () => {

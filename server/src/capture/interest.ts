@@ -1,12 +1,14 @@
-import type { WebhookConditions } from '../../../contracts';
+import type { FieldTree, FieldTrees, WebhookConditions } from '../../../contracts';
 import { matches } from '../catalog';
-import type { Catalog, TypePlan } from '../catalog';
-import { conditionPaths } from '../conditions';
+import type { Catalog, TypePlan, VersionTrees } from '../catalog';
+import { conditionPaths, contentActions } from '../conditions';
+import type { ContentAction } from '../conditions';
 
-/** What a webhook asks for: event types, and what its conditions compare. */
+/** What a webhook asks for: event types, what its conditions compare, and which fields it is sent. */
 export interface Subscription {
   events: readonly string[];
   conditions: WebhookConditions | null;
+  fields: FieldTrees | null;
 }
 
 /** The subscribed event types; kept in memory so that a save needs no query. */
@@ -14,7 +16,7 @@ export interface Interest {
   wants(type: string): boolean;
   /**
    * What is read of a content type: null if no change of it can produce a subscribed event. What conditions of its
-   * webhooks compare is read too.
+   * webhooks compare, and what their trees tell, is read too.
    */
   plan(uid: string): TypePlan | null;
   /** Reloads the subscriptions. Run by a timer and after the plugin's own commits, never inside a request. */
@@ -31,6 +33,7 @@ export function createInterest(input: {
 }): Interest {
   let wanted: ReadonlySet<string> = new Set();
   let conditional: readonly Subscription[] = [];
+  let choosing: readonly Subscription[] = [];
   let perType = new WeakMap<TypePlan, TypePlan | 'unwanted'>();
   let asked = 0;
   let answered = 0;
@@ -46,9 +49,30 @@ export function createInterest(input: {
       .flatMap(({ conditions }) => (conditions ? conditionPaths(conditions) : []));
   };
 
+  /** The trees of webhooks that are sent events about each version of an entry. */
+  const treesFor = (plan: TypePlan): VersionTrees => {
+    const { get, followsTrees } = input.catalog();
+    const telling = choosing.flatMap(({ events, fields }) => {
+      const tree = fields?.[plan.uid];
+      return tree ? [{ events, tree }] : [];
+    });
+    if (telling.length === 0) return noTrees;
+    const treesOf = (types: readonly string[]): FieldTree[] => {
+      const known = types.filter(followsTrees).flatMap((type) => get(type) ?? []);
+      return telling.flatMap(({ events, tree }) =>
+        known.some((type) => events.some((pattern) => matches(pattern, type))) ? [tree] : [],
+      );
+    };
+    const { draft, published } = typesByVersion(plan);
+    const trees = treesOf(published);
+    return { published: trees, draft: plan.drafts ? treesOf(draft) : trees };
+  };
+
   const planned = (plan: TypePlan): TypePlan | 'unwanted' => {
     const types = [...Object.values(plan.content), ...plan.mapped.map(({ type }) => type)];
-    return types.some((type) => wanted.has(type)) ? plan.comparing(pathsFor(types)) : 'unwanted';
+    return types.some((type) => wanted.has(type))
+      ? plan.comparing(pathsFor(types)).telling(treesFor(plan))
+      : 'unwanted';
   };
 
   return {
@@ -72,7 +96,28 @@ export function createInterest(input: {
         types.filter((type) => patterns.some((pattern) => matches(pattern, type))).map(({ type }) => type),
       );
       conditional = subscriptions.filter(({ conditions }) => conditions !== null);
+      choosing = subscriptions.filter(({ fields }) => fields !== null);
       perType = new WeakMap();
     },
   };
+}
+
+const noTrees: VersionTrees = { draft: [], published: [] };
+
+/** What tells of the published version, and what of the draft; without drafts every entry is published. */
+const ofVersion: Readonly<Record<keyof VersionTrees, ReadonlySet<ContentAction>>> = {
+  draft: new Set(['created', 'updated', 'draft_discarded', 'deleted']),
+  published: new Set(['published', 'unpublished', 'deleted']),
+};
+
+/** The event types that tell of each version of an entry. */
+function typesByVersion(plan: TypePlan): Record<keyof VersionTrees, string[]> {
+  const actions = contentActions.filter((action) => plan.content[action] !== undefined);
+  const own = actions.map((action) => ({ type: plan.content[action] ?? '', actions: [action] }));
+  const mapped = plan.mapped.map(({ type, rule }) => ({ type, actions: rule.flatMap(({ on }) => on) }));
+  const types = (version: keyof VersionTrees): string[] =>
+    [...own, ...mapped].flatMap((one) =>
+      !plan.drafts || one.actions.some((action) => ofVersion[version].has(action)) ? [one.type] : [],
+    );
+  return { draft: types('draft'), published: types('published') };
 }

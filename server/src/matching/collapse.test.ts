@@ -22,6 +22,7 @@ const matchOf = (eventId: number, more: Partial<Match> = {}): Match => ({
   orderKey: null,
   unnamed: false,
   collapse: rule,
+  tree: null,
   ...more,
 });
 

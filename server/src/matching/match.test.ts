@@ -19,6 +19,7 @@ const subscriber = (events: string[]) => ({
   ordered: false,
   conditions: null,
   collapse: null,
+  fields: null,
 });
 const wants = (pattern: string, type: string) => matchesSubscription(pattern, type, false);
 const matchesOf = (webhook: Subscriber, of = event) =>

@@ -1,5 +1,5 @@
 import { hostOf } from '../../../contracts';
-import type { Collapse, WebhookConditions } from '../../../contracts';
+import type { Collapse, FieldTree, FieldTrees, WebhookConditions } from '../../../contracts';
 import { isName } from '../catalog';
 import { uids } from '../constants';
 import type { NewDelivery, UnmatchedEvent } from '../store';
@@ -24,6 +24,8 @@ export interface Subscriber {
   conditions: WebhookConditions | null;
   /** Several events become one delivery; null: each is one of its own. */
   collapse: Collapse | null;
+  /** Which fields of an entry it is sent, by the uid of its content type; null: each as a whole. */
+  fields: FieldTrees | null;
 }
 
 /** A delivery to write. A skipped one stands in no line, so it has no `orderKey`. */
@@ -36,6 +38,8 @@ export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' 
    */
   unnamed: boolean;
   collapse: Collapse | null;
+  /** Which fields of the event's entry are sent; null: all of them. */
+  tree: FieldTree | null;
 }
 
 /** The length of its column. */
@@ -96,7 +100,11 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       orderKey: webhook.ordered && !webhook.skips && webhook.collapse === null ? orderKeyOf(event) : null,
       unnamed,
       collapse: webhook.collapse,
+      tree: treeFor(event, webhook),
     }));
+
+const treeFor = ({ uid }: MatchableEvent, { fields }: Subscriber): FieldTree | null =>
+  uid !== null && fields !== null && Object.hasOwn(fields, uid) ? (fields[uid] ?? null) : null;
 
 /** An event without a document has no order. */
 const orderKeyOf = ({ documentId, locale }: MatchableEvent): string | null =>

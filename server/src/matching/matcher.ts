@@ -1,3 +1,4 @@
+import type { FieldTree } from '../../../contracts';
 import type { Connection } from '../store/connection';
 import type { EventRow, UnmatchedEvent } from '../store/events';
 import type { NewDelivery } from '../store/deliveries';
@@ -11,11 +12,12 @@ import { EventFault, ofTheEvent, OrderIsNew, RowsRefused } from './faults';
 import { createInterests } from './interests';
 import { createJudge } from './judge';
 import type { JudgeDeps } from './judge';
-import type { Subscriber } from './match';
+import type { Match, Subscriber } from './match';
 import { lineUp } from './match';
 import { gather } from './piece';
 import type { Cursor, MatchWithBody, Piece } from './piece';
 import type { Signing } from './signing';
+import type { BodyFor } from '../payload';
 import { reasonOf } from '../reason';
 
 /** The parts of the store that matching uses. */
@@ -44,10 +46,8 @@ export interface MatcherDeps extends JudgeDeps {
   wants(pattern: string, eventType: string): boolean;
   /** Builds the body of an event with a payload function of the site builder; thin if that throws. */
   composeDeferred(event: EventRow): { body: string; thinReason: string | null };
-  /** Whether bodies of this type can contain accounts: only then is one examined. */
-  mayHoldAccounts(type: string): boolean;
-  /** The body for webhooks that did not name the event, if it differs: accounts are reduced to their ids. */
-  withoutAccounts(type: string, body: string): string | null;
+  /** Which body a webhook is sent. */
+  bodyFor: Pick<BodyFor, 'mayDiffer' | 'own'>;
   /** The step before a batch in which file URLs are signed. */
   signing: Pick<Signing, 'prepare' | 'isReady'>;
   /** Writes announced events that are not written yet. */
@@ -97,7 +97,7 @@ export function createMatcher(deps: MatcherDeps) {
   /** Halved each time that rows are refused, until the faulty one is alone. */
   let careful = Infinity;
   /** For the event at the cursor. */
-  let reduced: { eventId: number; body: string | null } | null = null;
+  let ownBodies: OwnBodies | null = null;
 
   /**
    * Ordered webhooks are locked before the events: so matchers of several instances take turns, and add
@@ -131,14 +131,28 @@ export function createMatcher(deps: MatcherDeps) {
   };
 
   /**
-   * A body is stored once, in the event's row; a webhook that must not get all of it gets a copy of its own.
+   * A body is stored once, in the event's row; a webhook that must not get all of it, or chooses its fields, gets a copy
+   * of its own. It is made once for all webhooks that get the same.
    */
-  const reducedBody = async (trx: Connection, event: UnmatchedEvent): Promise<string | null> => {
-    if (!deps.mayHoldAccounts(event.type)) return null;
-    if (reduced?.eventId === event.id) return reduced.body;
-    const text = (await store.event(trx, event.id))?.body ?? null;
-    const body = ofTheEvent(event, () => (text === null ? null : deps.withoutAccounts(event.type, text)));
-    reduced = { eventId: event.id, body };
+  const ownBody = async (
+    trx: Connection,
+    event: UnmatchedEvent,
+    { unnamed, tree }: Pick<Match, 'unnamed' | 'tree'>,
+  ): Promise<string | null> => {
+    const wanted = { tree, accounts: !unnamed };
+    if (!deps.bodyFor.mayDiffer(event.type, wanted)) return null;
+    if (ownBodies?.eventId !== event.id)
+      ownBodies = { eventId: event.id, row: await store.event(trx, event.id), made: new Map() };
+    const { row, made } = ownBodies;
+    const key = tree ?? nothingChosen;
+    const known = made.get(key) ?? {};
+    made.set(key, known);
+    const name = unnamed ? 'unnamed' : 'named';
+    const found = known[name];
+    if (found !== undefined) return found;
+    const body = ofTheEvent(event, () => (row === null ? null : deps.bodyFor.own(row, wanted)));
+    known[name] = body;
+    await othersTurn();
     return body;
   };
 
@@ -188,7 +202,7 @@ export function createMatcher(deps: MatcherDeps) {
       const piece = await gather(
         {
           interested,
-          reducedBody: (event) => reducedBody(trx, event),
+          ownBody: (event, found) => ownBody(trx, event, found),
           ensureBody: (event) => ensureBody(trx, event),
           holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null, deps.foreignPaths),
           othersTurn,
@@ -208,7 +222,7 @@ export function createMatcher(deps: MatcherDeps) {
   const nextPiece = async (limit: number): Promise<boolean> => {
     const { piece, mayBeMore, tookMs } = await matchPiece(limit, Math.min(pace.rows(), careful));
     cursor = piece.cursor;
-    if (cursor === null) reduced = null;
+    if (cursor === null) ownBodies = null;
     careful = careful * 2 > rowsAtMost ? Infinity : careful * 2;
     if (piece.rows.length > 0) pace.took(piece.rows.length, tookMs);
     // Only as many are locked as a batch can hold; the next ones are free for another matcher.
@@ -278,6 +292,15 @@ export function createMatcher(deps: MatcherDeps) {
     },
   };
 }
+
+/** The bodies of one event that differ from its own: by tree, and by whether the webhook named the event. */
+interface OwnBodies {
+  eventId: number;
+  row: EventRow | null;
+  made: Map<FieldTree | typeof nothingChosen, { named?: string | null; unnamed?: string | null }>;
+}
+
+const nothingChosen = Symbol('no tree');
 
 interface Matched {
   piece: Piece;

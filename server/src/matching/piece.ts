@@ -30,8 +30,8 @@ export interface Piece {
 
 export interface PieceDeps {
   interested(type: string): readonly Interested[];
-  /** The body of deliveries whose webhook did not name the event, or null. */
-  reducedBody(event: UnmatchedEvent): Promise<string | null>;
+  /** The body of a delivery whose webhook is not sent that of the event, or null. */
+  ownBody(event: UnmatchedEvent, found: Pick<Match, 'unnamed' | 'tree'>): Promise<string | null>;
   /** Builds and saves the body if that has not been done yet. */
   ensureBody(event: UnmatchedEvent): Promise<void>;
   /** Whether the conditions of a webhook let this event through. */
@@ -85,10 +85,11 @@ export async function gather(
     const left = match(event, await whoseConditionsHold(deps, event, interested));
     // An event without subscribed webhooks is not sent, so its payload need not be built.
     if (left.length > 0) await deps.ensureBody(event);
-    const reduced = left.some(({ unnamed }) => unnamed) ? await deps.reducedBody(event) : null;
     const before = rows.length;
+    let hasOwn = false;
     for (const found of left) {
-      const body = found.unnamed ? reduced : null;
+      const body = found.unnamed || found.tree !== null ? await deps.ownBody(event, found) : null;
+      hasOwn ||= body !== null;
       if (rows.length >= room || (rows.length > 0 && bytes + (body?.length ?? 0) > bytesAtMost)) break;
       bytes += body?.length ?? 0;
       rows.push({ ...found, body });
@@ -100,7 +101,7 @@ export async function gather(
       return { rows, finished, cursor: next ?? begun };
     }
     finished.push({ event, refused: begun?.refused ?? [] });
-    if (reduced !== null || index % eventsATurn === eventsATurn - 1) await deps.othersTurn();
+    if (hasOwn || index % eventsATurn === eventsATurn - 1) await deps.othersTurn();
   }
   return { rows, finished, cursor: null };
 }

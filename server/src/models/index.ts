@@ -24,6 +24,8 @@ const event = {
     body: { type: 'text' },
     /** The sanitised entry, if the body is built from it by the site builder's own function. */
     snapshot: { type: 'text' },
+    /** What trees of webhooks tell of the entry, where that is more than the body: `{ entry, truncated }`, or `{ thin }`. */
+    selected: { type: 'text' },
     thinReason: { type: 'text' },
     uid: { type: 'string' },
     documentId: { type: 'string' },

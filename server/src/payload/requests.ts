@@ -1,5 +1,5 @@
 import { contentActions } from '../../../contracts';
-import type { Collapse, TemplateProblem } from '../../../contracts';
+import type { Collapse, FieldTrees, TemplateProblem } from '../../../contracts';
 import type { Catalog, Links } from '../catalog';
 import { reasonOf } from '../reason';
 import { checkTemplate, hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
@@ -12,6 +12,8 @@ import type { BodyFor } from './body-for';
 export interface RequestingWebhook extends Pick<RenderWebhook, 'id' | 'name' | 'format' | 'template'> {
   /** Its subscriptions: what it may be told of accounts depends on them. */
   events: readonly string[];
+  /** Which fields of an entry it is sent. */
+  fields: FieldTrees | null;
   headers: readonly { name: string; value: string; secret?: boolean }[];
   templateSecrets: readonly { name: string }[];
   collapse: Collapse | null;
@@ -116,10 +118,10 @@ export function createRequests(deps: RequestsDeps) {
     let bytes = 0;
     for (const event of [...events].reverse()) {
       if (event.body === null) continue;
-      const body = deps.bodyFor.of(webhook.events, event.type, event.body);
+      const body = deps.bodyFor.ofRow(webhook, event, event.body);
       bytes += Buffer.byteLength(body);
       if (told.length > 0 && bytes > deps.maxBodyBytes) break;
-      told.unshift({ event: eventOf(event, false), body });
+      told.unshift({ event: toldBy(eventOf(event, false), event.body, body), body });
     }
     return told;
   };
@@ -141,8 +143,9 @@ export function createRequests(deps: RequestsDeps) {
             toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '', deps.maxBodyBytes)),
           ),
         };
-      const own = deps.bodyFor.of(webhook.events, event.type, body);
-      return { request: render(webhook, eventOf(event, false), own) };
+      // A delivery that has a body of its own got it for this webhook, when it was matched.
+      const own = delivery.body ?? deps.bodyFor.ofRow(webhook, event, body);
+      return { request: render(webhook, toldBy(eventOf(event, false), event.body, own), own) };
     } catch (error) {
       // One that cannot be made must not keep all others of its claim from being sent.
       return { problem: error instanceof TemplateError ? placeOf(error) : reasonOf(error) };
@@ -241,6 +244,14 @@ export function createRequests(deps: RequestsDeps) {
 }
 
 export type Requests = ReturnType<typeof createRequests>;
+
+/** An event as a webhook may know it: the names of changed fields are those of its own body. */
+export function toldBy(event: RenderEvent, whole: string | null, own: string): RenderEvent {
+  if (own === whole || event.changedFields === null) return event;
+  const { data } = JSON.parse(own) as { data: { changedFields?: unknown } | null };
+  const names = data?.changedFields;
+  return { ...event, changedFields: Array.isArray(names) ? names.map(String) : event.changedFields };
+}
 
 /** Parsed once a claim. */
 const storedRequests = new WeakMap<StoredDelivery, RenderedRequest>();

@@ -2,8 +2,8 @@ import { errors } from '@strapi/utils';
 import type { z } from 'zod';
 import type { PreviewResult, previewInput, StandardBody } from '../../../contracts';
 import { renderedParcel, shownRequest, standardParcel } from '../delivery';
-import { standardBody } from '../payload';
-import type { BodyFor, Requests } from '../payload';
+import { standardBody, toldBy } from '../payload';
+import type { BodyFor, Requests, Telling } from '../payload';
 import { masked, TemplateError } from '../rendering';
 import type { RenderEvent } from '../rendering';
 import type { Store } from '../store';
@@ -30,6 +30,8 @@ const samplesAtMost = 20;
 interface Previewed {
   event: RenderEvent;
   body: string;
+  /** The body that a webhook is sent. */
+  bodyFor(webhook: Telling): string;
 }
 
 const messageId = 'msg_preview';
@@ -46,18 +48,31 @@ export function createPreviewService(deps: PreviewDeps) {
     const sample = deps.sample(type);
     if (!sample) throw invalid([problem(['eventType'], `${type} is not an event type of this Strapi`)]);
     const body = standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
-    return { event: { ...deps.requests.sampleEvent(type, messageId, body), test: false }, body };
+    const event = { ...deps.requests.sampleEvent(type, messageId, body), test: false };
+    const { uid } = event;
+    return { event, body, bodyFor: (to) => deps.bodyFor.of(to, { type, uid, body, selected: 'sample' }) };
   };
 
   const happened = async (id: number): Promise<Previewed> => {
     const event = await deps.store.events.find(deps.store.database.pool(), id);
     if (!event) throw new errors.NotFoundError(`event ${id} does not exist`);
     if (event.body === null) throw new errors.ApplicationError('the body of this event is no longer stored');
-    return { event: deps.requests.eventOf(event, false), body: event.body };
+    const { body } = event;
+    return {
+      event: deps.requests.eventOf(event, false),
+      body,
+      bodyFor: (to) => deps.bodyFor.ofRow(to, event, body),
+    };
   };
 
-  const previewed = (to: TestTarget, { event, body }: Previewed): PreviewResult => {
-    const own = deps.bodyFor.of(to.events, event.type, body);
+  /** As a webhook is told of it. */
+  const toldTo = (to: Telling, { event, body, bodyFor }: Previewed) => {
+    const own = bodyFor(to);
+    return { event: toldBy(event, body, own), body: own };
+  };
+
+  const previewed = (to: TestTarget, whole: Previewed): PreviewResult => {
+    const { event, body: own } = toldTo(to, whole);
     const webhook = { ...to, id: to.webhookId ?? 0 };
     const context = deps.requests.scope(webhook, event, own);
     const problems = deps.requests.check(webhook, [{ event, body: own }]);
@@ -88,7 +103,8 @@ export function createPreviewService(deps: PreviewDeps) {
     problems(webhook: TemplateForm): Problem[] {
       if (webhook.format !== 'template') return [];
       if (webhook.template === null) return [problem(['template'], 'is required')];
-      const samples = deps.typesOf(webhook.events).slice(0, samplesAtMost).map(sampled);
+      const types = deps.typesOf(webhook.events).slice(0, samplesAtMost);
+      const samples = types.map((type) => toldTo(webhook, sampled(type)));
       return deps.requests
         .check(unsaved(webhook), samples)
         .filter(({ warning }) => !warning)

@@ -16,6 +16,8 @@ import { invalid, problem } from '../validate';
 export interface TestEventDeps extends TestTargetDeps {
   store: Store;
   sample(eventType: string): StandardBody | null;
+  /** The content type of an event type. */
+  uidOf(eventType: string): string | null;
   /** One request: with the code for real deliveries. */
   send(parcel: Parcel): Promise<Sent>;
   /** The request of a webhook that is not sent in the standard format. */
@@ -111,10 +113,12 @@ export function createTestEventService(deps: TestEventDeps) {
       if (!sample)
         throw invalid([problem(['eventType'], `${input.eventType} is not an event type of this Strapi`)]);
       const to = await target(input, mayRead);
-      const whole = input.entry
-        ? (await deps.bodyOf(input.eventType, input.entry, reader)).body
-        : standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
-      const body = deps.bodyFor.of(to.events, input.eventType, whole);
+      const body = input.entry
+        ? (await deps.bodyOf(input.eventType, input.entry, reader, to)).body
+        : deps.bodyFor.of(to, {
+            ...{ type: input.eventType, uid: deps.uidOf(input.eventType), selected: 'sample' },
+            body: standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() }),
+          });
       const messageId = deps.newTestId();
       const timeoutMs = (to.timeoutSeconds ?? deps.defaultTimeoutSeconds) * 1000;
       const request = requestOf(to, input.eventType, messageId, body);

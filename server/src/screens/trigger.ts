@@ -6,15 +6,14 @@ import type { Store } from '../store';
 import { withoutEntry } from '../store/events';
 import type { NewEvent } from '../store/events';
 import type { WebhookRow } from '../store/webhooks';
-import { eventBody } from '../payload';
-import type { BodyFor, EntryBodyOf } from '../payload';
+import { eventBody, madeForOne } from '../payload';
+import type { EntryBodyOf } from '../payload';
 import type { EntryReader } from '../content';
 
 export interface TriggerDeps {
   store: Store;
   find(webhookId: number): Promise<WebhookRow>;
   bodyOf: EntryBodyOf;
-  bodyFor: BodyFor;
   newMessageId(): string;
   actor(): Actor;
   now(): number;
@@ -31,13 +30,11 @@ export function createTriggerService(deps: TriggerDeps) {
   const { store } = deps;
 
   const bodyOf = async (webhook: WebhookRow, type: string, entry: EntryReference, reader: EntryReader) => {
-    const made = await deps.bodyOf(type, entry, reader);
     // For this webhook only, so the event itself can contain the webhook's body.
-    const meant = (body: string): string => deps.bodyFor.of(webhook.events, type, body);
-    const whole = meant(made.wholeBody);
+    const made = await deps.bodyOf(type, entry, reader, webhook);
     // A receiver with a partial entry would treat the rest as deleted; and the log shows what was sent.
-    if (meant(made.body) !== whole) throw new errors.ForbiddenError(partly);
-    return { ...made, body: whole };
+    if (made.body !== made.wholeBody) throw new errors.ForbiddenError(partly);
+    return made;
   };
 
   const eventOf = async (
@@ -64,7 +61,7 @@ export function createTriggerService(deps: TriggerDeps) {
       actor: deps.actor(),
       transactionId: null,
       guarantee: 'same_transaction',
-      cause: 'triggered',
+      cause: madeForOne,
     };
   };
 

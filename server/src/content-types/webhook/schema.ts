@@ -55,6 +55,8 @@ export const webhookSchema = {
     conditions: { type: 'json' },
     /** `{ quietSeconds, maxSeconds, per, send }`: several events become one delivery. */
     collapse: { type: 'json' },
+    /** Which fields of an entry are sent, by the uid of its content type, see `contracts/field-tree.ts`; null: as a whole. */
+    fields: { type: 'json' },
     /** `{ failures, minutes }`: when its owner is told that it fails; null: half way to being disabled. */
     alertAfter: { type: 'json' },
     /** How its body is made, see `contracts/sending.ts`; null is `standard`. */

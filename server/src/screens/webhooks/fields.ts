@@ -16,6 +16,7 @@ export const fields = (from: PlainFields): PlainFields => ({
   onFailedHead: from.onFailedHead,
   conditions: from.conditions,
   collapse: from.collapse,
+  fields: from.fields,
   alertAfter: from.alertAfter,
   format: from.format,
   template: from.template,

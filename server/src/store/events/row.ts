@@ -18,6 +18,8 @@ export interface NewEvent {
   occurredAt: number;
   body: string | null;
   snapshot: string | null;
+  /** What trees of webhooks tell of the entry beyond the body, as JSON; null where none asked for more. */
+  selected: string | null;
   thinReason: string | null;
   uid: string | null;
   documentId: string | null;
@@ -35,6 +37,7 @@ export interface NewEvent {
 /** The columns of an event without an entry: emitted by code, or announced. */
 export const withoutEntry = {
   snapshot: null,
+  selected: null,
   thinReason: null,
   uid: null,
   documentId: null,
@@ -93,6 +96,7 @@ export const eventColumns = [
   'occurred_at',
   'body',
   'snapshot',
+  'selected',
   'thin_reason',
   'uid',
   'document_id',
@@ -117,6 +121,7 @@ export const toEventRow = (event: NewEvent): Record<string, unknown> => ({
   occurred_at: event.occurredAt,
   body: event.body,
   snapshot: event.snapshot,
+  selected: event.selected,
   thin_reason: event.thinReason,
   uid: event.uid,
   document_id: event.documentId,
@@ -140,6 +145,7 @@ export function fromEventRow(row: Record<string, unknown>): EventRow {
     occurredAt: toNumber(row.occurred_at),
     body: toTextOrNull(row.body),
     snapshot: toTextOrNull(row.snapshot),
+    selected: toTextOrNull(row.selected),
     thinReason: toTextOrNull(row.thin_reason),
     uid: toTextOrNull(row.uid),
     documentId: toTextOrNull(row.document_id),

@@ -71,6 +71,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
           'ordered',
           'conditions',
           'collapse',
+          'fields',
         ])
         .orderBy('id')) as Record<string, unknown>[];
       const seen = new Map<string, unknown>();
@@ -84,6 +85,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
         ordered: toBoolean(row.ordered),
         conditions: parsedOnce(row.conditions, seen) as SubscriberRow['conditions'],
         collapse: parsedOnce(row.collapse, seen) as SubscriberRow['collapse'],
+        fields: parsedOnce(row.fields, seen) as SubscriberRow['fields'],
       }));
       lastRead = seen;
       return subscribers;

@@ -1,5 +1,6 @@
 import type {
   Collapse,
+  FieldTrees,
   PayloadFormat,
   RequestTemplate,
   SavedChange,
@@ -52,6 +53,7 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   secrets: StoredSecret[];
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  fields: FieldTrees | null;
   format: PayloadFormat;
   template: RequestTemplate | null;
   templateSecrets: StoredTemplateSecret[];
@@ -87,6 +89,7 @@ export type NewWebhook = Pick<
 > & {
   conditions?: WebhookRow['conditions'];
   collapse?: Collapse | null;
+  fields?: FieldTrees | null;
   alertAfter?: WebhookRow['alertAfter'];
   format?: PayloadFormat;
   template?: RequestTemplate | null;
@@ -129,6 +132,7 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     secrets: (toJson(row.secrets) as StoredSecret[] | null) ?? [],
     conditions: toJson(row.conditions) as WebhookConditions | null,
     collapse: toJson(row.collapse) as Collapse | null,
+    fields: toJson(row.fields) as FieldTrees | null,
     alertAfter: toJson(row.alert_after) as WebhookRow['alertAfter'],
     format: (toTextOrNull(row.format) ?? 'standard') as PayloadFormat,
     template: toJson(row.template) as RequestTemplate | null,
@@ -146,5 +150,14 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
 /** The parts of a webhook that matching needs. */
 export type SubscriberRow = Pick<
   WebhookRow,
-  'id' | 'name' | 'url' | 'events' | 'active' | 'disabledReason' | 'ordered' | 'conditions' | 'collapse'
+  | 'id'
+  | 'name'
+  | 'url'
+  | 'events'
+  | 'active'
+  | 'disabledReason'
+  | 'ordered'
+  | 'conditions'
+  | 'collapse'
+  | 'fields'
 >;
