@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isAlteredShownAddress } from './address';
 import { webhookConditions } from './condition-schema';
 import { maxEventTypeLength, subscriptionPattern } from './event-types';
+import { fieldTrees } from './field-tree';
 import { shownName } from './names';
 import { shortestSecret } from './parts';
 import { payloadFormats, requestTemplate, templateLimits, templateSecret } from './sending';
@@ -236,6 +237,8 @@ const webhookFields = {
   skipUnchanged: z.boolean(),
   /** Of an entry that is saved and published in one step, only `published` is sent. */
   onePublish: z.boolean(),
+  /** Which fields of an entry are sent, by the uid of its content type; null: each as a whole. */
+  fields: fieldTrees.nullable(),
   /** Null: half way to being disabled. */
   alertAfter: alertAfter.nullable(),
   format: z.enum(payloadFormats),
@@ -270,6 +273,7 @@ export const webhookInput = z.strictObject({
   collapse: webhookFields.collapse.default(null),
   skipUnchanged: webhookFields.skipUnchanged.default(false),
   onePublish: webhookFields.onePublish.default(false),
+  fields: webhookFields.fields.default(null),
   alertAfter: webhookFields.alertAfter.default(null),
   format: webhookFields.format.default('standard'),
   template: webhookFields.template.default(null),

@@ -6,6 +6,7 @@ import { contentTypes } from './content-types';
 import { createConditionsController } from './controllers/conditions';
 import { createDeliveriesController } from './controllers/deliveries';
 import { createEventTypesController } from './controllers/event-types';
+import { createFieldsController } from './controllers/fields';
 import { createInboxController } from './controllers/inbox';
 import { createReplaysController } from './controllers/replays';
 import { createSetAsideController } from './controllers/set-aside';
@@ -57,6 +58,7 @@ export default {
         limits: () => houseOf(strapi).screens.limits,
         entryReader: (ability) => houseOf(strapi).screens.entryReader(ability),
       }),
+    fields: ({ strapi }: WithStrapi) => createFieldsController(() => houseOf(strapi).screens.fields),
     deliveries: ({ strapi }: WithStrapi) =>
       createDeliveriesController(
         () => houseOf(strapi).screens.deliveries,
@@ -93,6 +95,7 @@ export default {
   services: {
     events: ({ strapi }: WithStrapi) => lazyEvents(strapi),
     webhooks: ({ strapi }: WithStrapi) => houseOf(strapi).screens.webhooks,
+    fields: ({ strapi }: WithStrapi) => createFieldsController(() => houseOf(strapi).screens.fields),
     deliveries: ({ strapi }: WithStrapi) => houseOf(strapi).screens.deliveries,
     replays: ({ strapi }: WithStrapi) => houseOf(strapi).replays,
     inbox: ({ strapi }: WithStrapi) => houseOf(strapi).inbox.inboxes,

@@ -26,6 +26,7 @@ const webhook = (id: number, change: Partial<SendingWebhook> = {}): SendingWebho
   shownUrl: 'http://127.0.0.1/',
   events: [],
   collapse: null,
+  fields: null,
   format: 'standard',
   template: null,
   templateSecrets: [],

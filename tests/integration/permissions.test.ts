@@ -51,6 +51,7 @@ const exceptions: ReadonlySet<string> = new Set([
   'GET /event-types',
   'POST /webhooks/actions/preview',
   'GET /conditions/choices',
+  'GET /fields',
 ]);
 const readOf: Partial<Record<PermissionName, PermissionName>> = {
   create: 'read',

@@ -220,6 +220,7 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       await store.events.saveBody(pool(), first ?? 0, '{"late":1}', 'why');
       expect(await store.events.find(pool(), first ?? 0)).toMatchObject({
         snapshot: null,
+        selected: null,
         thinReason: 'why',
       });
       expect(await store.events.bodies(pool(), [first ?? 0, second ?? 0, 999_999])).toEqual(

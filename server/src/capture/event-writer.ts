@@ -1,6 +1,6 @@
 import type { Actor, CaptureGuarantee } from '../../../contracts';
 import { contentEventData } from '../catalog';
-import type { Entry, Links, MappedEvent, TypePlan } from '../catalog';
+import type { Entry, Links, MappedEvent, SelectedEntry, TypePlan } from '../catalog';
 import { evaluate, facts, plain } from '../conditions';
 import { eventBody } from '../payload';
 import type { NewEvent } from '../store/events';
@@ -56,20 +56,25 @@ export interface ReadChange {
 interface Told {
   entry: Entry | null;
   truncated?: Record<string, number>;
+  /** What trees of webhooks tell of it. */
+  selected: SelectedEntry | null;
   previous: Record<string, unknown> | null;
   changed: string[] | null;
   problem: string | null;
 }
+
+const untold = { entry: null, selected: null, previous: null, changed: null } as const;
 
 /** Turns changes into event rows. The content is saved in any case: the last resort is the thin form. */
 export function createEventWriter(deps: WriterDeps) {
   const tell = async (plan: TypePlan, read: ReadChange, names: string[] | null): Promise<Told> => {
     const { change, before, after } = read;
     const subject = change.action === 'deleted' || change.action === 'unpublished' ? before : after;
-    if (subject === null)
-      return { entry: null, previous: null, changed: null, problem: read.problem ?? 'not_found' };
+    if (subject === null) return { ...untold, problem: read.problem ?? 'not_found' };
     try {
-      const now = deps.rows.told(plan, subject, await deps.rows.sanitised(plan.uid, subject));
+      const entry = await deps.rows.sanitised(plan.uid, subject);
+      const selected = deps.rows.selected(plan, subject, entry);
+      const now = { ...deps.rows.told(plan, subject, entry), selected };
       if (names === null || before === null)
         return { ...now, previous: null, changed: null, problem: read.problem };
       // The same sanitiser is used for the previous values: the name of a private field is confidential too.
@@ -78,7 +83,7 @@ export function createEventWriter(deps: WriterDeps) {
       const known = open.filter((name) => !read.lost?.has(name));
       return { ...now, changed: open, previous: pick(plan.trim(old), known), problem: read.problem };
     } catch (error) {
-      return { entry: null, previous: null, changed: null, problem: reasonOf(error) };
+      return { ...untold, problem: reasonOf(error) };
     }
   };
 
@@ -96,6 +101,7 @@ export function createEventWriter(deps: WriterDeps) {
     body: text.body,
     snapshot: text.snapshot,
     coreEntry: null,
+    selected: null,
     thinReason: text.thinReason,
     uid: null,
     documentId: read.change.documentId,
@@ -159,6 +165,19 @@ export function createEventWriter(deps: WriterDeps) {
     return { body: compose(type, thinData(plan, read, told, reason)), snapshot: null, thinReason: reason };
   };
 
+  /** What webhooks with trees are sent, where it is more than the body tells. */
+  const selectedOf = (plan: TypePlan, { change }: ReadChange, told: Told, text: BodyText): string | null => {
+    const isMore = plan.read[change.status].selection?.beyond === true || text.thinReason !== null;
+    if (told.selected === null || !isMore) return null;
+    const selected = JSON.stringify(told.selected);
+    const bytes = Buffer.byteLength(selected);
+    const limit = snapshotLimit(deps.maxBodyBytes);
+    if (bytes <= limit) return selected;
+    return JSON.stringify({
+      thin: `too_large: the chosen fields have ${bytes} bytes, the limit is ${limit}`,
+    });
+  };
+
   const contentEvent = async (
     plan: TypePlan,
     read: ReadChange,
@@ -177,7 +196,9 @@ export function createEventWriter(deps: WriterDeps) {
       }),
     );
     const coreEntry = await deps.coreEntryOf(plan, type, read, text.body);
-    return [{ ...row(type, read, told, origin, text, contentTelling), uid: plan.uid, coreEntry }];
+    const selected = selectedOf(plan, read, told, text);
+    const event = row(type, read, told, origin, text, contentTelling);
+    return [{ ...event, uid: plan.uid, coreEntry, selected }];
   };
 
   const mappedEvent = (
@@ -203,7 +224,7 @@ export function createEventWriter(deps: WriterDeps) {
     if (verdict.holds === false) return [];
     const judged: Told =
       verdict.holds === 'unknown'
-        ? { ...told, entry: null, problem: `condition unknown: ${verdict.because}` }
+        ? { ...told, entry: null, selected: null, problem: `condition unknown: ${verdict.because}` }
         : told;
     if (mapped.deferred && judged.entry !== null) {
       const text = snapshotOf(plan, mapped.type, read, judged);
@@ -212,7 +233,8 @@ export function createEventWriter(deps: WriterDeps) {
     const text = bodyOf(plan, mapped.type, read, judged, () =>
       mapped.build(judged.entry ?? {}, deps.links()),
     );
-    return [{ ...row(mapped.type, read, told, origin, text), uid: plan.uid }];
+    const selected = mapped.followsTrees ? selectedOf(plan, read, judged, text) : null;
+    return [{ ...row(mapped.type, read, told, origin, text), uid: plan.uid, selected }];
   };
 
   return {

@@ -3,7 +3,7 @@ import { createInterest } from './interest';
 import type { Subscription } from './interest';
 
 const of = (event: string, format: Subscription['format'] = 'standard'): Subscription[] => [
-  { events: [event], conditions: null, format, shownBy: false },
+  { events: [event], conditions: null, fields: null, format, shownBy: false },
 ];
 
 describe('what webhooks want, kept in memory', () => {

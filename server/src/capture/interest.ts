@@ -1,12 +1,14 @@
-import type { PayloadFormat, WebhookConditions } from '../../../contracts';
+import type { FieldTree, FieldTrees, PayloadFormat, WebhookConditions } from '../../../contracts';
 import { liveChanges, matches } from '../catalog';
-import type { Catalog, EventType, TypePlan } from '../catalog';
-import { conditionPaths } from '../conditions';
+import type { Catalog, EventType, TypePlan, VersionTrees } from '../catalog';
+import { conditionPaths, contentActions } from '../conditions';
+import type { ContentAction } from '../conditions';
 
-/** What a webhook asks for: event types, what its conditions compare, and the format they are sent in. */
+/** What a webhook asks for: event types, what its conditions compare, and what it is sent. */
 export interface Subscription {
   events: readonly string[];
   conditions: WebhookConditions | null;
+  fields: FieldTrees | null;
   format: PayloadFormat;
   /** Its deliveries tell who shows the entry. */
   shownBy: boolean;
@@ -19,7 +21,7 @@ export interface Interest {
   wantsCoreEntry(type: string): boolean;
   /**
    * What is read of a content type: null if no change of it can produce a subscribed event. What conditions of its
-   * webhooks compare is read too.
+   * webhooks compare, and what their trees tell, is read too.
    */
   plan(uid: string): TypePlan | null;
   /** Whether somebody wants to know who showed an entry of this content type, once it is gone. */
@@ -39,6 +41,7 @@ export function createInterest(input: {
   let wanted: ReadonlySet<string> = new Set();
   let wantedAsCore: ReadonlySet<string> = new Set();
   let conditional: readonly Subscription[] = [];
+  let choosing: readonly Subscription[] = [];
   let perType = new WeakMap<TypePlan, TypePlan | 'unwanted'>();
   let keeping: ReadonlySet<string> = new Set();
   let asked = 0;
@@ -55,9 +58,30 @@ export function createInterest(input: {
       .flatMap(({ conditions }) => (conditions ? conditionPaths(conditions) : []));
   };
 
+  /** The trees of webhooks that are sent events about each version of an entry. */
+  const treesFor = (plan: TypePlan): VersionTrees => {
+    const { get, followsTrees } = input.catalog();
+    const telling = choosing.flatMap(({ events, fields }) => {
+      const tree = fields?.[plan.uid];
+      return tree ? [{ events, tree }] : [];
+    });
+    if (telling.length === 0) return noTrees;
+    const treesOf = (types: readonly string[]): FieldTree[] => {
+      const known = types.filter(followsTrees).flatMap((type) => get(type) ?? []);
+      return telling.flatMap(({ events, tree }) =>
+        known.some((type) => events.some((pattern) => matches(pattern, type))) ? [tree] : [],
+      );
+    };
+    const { draft, published } = typesByVersion(plan);
+    const trees = treesOf(published);
+    return { published: trees, draft: plan.drafts ? treesOf(draft) : trees };
+  };
+
   const planned = (plan: TypePlan): TypePlan | 'unwanted' => {
     const types = [...Object.values(plan.content), ...plan.mapped.map(({ type }) => type)];
-    return types.some((type) => wanted.has(type)) ? plan.comparing(pathsFor(types)) : 'unwanted';
+    return types.some((type) => wanted.has(type))
+      ? plan.comparing(pathsFor(types)).telling(treesFor(plan))
+      : 'unwanted';
   };
 
   /** The event types of the catalog that these subscriptions name. */
@@ -103,15 +127,38 @@ export function createInterest(input: {
       const affected = subscribed.filter(({ derived }) => derived === true).flatMap(({ uid }) => uid ?? []);
       const causes = causesOf(new Set(affected));
       wanted = new Set([...namesOf(subscribed), ...causes.types]);
-      wantedAsCore = new Set(namesOf(subscribedBy(subscriptions.filter(({ format }) => format === 'strapi'))));
+      wantedAsCore = new Set(
+        namesOf(subscribedBy(subscriptions.filter(({ format }) => format === 'strapi'))),
+      );
       keeping = new Set([
         ...causes.uids,
         ...subscribedBy(subscriptions.filter(({ shownBy }) => shownBy)).flatMap(({ uid }) => uid ?? []),
       ]);
       conditional = subscriptions.filter(({ conditions }) => conditions !== null);
+      choosing = subscriptions.filter(({ fields }) => fields !== null);
       perType = new WeakMap();
     },
   };
 }
 
 const namesOf = (types: readonly EventType[]): string[] => types.map(({ type }) => type);
+
+const noTrees: VersionTrees = { draft: [], published: [] };
+
+/** What tells of the published version, and what of the draft; without drafts every entry is published. */
+const ofVersion: Readonly<Record<keyof VersionTrees, ReadonlySet<ContentAction>>> = {
+  draft: new Set(['created', 'updated', 'draft_discarded', 'deleted']),
+  published: new Set(['published', 'unpublished', 'deleted']),
+};
+
+/** The event types that tell of each version of an entry. */
+function typesByVersion(plan: TypePlan): Record<keyof VersionTrees, string[]> {
+  const actions = contentActions.filter((action) => plan.content[action] !== undefined);
+  const own = actions.map((action) => ({ type: plan.content[action] ?? '', actions: [action] }));
+  const mapped = plan.mapped.map(({ type, rule }) => ({ type, actions: rule.flatMap(({ on }) => on) }));
+  const types = (version: keyof VersionTrees): string[] =>
+    [...own, ...mapped].flatMap((one) =>
+      !plan.drafts || one.actions.some((action) => ofVersion[version].has(action)) ? [one.type] : [],
+    );
+  return { draft: types('draft'), published: types('published') };
+}

@@ -10,7 +10,8 @@ import { comparableOf } from './comparable';
 import { conditionSubject } from './condition-fields';
 import { actionsOf, contentEvents } from './content-events';
 import { comparingPlan } from './comparing-plan';
-import { isLocalized, sharedAttributes } from './content-model';
+import type { OwnPlan } from './comparing-plan';
+import { hasDrafts, isLocalized, sharedAttributes } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
 import { contentTypeNames } from './content-type-names';
 import type { ContentTypeChoice } from './content-type-names';
@@ -27,6 +28,7 @@ import {
   trimEntry,
 } from './entry-shape';
 import type { EntryShape } from './entry-shape';
+import { createFieldChoices } from './field-choices';
 import { attempted, fitting } from './fitting';
 import { declareMappedEvent } from './mapped-event';
 import { withAddresses, withFiles } from './files';
@@ -93,6 +95,11 @@ export function createCatalog(input: CatalogInput): Catalog {
     return shape !== undefined && holdsAccounts(shape);
   };
   return {
+    ...createFieldChoices({
+      ...{ models, addressed: context.addressed },
+      whole: (type) => content.whole.get(type),
+      hasOwnFields: (type) => content.ownFields.has(type),
+    }),
     list: () => content.list,
     refused: () => refused,
     get: (type) => content.byType.get(type),
@@ -151,6 +158,8 @@ interface Content {
   affected: ReadonlyMap<string, string>;
   /** Shape of the entry by event type, if the event contains it as a whole. */
   whole: ReadonlyMap<string, EntryShape>;
+  /** Event types that say themselves which fields they tell. */
+  ownFields: ReadonlySet<string>;
   code: ReadonlyMap<string, CodeDeclaration>;
   announced: ReadonlyMap<string, Announcement>;
 }
@@ -210,6 +219,11 @@ function assemble(declarations: readonly Declaration[], context: Context): Conte
     list: inOrder(list),
     byType: new Map(list.map((eventType) => [eventType.type, eventType])),
     ...{ plans, whole, ways, affected },
+    ownFields: new Set(
+      [...declared].flatMap(([type, one]) =>
+        one.kind === 'mapped' && !one.mapped.followsTrees ? [type] : [],
+      ),
+    ),
     code: new Map(
       [...declared].flatMap(([type, one]) => (one.kind === 'code' ? [[type, one] as const] : [])),
     ),
@@ -266,10 +280,11 @@ function contentOf(
     const comparable = comparableOf(model, models);
     const read = mapped.map(({ populate }) => populate).reduce(mergePopulate, tree);
     const readShape = shapeOf(model, read, models);
-    const plan: Omit<TypePlan, 'compared' | 'comparing'> = {
+    const plan: OwnPlan = {
       uid: model.uid,
       typeName: typeName ?? model.modelName,
       single: model.kind === 'singleType',
+      drafts: hasDrafts(model),
       populate: populateOf(read),
       contentPopulate: populateOf(tree),
       manyRelations: manyRelationsOf(shape),
@@ -283,7 +298,8 @@ function contentOf(
       judged: comparableOf(model, models, { bookkeeping: true }),
     };
     const fields = mapped.flatMap((one) => one.mapped.fields);
-    plans.set(model.uid, comparingPlan(plan, { model, models, read, content: tree }, fields));
+    const asked = { paths: fields, trees: { draft: [], published: [] } };
+    plans.set(model.uid, comparingPlan(plan, { model, models, read, content: tree }, asked));
   }
   if (problems.length > 0) throw new CatalogError(problems);
   return { types, plans, whole, ways, affected };

@@ -28,6 +28,8 @@ export interface MappedEventDefinition {
   deferred?: boolean;
   /** The shape of the entry, if `build` returns it as a whole, like a content event. */
   whole?: EntryShape;
+  /** Of those: true where the definition itself says which fields are told, so that no webhook chooses them. */
+  ownFields?: boolean;
   /** JSON Schema of the result of `build`. */
   schema: JsonSchema;
   /** The entry from which `build` itself makes the sample. */
@@ -73,6 +75,7 @@ export function defineMappedEvent(
     ...(definition.whole && { whole: definition.whole }),
     mapped: {
       ...{ type, rule, build, fields: withHeads(fields) },
+      followsTrees: definition.whole !== undefined && definition.ownFields !== true,
       get deferred() {
         return deferred || (takesFiles && signsFiles());
       },

@@ -1,6 +1,7 @@
-import type { ConditionSubject, EventTypeView } from '../../../contracts';
+import type { ConditionSubject, EventTypeView, FieldTree } from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
+import type { FieldChoices } from './field-choices';
 import type { Ways } from './ways';
 
 export type { Links } from '../links';
@@ -28,6 +29,8 @@ export interface MappedEvent {
    * in the thin form.
    */
   fields: readonly string[];
+  /** Whether `build` tells the entry as a content event does, so that webhooks choose its fields. */
+  followsTrees: boolean;
   /** True where `build` is the site builder's own code: it runs at matching, never on the save path. */
   deferred?: boolean;
 }
@@ -40,6 +43,35 @@ export interface ComparableField {
   content(value: unknown): unknown;
 }
 
+/** What trees of fields tell of one entry: within the limits, and the true length of lists that were cut. */
+export interface SelectedEntry {
+  entry: Record<string, unknown>;
+  truncated?: Record<string, number>;
+}
+
+/** The same as it is stored with an event, or why it could not be stored. */
+export type Selected = SelectedEntry | { thin: string };
+
+export type Version = 'draft' | 'published';
+
+/** Trees of the webhooks that are sent events about each version of an entry. */
+export type VersionTrees = Readonly<Record<Version, readonly FieldTree[]>>;
+
+/** How one version of an entry is read for events. */
+export interface VersionReading {
+  populate: Record<string, unknown>;
+  /** Null where no webhook chooses fields. */
+  selection: Selection | null;
+}
+
+/** What all trees of one version tell. */
+export interface Selection {
+  /** Of a sanitised entry; `known` are the true lengths of lists that were not read as a whole. */
+  of(entry: Entry, limit: number, known: Readonly<Record<string, number>>): SelectedEntry;
+  /** Whether that is more than the content event tells. */
+  beyond: boolean;
+}
+
 /** What a change of one content type may give. Made once, at start. */
 export interface TypePlan {
   uid: string;
@@ -47,8 +79,12 @@ export interface TypePlan {
   typeName: string;
   /** Whether there is one entry of it only. */
   single: boolean;
+  /** Whether its entries have drafts. */
+  drafts: boolean;
   /** `populate` of the one snapshot read: covers the content event and every mapped event. */
   populate: Record<string, unknown>;
+  /** What is read of each version: `populate`, and what trees of webhooks tell beyond it. */
+  read: Readonly<Record<Version, VersionReading>>;
   /** `populate` of what the content event tells: for the entry as it was before. */
   contentPopulate: Record<string, unknown>;
   /** Relations to many, whose members are read and told up to a limit. */
@@ -73,6 +109,8 @@ export interface TypePlan {
   compared: readonly string[];
   /** The same plan, with what these paths lead to read and stored as well. */
   comparing(paths: readonly string[]): TypePlan;
+  /** The same plan, with what these trees tell of each version read and stored as well. */
+  telling(trees: VersionTrees): TypePlan;
   /** What rules may look at: `comparable`, and what Strapi writes itself. */
   judged: readonly ComparableField[];
 }
@@ -102,7 +140,7 @@ export interface RefusedDeclaration {
   problems: readonly string[];
 }
 
-export interface Catalog {
+export interface Catalog extends FieldChoices {
   list(): readonly EventType[];
   /** What was declared and left out, in the order of declaration. */
   refused(): readonly RefusedDeclaration[];

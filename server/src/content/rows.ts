@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sanitize } from '@strapi/utils';
 import type { Core, UID } from '@strapi/strapi';
 import { reference } from '../catalog';
-import type { Entry, TypePlan } from '../catalog';
+import type { Entry, SelectedEntry, TypePlan } from '../catalog';
 import { isPublished } from '../published';
 import type { StoredShowing } from '../store/events';
 
@@ -166,10 +166,10 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
   const readWhere = async (
     plan: TypePlan,
     where: Where,
-    populate: Populate,
+    populate: (status: Status) => Populate,
     only: Exact = 'all',
   ): Promise<Row[]> => {
-    const reading = (status: Status) => named(readingOf(plan, populate, status), only);
+    const reading = (status: Status) => named(readingOf(plan, populate(status), status), only);
     if (!hasDraftAndPublish(plan.uid))
       return readRows(plan, where, reading('published'), noNames, isOne(where));
     const found = await identities(plan.uid, where);
@@ -201,7 +201,7 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
 
     /** Rows of one status with everything that payloads need. */
     whole: (plan: TypePlan, where: Where, status: Status, exact: Exact): Promise<Row[]> =>
-      readRows(plan, where, readingOf(plan, plan.populate, status), exact, isOne(where)),
+      readRows(plan, where, readingOf(plan, plan.read[status].populate, status), exact, isOne(where)),
 
     /**
      * Rows of one status with the data of the content event; `only` names the parts that need a query of
@@ -217,14 +217,15 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
       plan.comparable.filter(({ name }) => name in plan.contentPopulate).map(({ name }) => name),
 
     /** Rows with everything that payloads need, by any condition. */
-    snapshot: (plan: TypePlan, where: Where): Promise<Row[]> => readWhere(plan, where, plan.populate),
+    snapshot: (plan: TypePlan, where: Where): Promise<Row[]> =>
+      readWhere(plan, where, (status) => plan.read[status].populate),
 
     /** Rows with the data for a comparison, by any condition; `without` names parts that need not be read. */
     comparable: (plan: TypePlan, where: Where, without: ReadonlySet<string> = noNames): Promise<Row[]> =>
       readWhere(
         plan,
         where,
-        plan.contentPopulate,
+        () => plan.contentPopulate,
         new Set(Object.keys(plan.contentPopulate).filter((name) => !without.has(name))),
       ),
 
@@ -255,12 +256,21 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
      */
     told(plan: TypePlan, row: Row, entry: Entry): Pick<Told, 'entry' | 'truncated'> {
       const { entry: cut, truncated } = plan.cut(entry, maxRelated);
-      const counts = Object.entries(row[beyond] ?? {}).map(([name, { count }]) => [name, count] as const);
-      const all = { ...Object.fromEntries(counts), ...truncated };
+      const all = { ...countsOf(row), ...truncated };
       return { entry: cut, ...(Object.keys(all).length > 0 && { truncated: all }) };
+    },
+
+    /** What trees of webhooks tell of a sanitised entry; null where none of them asks for this version. */
+    selected(plan: TypePlan, row: Row, entry: Entry): SelectedEntry | null {
+      const { selection } = plan.read[statusOf(plan.uid, row)];
+      return selection?.of(entry, maxRelated, countsOf(row)) ?? null;
     },
   };
 }
+
+/** The true length of relations that were not read as a whole, by name. */
+const countsOf = (row: Row): Record<string, number> =>
+  Object.fromEntries(Object.entries(row[beyond] ?? {}).map(([name, { count }]) => [name, count]));
 
 /** A sanitised entry within the limits, and the true length of lists that were cut. */
 export interface Told {

@@ -6,6 +6,7 @@ import type { PrivateFiles } from '../files';
 export interface Texts {
   body: string | null;
   snapshot: string | null;
+  selected: string | null;
 }
 
 export interface SignedFilesDeps {
@@ -35,18 +36,23 @@ export function createSignedFiles({ catalog, files }: SignedFilesDeps) {
   };
 
   /** A body with a complete entry, or the snapshot from which one will be built. */
-  const open = ({ id, uid, type, body, snapshot }: EventRow): Opened | null => {
+  const open = ({ id, uid, type, body, snapshot, selected }: EventRow): Opened | null => {
     try {
       if (uid === null) return null;
       if (body === null && snapshot !== null) {
         const taken = JSON.parse(snapshot) as { entry: unknown };
-        const texts = (): Texts => ({ body, snapshot: JSON.stringify(taken) });
+        const texts = (): Texts => ({ body, snapshot: JSON.stringify(taken), selected });
         return { id, files: filesIn(uid, taken.entry), texts };
       }
       if (body === null || !catalog().tellsWhole(type)) return null;
       const told = JSON.parse(body) as { data: { entry: unknown; previous: unknown } };
-      const found = [...filesIn(uid, told.data.entry), ...filesIn(uid, told.data.previous)];
-      return { id, files: found, texts: () => ({ body: JSON.stringify(told), snapshot }) };
+      const chosen = selected === null ? null : (JSON.parse(selected) as { entry?: unknown });
+      const found = [told.data.entry, told.data.previous, chosen?.entry].flatMap((one) => filesIn(uid, one));
+      const texts = (): Texts => ({
+        ...{ body: JSON.stringify(told), snapshot },
+        selected: chosen && JSON.stringify(chosen),
+      });
+      return { id, files: found, texts };
     } catch {
       // If anything is wrong with it, matching reports it, and sets it aside.
       return null;

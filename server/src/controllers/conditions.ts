@@ -4,18 +4,13 @@ import type { EntryReader } from '../content';
 import { action } from './action';
 import type { Ability } from './asker';
 import { abilityOf } from './asker';
+import { listed } from './listed';
 
 export interface ConditionsControllerDeps {
   conditions(): ConditionsService;
   /** What a caller with this ability may read of entries. */
   entryReader(ability: Ability): EntryReader;
 }
-
-const listed = (text: string): string[] =>
-  text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
 
 export function createConditionsController(deps: ConditionsControllerDeps) {
   return {

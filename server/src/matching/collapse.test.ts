@@ -24,6 +24,7 @@ const matchOf = (eventId: number, more: Partial<Match> = {}): Match => ({
   actor: { type: 'system', id: null, name: null },
   collapse: rule,
   shownBy: false,
+  tree: null,
   ...more,
 });
 

@@ -4,7 +4,14 @@ import type { Interested, Subscriber } from './match';
 
 const webhook = (id: number, more: Partial<Subscriber> = {}): Subscriber => ({
   ...{ id, name: `Webhook ${id}`, url: 'https://example.com/', events: [], skips: false, ordered: false },
-  ...{ conditions: null, collapse: null, shownBy: false, skipUnchanged: false, onePublish: true },
+  ...{
+    conditions: null,
+    collapse: null,
+    shownBy: false,
+    fields: null,
+    skipUnchanged: false,
+    onePublish: true,
+  },
   ...more,
 });
 const interested = (...webhooks: Subscriber[]): Interested[] =>

@@ -23,6 +23,7 @@ const subscriber = (events: string[]) => ({
   collapse: null,
   skipUnchanged: false,
   onePublish: false,
+  fields: null,
 });
 const wants = (pattern: string, type: string) => matchesSubscription(pattern, type, false);
 const matchesOf = (webhook: Subscriber, of = event) =>

@@ -1,5 +1,5 @@
 import { hostOf } from '../../../contracts';
-import type { Collapse, WebhookConditions } from '../../../contracts';
+import type { Collapse, FieldTree, FieldTrees, WebhookConditions } from '../../../contracts';
 import { isName } from '../catalog';
 import { uids } from '../constants';
 import type { NewDelivery, UnmatchedEvent } from '../store';
@@ -30,6 +30,8 @@ export interface Subscriber {
   skipUnchanged: boolean;
   /** The change of a draft is not sent where its publication, in the same transaction, is. */
   onePublish: boolean;
+  /** Which fields of an entry it is sent, by the uid of its content type; null: each as a whole. */
+  fields: FieldTrees | null;
 }
 
 /** A delivery to write. A skipped one stands in no line, so it has no `orderKey`. */
@@ -45,6 +47,8 @@ export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' 
   shownBy: boolean;
   /** Who made the change. */
   actor: UnmatchedEvent['actor'];
+  /** Which fields of the event's entry are sent; null: all of them. */
+  tree: FieldTree | null;
 }
 
 /** The length of its column. */
@@ -117,7 +121,11 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       collapse,
       shownBy: webhook.shownBy,
       actor: event.actor,
+      tree: treeFor(event, webhook),
     }));
+
+const treeFor = ({ uid }: MatchableEvent, { fields }: Subscriber): FieldTree | null =>
+  uid !== null && fields !== null && Object.hasOwn(fields, uid) ? (fields[uid] ?? null) : null;
 
 /** An event without a document has no order. */
 const orderKeyOf = ({ documentId, locale }: MatchableEvent): string | null =>

@@ -17,6 +17,7 @@ const subscriber = (id: number, more: Partial<Subscriber> = {}): Subscriber => (
   shownBy: false,
   skipUnchanged: false,
   onePublish: false,
+  fields: null,
   ...more,
 });
 const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
@@ -32,6 +33,7 @@ interface World {
   mayHoldAccounts?: boolean;
   facts?: (id: number) => UnmatchedEvent['facts'];
   body?: string;
+  uid?: string;
   /** How long a transaction takes, and is to take. */
   tookMs?: number;
   transactionMs?: number;
@@ -48,6 +50,7 @@ function setUp(world: World) {
   const perTransaction: number[] = [];
   const log: string[] = [];
   let reads = 0;
+  let made = 0;
   const key = ({ eventId, webhookId }: NewDelivery) => `${eventId}/${webhookId}`;
   const leave = (ids: readonly number[]) =>
     (state.unmatched = state.unmatched.filter((id) => !ids.includes(id)));
@@ -72,7 +75,7 @@ function setUp(world: World) {
           id,
           messageId: `msg_${id}`,
           type: 'thing.happened',
-          uid: null,
+          uid: world.uid ?? null,
           occurredAt: 0,
           documentId: 'doc',
           locale: null,
@@ -114,8 +117,16 @@ function setUp(world: World) {
     wants: (pattern, type) => pattern === '*' || pattern === type,
     foreignPaths: () => [],
     composeDeferred: world.compose ?? (() => ({ body: '{"late":1}', thinReason: null })),
-    mayHoldAccounts: () => world.mayHoldAccounts === true,
-    withoutAccounts: () => '{"reduced":1}',
+    bodyFor: {
+      mayDiffer: (_type, { tree, accounts }) =>
+        tree !== null || (!accounts && world.mayHoldAccounts === true),
+      own: (_event, { tree, accounts }) => {
+        made += 1;
+        return tree === null
+          ? '{"reduced":1}'
+          : `{"picked":${JSON.stringify(tree.fields)},"accounts":${accounts}}`;
+      },
+    },
     signing: { prepare: async () => undefined, isReady: () => true },
     showing: {
       isNews: () => false,
@@ -140,7 +151,7 @@ function setUp(world: World) {
       if (runs > 2000) throw new Error('it never ends');
     }
   };
-  return { matcher, all, state, perTransaction, log, reads: () => reads };
+  return { matcher, all, state, perTransaction, log, reads: () => reads, made: () => made };
 }
 
 describe('matching in pieces', () => {
@@ -209,6 +220,28 @@ describe('matching in pieces', () => {
     const not = setUp({ events: 1, webhooks: everything });
     await not.all();
     expect(not.reads()).toBe(0);
+  });
+
+  it('the body of chosen fields is made once for all webhooks with the same choice, and read with the event', async () => {
+    const uid = 'api::thing.thing';
+    const fields = { [uid]: { fields: ['title'], parts: {} } };
+    const other = { [uid]: { fields: ['slug'], parts: {} }, 'api::else.else': { fields: [], parts: {} } };
+    const elsewhere = { 'api::else.else': { fields: [], parts: {} } };
+    const webhooks = [
+      ...range(600).map((id) => subscriber(id, { fields })),
+      subscriber(601, { fields, events: ['*'] }),
+      subscriber(602, { fields: other }),
+      subscriber(603, { fields: elsewhere }),
+      subscriber(604),
+    ];
+    const { all, state, reads, made } = setUp({ events: 1, webhooks, uid });
+    await all();
+    expect([reads(), made()]).toEqual([1, 3]);
+    const bodyOf = (id: number) => state.rows.get(`1/${id}`)?.body;
+    expect(bodyOf(600)).toBe('{"picked":["title"],"accounts":true}');
+    expect(bodyOf(601)).toBe('{"picked":["title"],"accounts":false}');
+    expect(bodyOf(602)).toBe('{"picked":["slug"],"accounts":true}');
+    expect([bodyOf(603), bodyOf(604)]).toEqual([null, null]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Collapse, ShownBy } from '../../../contracts';
+import type { Collapse } from '../../../contracts';
 import type { Connection } from '../store/connection';
 import type { EventRow, NewEvent, UnmatchedEvent } from '../store/events';
 import type { NewDelivery } from '../store/deliveries';
@@ -14,6 +14,8 @@ import { createJudge } from './judge';
 import type { JudgeDeps } from './judge';
 import type { Subscriber } from './match';
 import { lineUp } from './match';
+import { createOwnBodies } from './own-body';
+import type { OwnBodyDeps } from './own-body';
 import { gather } from './piece';
 import type { Cursor, MatchWithBody, Piece } from './piece';
 import { asksForAffected } from './showing';
@@ -47,21 +49,15 @@ export interface MatcherStore extends CollapseStore {
   cancelOfGone(webhookIds: readonly number[]): Promise<void>;
 }
 
-export interface MatcherDeps extends JudgeDeps {
+export interface MatcherDeps extends JudgeDeps, Omit<OwnBodyDeps, 'store' | 'showing'> {
   store: MatcherStore;
   wants(pattern: string, eventType: string): boolean;
   /** Builds the body of an event with a payload function of the site builder; thin if that throws. */
   composeDeferred(event: EventRow): { body: string; thinReason: string | null };
-  /** Whether bodies of this type can contain accounts: only then is one examined. */
-  mayHoldAccounts(type: string): boolean;
-  /** The body for webhooks that did not name the event, if it differs: accounts are reduced to their ids. */
-  withoutAccounts(type: string, body: string): string | null;
   /** The step before a batch in which file URLs are signed. */
   signing: Pick<Signing, 'prepare' | 'isReady'>;
   /** The step before a batch in which is read who shows what changed. */
   showing: ShowingStep;
-  /** The body with who shows the entry. */
-  withShownBy(body: string, shownBy: ShownBy): string;
   /** The merging of an event type for webhooks that have none of their own. */
   collapseOf(type: string): Collapse | null;
   /** Writes announced events that are not written yet. */
@@ -112,8 +108,7 @@ export function createMatcher(deps: MatcherDeps) {
   let eventsAtOnce = deps.batchSize;
   /** Halved each time that rows are refused, until the faulty one is alone. */
   let careful = Infinity;
-  /** For the event at the cursor. */
-  let reduced: { eventId: number; body: string | null } | null = null;
+  const ownBodies = createOwnBodies(deps);
 
   /**
    * Ordered webhooks are locked before the events: so matchers of several instances take turns, and add
@@ -148,29 +143,6 @@ export function createMatcher(deps: MatcherDeps) {
       throw deps.isRowFault(error) ? new EventFault(event, error) : error;
     }
     await othersTurn();
-  };
-
-  /**
-   * A body is stored once, in the event's row; a webhook that must not get all of it gets a copy of its own.
-   */
-  const reducedBody = async (trx: Connection, event: UnmatchedEvent): Promise<string | null> => {
-    if (!deps.mayHoldAccounts(event.type)) return null;
-    if (reduced?.eventId === event.id) return reduced.body;
-    const text = (await store.event(trx, event.id))?.body ?? null;
-    const body = ofTheEvent(event, () => (text === null ? null : deps.withoutAccounts(event.type, text)));
-    reduced = { eventId: event.id, body };
-    return body;
-  };
-
-  /** With who shows the entry. Also for the body of which a copy without accounts is sent. */
-  const shownBody = async (
-    trx: Connection,
-    event: UnmatchedEvent,
-    reducedTo: string | null,
-  ): Promise<string | null> => {
-    const shownBy = deps.showing.of(event.id)?.shownBy;
-    const body = shownBy && (reducedTo ?? (await store.event(trx, event.id))?.body);
-    return shownBy && body ? ofTheEvent(event, () => deps.withShownBy(body, shownBy)) : reducedTo;
   };
 
   /** The events that follow from these, with the same transaction: they are there once these are matched. */
@@ -237,8 +209,7 @@ export function createMatcher(deps: MatcherDeps) {
       const piece = await gather(
         {
           interested,
-          reducedBody: (event) => reducedBody(trx, event),
-          shownBody: (event, body) => shownBody(trx, event, body),
+          ownBody: (event, found) => ownBodies.of(trx, event, found),
           ensureBody: (event) => ensureBody(trx, event),
           holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null, deps.foreignPaths),
           byMessage: (messageId) => store.byMessage(trx, messageId),
@@ -259,7 +230,7 @@ export function createMatcher(deps: MatcherDeps) {
   const nextPiece = async (limit: number): Promise<boolean> => {
     const { piece, mayBeMore, tookMs } = await matchPiece(limit, Math.min(pace.rows(), careful));
     cursor = piece.cursor;
-    if (cursor === null) reduced = null;
+    if (cursor === null) ownBodies.forget();
     careful = careful * 2 > rowsAtMost ? Infinity : careful * 2;
     if (piece.rows.length > 0) pace.took(piece.rows.length, tookMs);
     // Only as many are locked as a batch can hold; the next ones are free for another matcher.
@@ -332,6 +303,7 @@ export function createMatcher(deps: MatcherDeps) {
   };
 }
 
+/** The bodies of one event that differ from its own: by tree, and by whether the webhook named the event. */
 interface Matched {
   piece: Piece;
   mayBeMore: boolean;

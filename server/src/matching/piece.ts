@@ -31,10 +31,8 @@ export interface Piece {
 
 export interface PieceDeps {
   interested(type: string): readonly Interested[];
-  /** The body of deliveries whose webhook did not name the event, or null. */
-  reducedBody(event: UnmatchedEvent): Promise<string | null>;
-  /** The body that also tells who shows the entry; `body` is null where it is the event's own. Null: the event's own. */
-  shownBody(event: UnmatchedEvent, body: string | null): Promise<string | null>;
+  /** The body of a delivery whose webhook is not sent that of the event, or null. */
+  ownBody(event: UnmatchedEvent, found: Pick<Match, 'unnamed' | 'tree' | 'shownBy'>): Promise<string | null>;
   /** Builds and saves the body if that has not been done yet. */
   ensureBody(event: UnmatchedEvent): Promise<void>;
   /** Whether the conditions of a webhook let this event through. */
@@ -67,19 +65,6 @@ async function whoseConditionsHold(
   const through: Interested[] = [];
   for (const one of interested) if (await deps.holds(event, one.webhook)) through.push(one);
   return through;
-}
-
-/** Made once for all webhooks that get the same. */
-async function shownBody(
-  deps: PieceDeps,
-  event: UnmatchedEvent,
-  body: string | null,
-  made: Map<string, string | null>,
-): Promise<string | null> {
-  const key = body === null ? 'whole' : 'reduced';
-  const known = made.get(key) ?? (await deps.shownBody(event, body));
-  made.set(key, known);
-  return known;
 }
 
 /** Those for which the event is no noise; the list itself where none asks for less. */
@@ -117,12 +102,12 @@ export async function gather(
     const left = match(event, through);
     // An event without subscribed webhooks is not sent, so its payload need not be built.
     if (left.length > 0) await deps.ensureBody(event);
-    const reduced = left.some(({ unnamed }) => unnamed) ? await deps.reducedBody(event) : null;
     const before = rows.length;
-    const bodies = new Map<string, string | null>();
+    let hasOwn = false;
     for (const found of left) {
-      const own = found.unnamed ? reduced : null;
-      const body = found.shownBy ? await shownBody(deps, event, own, bodies) : own;
+      const differs = found.unnamed || found.tree !== null || found.shownBy;
+      const body = differs ? await deps.ownBody(event, found) : null;
+      hasOwn ||= body !== null;
       if (rows.length >= room || (rows.length > 0 && bytes + (body?.length ?? 0) > bytesAtMost)) break;
       bytes += body?.length ?? 0;
       rows.push({ ...found, body });
@@ -134,7 +119,7 @@ export async function gather(
       return { rows, finished, cursor: next ?? begun };
     }
     finished.push({ event, refused: begun?.refused ?? [] });
-    if (reduced !== null || index % eventsATurn === eventsATurn - 1) await deps.othersTurn();
+    if (hasOwn || index % eventsATurn === eventsATurn - 1) await deps.othersTurn();
   }
   return { rows, finished, cursor: null };
 }

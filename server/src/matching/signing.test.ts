@@ -23,7 +23,9 @@ describe('the step before matching', () => {
       active: () => Promise.resolve(true),
       waiting: () => Promise.resolve(waiting),
       sign: (events) =>
-        Promise.resolve(new Map(events.slice(0, 1).map(({ id, body }) => [id, { body, snapshot: null }]))),
+        Promise.resolve(
+          new Map(events.slice(0, 1).map(({ id, body }) => [id, { body, snapshot: null, selected: null }])),
+        ),
       save: (id) => Promise.resolve(saved.push(id)),
     });
     await signing.prepare(64);
@@ -39,7 +41,7 @@ describe('the step before matching', () => {
     const signing = createSigning({
       active: () => Promise.resolve(true),
       waiting: () => Promise.resolve([event(1)]),
-      sign: () => Promise.resolve(new Map([[1, { body: 'x', snapshot: null }]])),
+      sign: () => Promise.resolve(new Map([[1, { body: 'x', snapshot: null, selected: null }]])),
       save: () => (fails ? Promise.reject(new Error('away')) : Promise.resolve(true)),
     });
     await expect(signing.prepare(64)).rejects.toThrow('away');

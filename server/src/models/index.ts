@@ -26,6 +26,8 @@ const event = {
     snapshot: { type: 'text' },
     /** The entry as Strapi's own webhook sends it, if a webhook with the format `strapi` is subscribed. */
     coreEntry: { type: 'text' },
+    /** What trees of webhooks tell of the entry, where that is more than the body: `{ entry, truncated }`, or `{ thin }`. */
+    selected: { type: 'text' },
     thinReason: { type: 'text' },
     uid: { type: 'string' },
     documentId: { type: 'string' },

@@ -116,7 +116,14 @@ export function createAffectedEvents(deps: AffectedDeps) {
             ...text,
             ...{ messageId: idOf(cause, type, entry), type, occurredAt: deps.now(), snapshot: null, uid },
             ...{ documentId: entry.documentId, locale: entry.locale, status: 'published' },
-            ...{ changedFields: null, facts: null, shownBy: null, coreEntry: null, actor: cause.actor },
+            ...{
+              changedFields: null,
+              facts: null,
+              shownBy: null,
+              coreEntry: null,
+              selected: null,
+              actor: cause.actor,
+            },
             ...{ transactionId: cause.transactionId, guarantee: cause.guarantee, cause: affectedCause },
           });
         }

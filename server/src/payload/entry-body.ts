@@ -6,6 +6,7 @@ import { contentEventData } from '../catalog';
 import type { Catalog, Entry, Links, TypePlan } from '../catalog';
 import type { ContentAction } from '../conditions';
 import { invalid, problem } from '../validate';
+import type { BodyFor, Telling, WholeEvent } from './body-for';
 import { standardBody } from './standard';
 
 export interface EntryBodyDeps {
@@ -15,11 +16,12 @@ export interface EntryBodyDeps {
   links(): Links;
   /** The entry with signed URLs of private files. */
   signed(uid: string, entry: Entry): Promise<Entry>;
+  bodyFor: Pick<BodyFor, 'of'>;
   now(): number;
   maxBodyBytes: number;
 }
 
-/** The body of an event of this type for the current entry. */
+/** The body of an event of this type for the current entry, as a webhook is sent it. */
 export interface EntryBody {
   /** With the data that the caller may read. */
   body: string;
@@ -99,8 +101,15 @@ export function createEntryBody(deps: EntryBodyDeps) {
     });
   };
 
-  const composed = (type: string, timestamp: string, data: Record<string, unknown> | null): string => {
-    const body = standardBody({ type, timestamp, data });
+  /** What a webhook with trees is sent may be more than other events of the entry tell, or far less. */
+  const planFor = (plan: TypePlan, { fields }: Telling): TypePlan => {
+    const tree = fields?.[plan.uid];
+    const trees = tree ? [tree] : [];
+    return plan.telling({ draft: trees, published: trees });
+  };
+
+  const composed = (webhook: Telling, event: WholeEvent): string => {
+    const body = deps.bodyFor.of(webhook, event);
     if (Buffer.byteLength(body) > deps.maxBodyBytes) {
       throw invalid([problem(['entry'], `is larger than ${deps.maxBodyBytes} bytes`)]);
     }
@@ -128,22 +137,29 @@ export function createEntryBody(deps: EntryBodyDeps) {
     type: string,
     reference: EntryReference,
     reader: EntryReader,
+    webhook: Telling,
     { asCore }: { asCore: boolean },
   ): Promise<EntryBody> => {
-    const plan = deps.catalog().plan(reference.uid);
+    const found = deps.catalog().plan(reference.uid);
+    const plan = found && planFor(found, webhook);
     if (!plan) throw invalid([problem(['entry', 'uid'], `${reference.uid} gives no events`)]);
     const row = await read(plan, reference, actionsOf(plan, type));
     const open = await reader.open(plan.uid, row.id);
     if (!open) throw new errors.ForbiddenError('your role may not read this entry');
     const entry = await deps.signed(plan.uid, await deps.rows.sanitised(plan.uid, row));
-    const dataWith = (shown: Entry) => dataOf(plan, type, row, deps.rows.told(plan, row, shown));
-    const whole = dataWith(entry);
-    if (whole === null) throw invalid([problem(['eventType'], `${type} is no event of ${plan.uid}`)]);
     const timestamp = new Date(deps.now()).toISOString();
     const core = asCore ? await coreEntryOf(plan, type, row) : null;
+    const bodyWith = (shown: Entry): string => {
+      const data = dataOf(plan, type, row, deps.rows.told(plan, row, shown));
+      if (data === null) throw invalid([problem(['eventType'], `${type} is no event of ${plan.uid}`)]);
+      return composed(webhook, {
+        ...{ type, uid: plan.uid, body: standardBody({ type, timestamp, data }) },
+        selected: deps.rows.selected(plan, row, shown),
+      });
+    };
     return {
-      body: composed(type, timestamp, dataWith(await open.readable(entry))),
-      wholeBody: composed(type, timestamp, whole),
+      body: bodyWith(await open.readable(entry)),
+      wholeBody: bodyWith(entry),
       coreEntry: core && storable(await open.readable(core)),
       wholeCoreEntry: core && storable(core),
       uid: plan.uid,

@@ -28,7 +28,7 @@ export function openPayload(
   { links, maxBodyBytes, now, store }: Context,
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
 ) {
-  const bodyFor = createBodyFor({ catalog: catalog.current });
+  const bodyFor = createBodyFor({ catalog: catalog.current, maxBodyBytes });
   return {
     bodyFor,
     /** What is sent in another format than the standard one. */
@@ -53,6 +53,7 @@ export function openPayload(
       coreEntries: content.coreEntries,
       links,
       signed: content.signedFiles.ofEntry,
+      bodyFor,
       now,
       maxBodyBytes,
     }),
@@ -78,8 +79,9 @@ async function eventsOfGroup({ database, deliveries, events }: Store, group: str
 
 export type PayloadRoom = ReturnType<typeof openPayload>;
 
-export type { BodyFor } from './body-for';
+export { madeForOne } from './body-for';
+export type { BodyFor, Telling } from './body-for';
 export type { EntryBodyOf } from './entry-body';
-export { rowOf, storedRequest } from './requests';
+export { rowOf, storedRequest, toldBy } from './requests';
 export type { RequestedDelivery, Requests } from './requests';
 export { eventBody, standardBody } from './standard';

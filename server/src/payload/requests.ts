@@ -1,5 +1,5 @@
 import { contentActions } from '../../../contracts';
-import type { Collapse, TemplateProblem } from '../../../contracts';
+import type { Collapse, FieldTrees, TemplateProblem } from '../../../contracts';
 import type { Catalog, Links } from '../catalog';
 import { reasonOf } from '../reason';
 import { checkTemplate, hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
@@ -12,6 +12,8 @@ import type { BodyFor } from './body-for';
 export interface RequestingWebhook extends Pick<RenderWebhook, 'id' | 'name' | 'format' | 'template'> {
   /** Its subscriptions: what it may be told of accounts depends on them. */
   events: readonly string[];
+  /** Which fields of an entry it is sent. */
+  fields: FieldTrees | null;
   headers: readonly { name: string; value: string; secret?: boolean }[];
   templateSecrets: readonly { name: string }[];
   collapse: Collapse | null;
@@ -110,9 +112,9 @@ export function createRequests(deps: RequestsDeps) {
   };
 
   /** What this webhook is told of an event. */
-  const toldBy = (webhook: RequestingWebhook, event: EventRow, body: string): Told => ({
-    event: eventOf(event, false),
-    body: deps.bodyFor.of(webhook.events, event.type, body),
+  const toldTo = (webhook: RequestingWebhook, event: EventRow, body: string): Told => ({
+    event: toldBy(eventOf(event, false), event.body, body),
+    body,
     coreEntry: webhook.format === 'strapi' ? deps.bodyFor.coreEntryOf(webhook.events, event) : null,
   });
 
@@ -122,7 +124,7 @@ export function createRequests(deps: RequestsDeps) {
     let bytes = 0;
     for (const event of [...events].reverse()) {
       if (event.body === null) continue;
-      const one = toldBy(webhook, event, event.body);
+      const one = toldTo(webhook, event, deps.bodyFor.ofRow(webhook, event, event.body));
       bytes += Buffer.byteLength(one.coreEntry ?? one.body);
       if (told.length > 0 && bytes > deps.maxBodyBytes) break;
       told.unshift(one);
@@ -147,7 +149,9 @@ export function createRequests(deps: RequestsDeps) {
             toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '', deps.maxBodyBytes)),
           ),
         };
-      return { request: render(webhook, toldBy(webhook, event, body)) };
+      // A delivery that has a body of its own got it for this webhook, when it was matched.
+      const own = delivery.body ?? deps.bodyFor.ofRow(webhook, event, body);
+      return { request: render(webhook, toldTo(webhook, event, own)) };
     } catch (error) {
       // One that cannot be made must not keep all others of its claim from being sent.
       return { problem: error instanceof TemplateError ? placeOf(error) : reasonOf(error) };
@@ -246,6 +250,14 @@ export function createRequests(deps: RequestsDeps) {
 }
 
 export type Requests = ReturnType<typeof createRequests>;
+
+/** An event as a webhook may know it: the names of changed fields are those of its own body. */
+export function toldBy(event: RenderEvent, whole: string | null, own: string): RenderEvent {
+  if (own === whole || event.changedFields === null) return event;
+  const { data } = JSON.parse(own) as { data: { changedFields?: unknown } | null };
+  const names = data?.changedFields;
+  return { ...event, changedFields: Array.isArray(names) ? names.map(String) : event.changedFields };
+}
 
 /** Parsed once a claim. */
 const storedRequests = new WeakMap<StoredDelivery, RenderedRequest>();

@@ -1,4 +1,4 @@
-import type { Collapse, PayloadFormat, RequestTemplate } from '../../../contracts';
+import type { Collapse, FieldTrees, PayloadFormat, RequestTemplate } from '../../../contracts';
 import type { GateRow } from '../gate';
 import type { PreparedRequest } from '../rendering';
 import type { ReserveRate } from './limits/rate-limit';
@@ -23,6 +23,8 @@ export interface SendingWebhook {
   name: string;
   events: readonly string[];
   collapse: Collapse | null;
+  /** Which fields of an entry it is sent. */
+  fields: FieldTrees | null;
   format: PayloadFormat;
   template: RequestTemplate | null;
   /** Decrypted, by name. */

@@ -177,6 +177,7 @@ function sendingWebhook({ secrets, config }: Context, row: WebhookRow): SendingW
       name: row.name,
       events: row.events,
       collapse: row.collapse,
+      fields: row.fields,
       format: row.format,
       template: row.template,
       shownUrl: row.url,

@@ -50,6 +50,7 @@ export const routes = {
       adminRoute('POST', '/importable/import', 'webhooks.import', create, coreWebhooksRead),
       adminRouteForAny('GET', '/event-types', 'eventTypes.list', eventsRead, read, create),
       adminRouteForAny('GET', '/conditions/choices', 'conditions.choices', read, create, update),
+      adminRouteForAny('GET', '/fields', 'fields.models', eventsRead, read, create, update),
       adminRoute('POST', '/conditions/actions/try', 'conditions.trial', deliveriesRead),
       adminRoute('GET', '/events/recent', 'conditions.recent', deliveriesRead),
       adminRoute('POST', '/events/:id/match-again', 'setAside.matchAgain', deliveriesResend),

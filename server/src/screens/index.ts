@@ -24,6 +24,7 @@ import type { CoreWebhook } from './core-webhooks';
 import { createDeliveriesService } from './deliveries';
 import { createDoctor } from './doctor';
 import { createEventTypesService } from './event-types';
+import { createFieldsService } from './fields';
 import { createOverviewService } from './overview';
 import { createPressLimits } from './press-limits';
 import { createPreviewService } from './preview';
@@ -70,6 +71,10 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     actor,
     now,
   });
+  const fields = createFieldsService({
+    catalog: catalog.current,
+    maxRelated: context.config.capture.maxRelated,
+  });
   const preview = createPreviewService({
     store,
     sample: eventTypes.sample,
@@ -97,6 +102,7 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     language: () => readerLanguage(strapi),
     conditionProblems: conditions.problems,
     templateProblems: preview.problems,
+    fieldProblems: fields.problems,
     actor,
     changed: capture.webhooksChanged,
   });
@@ -105,6 +111,7 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     eventTypes,
     webhooks,
     conditions,
+    fields,
     preview,
     setAside,
     ...sendingByHand(context, rooms, webhooks, eventTypes.sample),
@@ -158,7 +165,7 @@ export type Screens = ReturnType<typeof openScreens>;
 /** *Send test event*, and *Trigger now*. */
 function sendingByHand(
   { strapi, config, store, secrets, newId, now, wake }: Context,
-  { payload, delivery }: ScreensDeps,
+  { payload, delivery, catalog }: ScreensDeps,
   { find }: WebhooksService,
   sample: Parameters<typeof createTestEventService>[0]['sample'],
 ) {
@@ -177,6 +184,7 @@ function sendingByHand(
     testEvents: createTestEventService({
       store,
       sample,
+      uidOf: (type) => catalog.current().get(type)?.uid ?? null,
       find,
       opened: secrets.opened,
       checkUrl: delivery.checkUrl,
@@ -224,6 +232,7 @@ function coreWebhooksOf(
 }
 
 export type { ConditionsService } from './conditions';
+export type { FieldsService } from './fields';
 export type { PreviewService } from './preview';
 export type { CoreWebhooksService } from './core-webhooks';
 export type { DeliveriesService } from './deliveries';

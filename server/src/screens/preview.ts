@@ -2,8 +2,8 @@ import { errors } from '@strapi/utils';
 import type { z } from 'zod';
 import type { PreviewResult, previewInput, StandardBody } from '../../../contracts';
 import { renderedParcel, shownRequest, standardParcel } from '../delivery';
-import { standardBody } from '../payload';
-import type { BodyFor, Requests } from '../payload';
+import { standardBody, toldBy } from '../payload';
+import type { BodyFor, Requests, Telling } from '../payload';
 import { masked, TemplateError } from '../rendering';
 import type { RenderEvent } from '../rendering';
 import type { Store } from '../store';
@@ -32,6 +32,8 @@ interface Previewed {
   body: string;
   /** The entry as Strapi's own webhook sends it; null of a sample. */
   coreEntry: string | null;
+  /** The body that a webhook is sent. */
+  bodyFor(webhook: Telling): string;
 }
 
 const messageId = 'msg_preview';
@@ -48,7 +50,10 @@ export function createPreviewService(deps: PreviewDeps) {
     const sample = deps.sample(type);
     if (!sample) throw invalid([problem(['eventType'], `${type} is not an event type of this Strapi`)]);
     const body = standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
-    return { event: { ...deps.requests.sampleEvent(type, messageId, body), test: false }, body, coreEntry: null };
+    const event = { ...deps.requests.sampleEvent(type, messageId, body), test: false };
+    const { uid } = event;
+    const bodyFor = (to: Telling) => deps.bodyFor.of(to, { type, uid, body, selected: 'sample' });
+    return { event, body, coreEntry: null, bodyFor };
   };
 
   const happened = async (id: number): Promise<Previewed> => {
@@ -56,12 +61,22 @@ export function createPreviewService(deps: PreviewDeps) {
     if (!event) throw new errors.NotFoundError(`event ${id} does not exist`);
     if (event.body === null) throw new errors.ApplicationError('the body of this event is no longer stored');
     const { body, coreEntry } = event;
-    return { event: deps.requests.eventOf(event, false), body, coreEntry };
+    return {
+      event: deps.requests.eventOf(event, false),
+      ...{ body, coreEntry },
+      bodyFor: (to) => deps.bodyFor.ofRow(to, event, body),
+    };
   };
 
-  const previewed = (to: TestTarget, { event, body, coreEntry }: Previewed): PreviewResult => {
-    const own = deps.bodyFor.of(to.events, event.type, body);
-    const ownCore = deps.bodyFor.coreEntryOf(to.events, { ...event, coreEntry });
+  /** As a webhook is told of it. */
+  const toldTo = (to: Telling, { event, body, bodyFor }: Previewed) => {
+    const own = bodyFor(to);
+    return { event: toldBy(event, body, own), body: own };
+  };
+
+  const previewed = (to: TestTarget, whole: Previewed): PreviewResult => {
+    const { event, body: own } = toldTo(to, whole);
+    const ownCore = deps.bodyFor.coreEntryOf(to.events, { ...event, coreEntry: whole.coreEntry });
     const webhook = { ...to, id: to.webhookId ?? 0 };
     const context = deps.requests.scope(webhook, event, own);
     const problems = deps.requests.check(webhook, [{ event, body: own }]);
@@ -95,7 +110,8 @@ export function createPreviewService(deps: PreviewDeps) {
     problems(webhook: TemplateForm): Problem[] {
       if (webhook.format !== 'template') return [];
       if (webhook.template === null) return [problem(['template'], 'is required')];
-      const samples = deps.typesOf(webhook.events).slice(0, samplesAtMost).map(sampled);
+      const types = deps.typesOf(webhook.events).slice(0, samplesAtMost);
+      const samples = types.map((type) => toldTo(webhook, sampled(type)));
       return deps.requests
         .check(unsaved(webhook), samples)
         .filter(({ warning }) => !warning)

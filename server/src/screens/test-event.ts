@@ -16,6 +16,8 @@ import { invalid, problem } from '../validate';
 export interface TestEventDeps extends TestTargetDeps {
   store: Store;
   sample(eventType: string): StandardBody | null;
+  /** The content type of an event type. */
+  uidOf(eventType: string): string | null;
   /** One request: with the code for real deliveries. */
   send(parcel: Parcel): Promise<Sent>;
   /** The request of a webhook that is not sent in the standard format. */
@@ -70,7 +72,7 @@ export function createTestEventService(deps: TestEventDeps) {
     entry: EntryReference,
     reader: EntryReader,
   ): Promise<TestBody> => {
-    const made = await deps.bodyOf(type, entry, reader, { asCore: to.format === 'strapi' });
+    const made = await deps.bodyOf(type, entry, reader, to, { asCore: to.format === 'strapi' });
     return { body: made.body, coreEntry: deps.bodyFor.coreEntryOf(to.events, { ...made, type }) };
   };
 
@@ -133,13 +135,16 @@ export function createTestEventService(deps: TestEventDeps) {
       const told = input.entry
         ? await ofEntry(to, input.eventType, input.entry, reader)
         : {
-            body: standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() }),
+            body: deps.bodyFor.of(to, {
+              ...{ type: input.eventType, uid: deps.uidOf(input.eventType), selected: 'sample' },
+              body: standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() }),
+            }),
             coreEntry: null,
           };
-      const body = deps.bodyFor.of(to.events, input.eventType, told.body);
+      const { body } = told;
       const messageId = deps.newTestId();
       const timeoutMs = (to.timeoutSeconds ?? deps.defaultTimeoutSeconds) * 1000;
-      const request = requestOf(to, input.eventType, messageId, { ...told, body });
+      const request = requestOf(to, input.eventType, messageId, told);
       const sent = await deps.send({
         ...(request ? renderedParcel(to, request) : standardParcel(to, body)),
         ...{ messageId, secrets: to.secrets, test: true, timeoutMs },

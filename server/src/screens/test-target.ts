@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
 import { shownAddress } from '../../../contracts';
-import type { Collapse, PayloadFormat, RequestTemplate, WebhookInput } from '../../../contracts';
+import type { Collapse, FieldTrees, PayloadFormat, RequestTemplate, WebhookInput } from '../../../contracts';
 import type { OpenedWebhook } from '../secrets';
 import type { WebhookRow } from '../store/webhooks';
 import type { Problem } from '../validate';
@@ -30,6 +30,8 @@ export interface TestTarget {
   shownUrl: string;
   /** Its subscriptions. */
   events: readonly string[];
+  /** Which fields of an entry it is sent. */
+  fields: FieldTrees | null;
   headers: { name: string; value: string; secret: boolean }[];
   secrets: string[];
   timeoutSeconds: number | null;
@@ -64,6 +66,7 @@ export function createTestTarget(deps: TestTargetDeps) {
       webhookId: saved?.id ?? null,
       name: form.name,
       events: form.events,
+      fields: form.fields,
       headers: headersOf(form, known, opened),
       // A caller that may only test must not get valid signatures for a server of their own.
       secrets: (leadsBack(form, known) && opened?.secrets) || [deps.newSecret()],

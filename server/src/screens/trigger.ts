@@ -6,7 +6,7 @@ import type { Store } from '../store';
 import { withoutEntry } from '../store/events';
 import type { NewEvent } from '../store/events';
 import type { WebhookRow } from '../store/webhooks';
-import { eventBody } from '../payload';
+import { eventBody, madeForOne } from '../payload';
 import type { BodyFor, EntryBodyOf } from '../payload';
 import type { EntryReader } from '../content';
 
@@ -31,17 +31,15 @@ export function createTriggerService(deps: TriggerDeps) {
   const { store } = deps;
 
   const bodyOf = async (webhook: WebhookRow, type: string, entry: EntryReference, reader: EntryReader) => {
-    const made = await deps.bodyOf(type, entry, reader, { asCore: webhook.format === 'strapi' });
     // For this webhook only, so the event itself can contain the webhook's body.
-    const meant = (body: string): string => deps.bodyFor.of(webhook.events, type, body);
-    const whole = meant(made.wholeBody);
+    const made = await deps.bodyOf(type, entry, reader, webhook, { asCore: webhook.format === 'strapi' });
     const meantCore = (coreEntry: string | null): string | null =>
       deps.bodyFor.coreEntryOf(webhook.events, { type, uid: made.uid, coreEntry });
     const coreEntry = meantCore(made.wholeCoreEntry);
     // A receiver with a partial entry would treat the rest as deleted; and the log shows what was sent.
-    if (meant(made.body) !== whole || meantCore(made.coreEntry) !== coreEntry)
+    if (made.body !== made.wholeBody || meantCore(made.coreEntry) !== coreEntry)
       throw new errors.ForbiddenError(partly);
-    return { ...made, body: whole, coreEntry };
+    return { ...made, coreEntry };
   };
 
   const eventOf = async (
@@ -69,7 +67,7 @@ export function createTriggerService(deps: TriggerDeps) {
       actor: deps.actor(),
       transactionId: null,
       guarantee: 'same_transaction',
-      cause: 'triggered',
+      cause: madeForOne,
     };
   };
 

@@ -20,7 +20,10 @@ export function createSigningStore(database: Database) {
     },
 
     /** Only while it is unmatched: after that its body is fixed. */
-    async save(id: number, texts: { body: string | null; snapshot: string | null }): Promise<boolean> {
+    async save(
+      id: number,
+      texts: { body: string | null; snapshot: string | null; selected: string | null },
+    ): Promise<boolean> {
       const changed: unknown = await events().where({ id }).whereNull('matched_at').update(texts);
       return toNumber(changed) > 0;
     },

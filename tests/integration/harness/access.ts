@@ -73,6 +73,7 @@ export const access: readonly Access[] = [
     ...{ route: 'POST /conditions/actions/try', needs: all('deliveriesRead'), answers: 200 },
     body: always({ events: form.events, conditions: null }),
   },
+  { route: 'GET /fields', needs: any('eventsRead', 'read', 'create', 'update'), answers: 200 },
   { route: 'GET /events/recent', needs: all('deliveriesRead'), answers: 200 },
   {
     ...{ route: 'POST /webhooks/actions/test', needs: all('test'), answers: 200, id: 'webhook' },

@@ -7,6 +7,7 @@ import {
   webhookInput,
   type AlertAfter,
   type Collapse,
+  type FieldTrees,
   type PayloadFormat,
   type RequestTemplate,
   type TemplateSecret,
@@ -40,6 +41,8 @@ export interface WebhookFormState {
   collapse: Collapse | null;
   skipUnchanged: boolean;
   onePublish: boolean;
+  /** Which fields of an entry are sent, by the uid of its content type. */
+  fields: FieldTrees | null;
   alertAfter: AlertAfter | null;
   format: PayloadFormat;
   /** Kept while another format is chosen. */
@@ -73,6 +76,7 @@ export const emptyForm: WebhookFormState = {
   // Says nothing to anybody; that an event is left out that was chosen is for people to decide.
   skipUnchanged: true,
   onePublish: false,
+  fields: null,
   alertAfter: null,
   format: 'standard',
   template: null,
@@ -81,9 +85,8 @@ export const emptyForm: WebhookFormState = {
 
 export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
-  const { rateLimit, ordered, onFailedHead, shownBy, conditions, collapse, alertAfter, format, template } =
-    webhook;
-  const { skipUnchanged, onePublish } = webhook;
+  const { rateLimit, ordered, onFailedHead, shownBy, conditions, collapse, fields, alertAfter } = webhook;
+  const { skipUnchanged, onePublish, format, template } = webhook;
   return {
     name,
     url,
@@ -101,6 +104,7 @@ export function formOf(webhook: WebhookView): WebhookFormState {
     collapse,
     skipUnchanged,
     onePublish,
+    fields,
     alertAfter,
     format,
     template,

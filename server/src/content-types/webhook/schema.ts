@@ -62,6 +62,8 @@ export const webhookSchema = {
     /** Less noise: an event of which nothing changed, and what a publication tells too, is not sent. */
     skipUnchanged: { type: 'boolean' },
     onePublish: { type: 'boolean' },
+    /** Which fields of an entry are sent, by the uid of its content type, see `contracts/field-tree.ts`; null: as a whole. */
+    fields: { type: 'json' },
     /** `{ failures, minutes }`: when its owner is told that it fails; null: half way to being disabled. */
     alertAfter: { type: 'json' },
     /** How its body is made, see `contracts/sending.ts`; null is `standard`. */

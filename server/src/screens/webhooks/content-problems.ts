@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { WebhookConditions, WebhookInput } from '../../../../contracts';
+import type { FieldTrees, WebhookConditions, WebhookInput } from '../../../../contracts';
 import type { WebhookRow } from '../../store/webhooks';
+import { problem } from '../../validate';
 import type { Problem } from '../../validate';
 import type { TemplateForm } from '../template-form';
 
@@ -9,6 +10,8 @@ export interface ContentChecks {
   conditionProblems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]>;
   /** Why the template of a form cannot be filled in. */
   templateProblems(input: TemplateForm): Problem[];
+  /** What of its choice of fields names no field that can be sent. */
+  fieldProblems(fields: FieldTrees | null): Problem[];
 }
 
 /**
@@ -20,12 +23,17 @@ export async function contentProblems(
   input: WebhookInput,
   old: WebhookRow | null,
 ): Promise<Problem[]> {
-  const isAsBefore = (...names: ('events' | 'conditions' | 'format' | 'template')[]): boolean =>
+  const isAsBefore = (...names: ('events' | 'conditions' | 'format' | 'template' | 'fields')[]): boolean =>
     old !== null && names.every((name) => isDeepStrictEqual(input[name], old[name]));
   const { events, conditions } = input;
   return [
     ...(isAsBefore('events', 'conditions') ? [] : await checks.conditionProblems(events, conditions)),
-    ...(isAsBefore('events', 'format', 'template') && old && isDeepStrictEqual(textsOf(input), textsOf(old))
+    ...(isAsBefore('fields')
+      ? []
+      : checks.fieldProblems(input.fields).map(({ path, message }) => problem(path, message))),
+    ...(isAsBefore('events', 'format', 'template', 'fields') &&
+    old &&
+    isDeepStrictEqual(textsOf(input), textsOf(old))
       ? []
       : checks.templateProblems(input)),
   ];

@@ -17,10 +17,11 @@ describe('what a webhook names that is gone', () => {
   let language: Language;
   let catalog: object;
   let tried: number;
+  let isThere = false;
 
   const row = (conditions: WebhookConditions | null, more: object = {}) => ({
     ...{ id: 3, revision: 1, name: 'Orders', events: ['order.*'], conditions, template: null },
-    ...{ format: 'standard' as const, headers: [], templateSecrets: [], collapse: null },
+    ...{ format: 'standard' as const, headers: [], templateSecrets: [], collapse: null, fields: null },
     ...more,
   });
   const drift = () =>
@@ -35,6 +36,15 @@ describe('what a webhook names that is gone', () => {
         tried += 1;
         return [problem(['template', 'body'], 'line 1, column 4: no such filter')];
       },
+      fieldProblems: (fields) =>
+        fields === null || isThere
+          ? []
+          : [
+              {
+                ...problem(['fields', 'api::order.order', 'fields', '1'], '"lost" is not a field'),
+                place: 'Order › lost',
+              },
+            ],
       language: () => language,
     });
   const paid: WebhookConditions = { all: [{ any: [{ field: 'state', is: ['new', 'paid'] }] }] };
@@ -79,6 +89,21 @@ describe('what a webhook names that is gone', () => {
     catalog = {};
     await service.needs([second]);
     expect(tried).toBe(3);
+  });
+
+  it('a field of its choice, by the place that the tree shows', async () => {
+    const fields = { 'api::order.order': { fields: ['state', 'lost'], parts: {} } };
+    const service = drift();
+    isThere = true;
+    expect((await service.needs([row(null, { fields })])).size).toBe(0);
+    [isThere, catalog] = [false, {}];
+    expect((await service.needs([row(null, { fields })])).get(3)).toEqual({
+      code: 'fields_gone',
+      detail: 'Order › lost',
+    });
+    expect(await service.lines([row(null, { fields })])).toEqual([
+      'webhook 3 (Orders): fields.api::order.order.fields.1: "lost" is not a field',
+    ]);
   });
 
   it('nothing is asked about a webhook without conditions and template', async () => {

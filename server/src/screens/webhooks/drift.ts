@@ -1,10 +1,17 @@
 import { conditionPhrase } from '../../../../contracts';
-import type { Condition, ConditionSubject, WebhookConditions, WebhookView } from '../../../../contracts';
+import type {
+  Condition,
+  ConditionSubject,
+  FieldTrees,
+  WebhookConditions,
+  WebhookView,
+} from '../../../../contracts';
 import { conditionWords } from '../../conditions';
 import { othersTurn } from '../../store/others-turn';
 import type { WebhookRow } from '../../store/webhooks';
 import type { Problem } from '../../validate';
 import type { Language } from '../../wording';
+import type { FieldProblem } from '../fields';
 
 type Drifting = Pick<
   WebhookRow,
@@ -18,6 +25,7 @@ type Drifting = Pick<
   | 'headers'
   | 'templateSecrets'
   | 'collapse'
+  | 'fields'
 >;
 
 export interface DriftDeps {
@@ -29,6 +37,8 @@ export interface DriftDeps {
   conditionProblems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]>;
   /** Why the template cannot be filled in for one of the events. */
   templateProblems(webhook: Drifting): Problem[];
+  /** What of a choice of fields names no field that can be sent. */
+  fieldProblems(fields: FieldTrees | null): FieldProblem[];
   language(): Language;
 }
 
@@ -36,15 +46,16 @@ export interface DriftDeps {
 interface Drift {
   conditions: readonly Problem[];
   template: readonly Problem[];
+  fields: readonly FieldProblem[];
 }
 
 /**
- * Conditions and templates that were right when they were saved and name what has gone since: a field, a value of an
- * enumeration, a language. Judged once for each saved state of a webhook and of the catalog: templates are tried on
+ * Conditions, templates and choices of fields that were right when they were saved and name what has gone since: a field,
+ * a component, a value of an enumeration, a language. Judged once for each saved state of a webhook and of the catalog: templates are tried on
  * samples, which costs.
  */
 export function createDrift(deps: DriftDeps) {
-  const nothing: Drift = { conditions: [], template: [] };
+  const nothing: Drift = { conditions: [], template: [], fields: [] };
   let known = new Map<number, { of: string; drift: Drift }>();
   let judgedWith: object | null = null;
 
@@ -56,6 +67,7 @@ export function createDrift(deps: DriftDeps) {
     const drift = {
       conditions: await deps.conditionProblems(row.events, row.conditions),
       template: row.format === 'template' ? deps.templateProblems(row) : [],
+      fields: deps.fieldProblems(row.fields),
     };
     known.set(row.id, { of, drift });
     return drift;
@@ -65,7 +77,9 @@ export function createDrift(deps: DriftDeps) {
     const state = deps.catalogState();
     if (state !== judgedWith) known = new Map();
     judgedWith = state;
-    const asked = rows.filter(({ conditions, format }) => conditions !== null || format === 'template');
+    const asked = rows.filter(
+      ({ conditions, format, fields }) => conditions !== null || format === 'template' || fields !== null,
+    );
     if (asked.length === 0) return new Map();
     const drifts = new Map<number, Drift>();
     // Locales come and go without the catalog.
@@ -93,11 +107,13 @@ export function createDrift(deps: DriftDeps) {
       const drifts = await all(rows);
       const needs = new Map<number, WebhookView['needsAttention']>();
       for (const row of rows) {
-        const { conditions, template } = drifts.get(row.id) ?? nothing;
+        const { conditions, template, fields } = drifts.get(row.id) ?? nothing;
         const [first] = template;
         if (first) needs.set(row.id, { code: 'template_gone', detail: first.message });
         else if (conditions.length > 0)
           needs.set(row.id, { code: 'condition_gone', detail: await phrased(row, conditions) });
+        else if (fields.length > 0)
+          needs.set(row.id, { code: 'fields_gone', detail: fields.map(({ place }) => place).join('; ') });
       }
       return needs;
     },
@@ -106,8 +122,8 @@ export function createDrift(deps: DriftDeps) {
     async lines(rows: readonly Drifting[]): Promise<string[]> {
       const drifts = await all(rows);
       return rows.flatMap(({ id, name }) => {
-        const { conditions, template } = drifts.get(id) ?? nothing;
-        return [...conditions, ...template].map(
+        const { conditions, template, fields } = drifts.get(id) ?? nothing;
+        return [...conditions, ...template, ...fields].map(
           ({ path, message }) => `webhook ${id} (${name}): ${path.join('.')}: ${message}`,
         );
       });

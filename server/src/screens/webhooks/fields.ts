@@ -19,6 +19,7 @@ export const fields = (from: PlainFields): PlainFields => ({
   collapse: from.collapse,
   skipUnchanged: from.skipUnchanged,
   onePublish: from.onePublish,
+  fields: from.fields,
   alertAfter: from.alertAfter,
   format: from.format,
   template: from.template,

@@ -23,7 +23,7 @@ export function createWebhooksService(deps: Deps) {
     ...views,
     ...createWebhookCrud({ ...deps, box: deps.secrets, views }),
     ...createWebhookSecrets({ ...deps, box: deps.secrets, find: views.find }),
-    /** Conditions and templates that name what is gone, for the log. */
+    /** Conditions, templates and choices of fields that name what is gone, for the log. */
     async drifted(): Promise<string[]> {
       return drift.lines(await deps.store.webhooks.all(deps.store.database.pool()));
     },

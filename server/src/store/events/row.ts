@@ -26,6 +26,8 @@ export interface NewEvent {
   snapshot: string | null;
   /** The entry as Strapi's own webhook sends it, as JSON text; null where no webhook asks for it. */
   coreEntry: string | null;
+  /** What trees of webhooks tell of the entry beyond the body, as JSON; null where none asked for more. */
+  selected: string | null;
   thinReason: string | null;
   uid: string | null;
   documentId: string | null;
@@ -51,6 +53,7 @@ export interface NewEvent {
 export const withoutEntry = {
   snapshot: null,
   coreEntry: null,
+  selected: null,
   thinReason: null,
   uid: null,
   documentId: null,
@@ -119,6 +122,7 @@ export const eventColumns = [
   'body',
   'snapshot',
   'core_entry',
+  'selected',
   'thin_reason',
   'uid',
   'document_id',
@@ -146,6 +150,7 @@ export const toEventRow = (event: NewEvent): Record<string, unknown> => ({
   body: event.body,
   snapshot: event.snapshot,
   core_entry: event.coreEntry,
+  selected: event.selected,
   thin_reason: event.thinReason,
   uid: event.uid,
   document_id: event.documentId,
@@ -172,6 +177,7 @@ export function fromEventRow(row: Record<string, unknown>): EventRow {
     body: toTextOrNull(row.body),
     snapshot: toTextOrNull(row.snapshot),
     coreEntry: toTextOrNull(row.core_entry),
+    selected: toTextOrNull(row.selected),
     thinReason: toTextOrNull(row.thin_reason),
     uid: toTextOrNull(row.uid),
     documentId: toTextOrNull(row.document_id),

@@ -75,6 +75,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
           'collapse',
           'skip_unchanged',
           'one_publish',
+          'fields',
         ])
         .orderBy('id')) as Record<string, unknown>[];
       const seen = new Map<string, unknown>();
@@ -91,6 +92,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
         collapse: parsedOnce(row.collapse, seen) as SubscriberRow['collapse'],
         skipUnchanged: toBoolean(row.skip_unchanged),
         onePublish: toBoolean(row.one_publish),
+        fields: parsedOnce(row.fields, seen) as SubscriberRow['fields'],
       }));
       lastRead = seen;
       return subscribers;

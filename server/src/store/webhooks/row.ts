@@ -1,5 +1,6 @@
 import type {
   Collapse,
+  FieldTrees,
   PayloadFormat,
   RequestTemplate,
   SavedChange,
@@ -68,6 +69,7 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   collapse: Collapse | null;
   skipUnchanged: boolean;
   onePublish: boolean;
+  fields: FieldTrees | null;
   format: PayloadFormat;
   template: RequestTemplate | null;
   templateSecrets: StoredTemplateSecret[];
@@ -106,6 +108,7 @@ export type NewWebhook = Pick<
   collapse?: Collapse | null;
   skipUnchanged?: boolean;
   onePublish?: boolean;
+  fields?: FieldTrees | null;
   alertAfter?: WebhookRow['alertAfter'];
   format?: PayloadFormat;
   template?: RequestTemplate | null;
@@ -152,6 +155,7 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     collapse: toJson(row.collapse) as Collapse | null,
     skipUnchanged: toBoolean(row.skip_unchanged),
     onePublish: toBoolean(row.one_publish),
+    fields: toJson(row.fields) as FieldTrees | null,
     alertAfter: toJson(row.alert_after) as WebhookRow['alertAfter'],
     format: (toTextOrNull(row.format) ?? 'standard') as PayloadFormat,
     template: toJson(row.template) as RequestTemplate | null,
@@ -181,4 +185,5 @@ export type SubscriberRow = Pick<
   | 'collapse'
   | 'skipUnchanged'
   | 'onePublish'
+  | 'fields'
 >;
