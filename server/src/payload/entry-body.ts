@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import type { EntryReference } from '../../../contracts';
 import { reasonOf } from '../reason';
 import type { EntryReader, Row, Rows, Told } from '../content';
-import { contentEventData } from '../catalog';
+import { affectedAction, affectedEventData, contentEventData } from '../catalog';
 import type { Catalog, Entry, Links, TypePlan } from '../catalog';
 import type { ContentAction } from '../conditions';
 import { invalid, problem } from '../validate';
@@ -39,6 +39,8 @@ function actionsOf(plan: TypePlan, type: string): readonly ContentAction[] {
   if (mapped) return mapped.rule.flatMap(({ on }) => on);
   const own = Object.entries(plan.content).find(([, name]) => name === type)?.[0] as
     ContentAction | undefined;
+  // It tells of what is live.
+  if (type === `${plan.typeName}.${affectedAction}`) return ['published'];
   return [own ?? 'updated'];
 }
 
@@ -79,8 +81,9 @@ export function createEntryBody(deps: EntryBodyDeps) {
     if (mapped) return built(() => mapped.build(entry, deps.links()));
     const code = deps.catalog().code(type)?.fromEntry;
     if (code?.uid === plan.uid) return built(() => code.build(entry, {}, deps.links()));
-    if (!Object.values(plan.content).includes(type)) return null;
-    return contentEventData({
+    const isAffected = deps.catalog().affected(plan.uid) === type;
+    if (!isAffected && !Object.values(plan.content).includes(type)) return null;
+    const data = contentEventData({
       uid: plan.uid,
       model: plan.typeName,
       documentId: row.documentId,
@@ -91,6 +94,8 @@ export function createEntryBody(deps: EntryBodyDeps) {
       previous: null,
       ...(truncated && { truncated }),
     });
+    // Nothing has changed: it is tried by hand.
+    return isAffected ? affectedEventData(data, []) : data;
   };
 
   const composed = (type: string, timestamp: string, data: Record<string, unknown> | null): string => {

@@ -1,5 +1,6 @@
 import { contentActions } from '../../../contracts';
 import type { Collapse, TemplateProblem } from '../../../contracts';
+import { affectedAction } from '../catalog';
 import type { Catalog, Links } from '../catalog';
 import { reasonOf } from '../reason';
 import { checkTemplate, hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
@@ -272,7 +273,9 @@ const sendsAll = ({ collapse }: RequestingWebhook, { collapseGroup }: StoredDeli
 /** What happened to the entry, if the event is named after it; null of business events by another name. */
 function actionOf({ type, uid }: { type: string; uid: string | null }): string | null {
   const last = type.slice(type.lastIndexOf('.') + 1);
-  return uid === null ? null : (contentActions.find((action) => action === last) ?? null);
+  return uid === null
+    ? null
+    : ([...contentActions, affectedAction].find((action) => action === last) ?? null);
 }
 
 /** It was sent before it was resent or changed: in the standard format, since nothing was rendered. */

@@ -161,7 +161,7 @@ function sendingByHand(
   { find }: WebhooksService,
   sample: Parameters<typeof createTestEventService>[0]['sample'],
 ) {
-  const { bodyOf, bodyFor, requests } = payload;
+  const { bodyOf, bodyFor, requests, withSampleShownBy } = payload;
   return {
     trigger: createTriggerService({
       store,
@@ -181,6 +181,7 @@ function sendingByHand(
       checkUrl: delivery.checkUrl,
       send: delivery.sendTest,
       requests,
+      withSampleShownBy,
       bodyOf,
       bodyFor,
       newSecret,

@@ -16,6 +16,8 @@ import { invalid, problem } from '../validate';
 export interface TestEventDeps extends TestTargetDeps {
   store: Store;
   sample(eventType: string): StandardBody | null;
+  /** With who shows the entry. */
+  withSampleShownBy(body: string): string;
   /** One request: with the code for real deliveries. */
   send(parcel: Parcel): Promise<Sent>;
   /** The request of a webhook that is not sent in the standard format. */
@@ -114,7 +116,8 @@ export function createTestEventService(deps: TestEventDeps) {
       const whole = input.entry
         ? (await deps.bodyOf(input.eventType, input.entry, reader)).body
         : standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
-      const body = deps.bodyFor.of(to.events, input.eventType, whole);
+      const told = to.shownBy ? deps.withSampleShownBy(whole) : whole;
+      const body = deps.bodyFor.of(to.events, input.eventType, told);
       const messageId = deps.newTestId();
       const timeoutMs = (to.timeoutSeconds ?? deps.defaultTimeoutSeconds) * 1000;
       const request = requestOf(to, input.eventType, messageId, body);

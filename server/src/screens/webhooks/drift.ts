@@ -18,6 +18,7 @@ type Drifting = Pick<
   | 'headers'
   | 'templateSecrets'
   | 'collapse'
+  | 'shownBy'
 >;
 
 export interface DriftDeps {
