@@ -112,3 +112,17 @@ export function liveChanges({ uid, content }: Pick<TypePlan, 'uid' | 'content'>,
   }
   return actions.flatMap((action) => content[action] ?? []);
 }
+
+/** What an entry of this content type shows, for the sample of its event; undefined if it shows nothing that has events. */
+export function causeOf(
+  uid: string,
+  ways: Ways,
+  names: ReadonlyMap<string, string>,
+): SampleCause | undefined {
+  for (const [target, model] of names) {
+    const way = ways.into(target).find(({ holder }) => holder === uid);
+    if (way !== undefined || ways.showing(target).has(uid))
+      return { uid: target, model, type: `${model}.updated`, via: way?.name ?? 'blocks' };
+  }
+  return undefined;
+}

@@ -1,6 +1,6 @@
-import type { Collapse, ShownBy } from '../../../contracts';
+import type { Collapse } from '../../../contracts';
 import type { Connection } from '../store/connection';
-import type { EventRow, NewEvent, UnmatchedEvent } from '../store/events';
+import type { EventRow, UnmatchedEvent } from '../store/events';
 import type { NewDelivery } from '../store/deliveries';
 import type { Line } from '../store/order';
 import { lineName } from '../store/order';
@@ -17,12 +17,14 @@ import { lineUp } from './match';
 import { gather } from './piece';
 import type { Cursor, MatchWithBody, Piece } from './piece';
 import { asksForAffected } from './showing';
+import { createShownWrites } from './shown-writes';
+import type { ShownWritesDeps, ShownWritesStore } from './shown-writes';
 import type { ShowingStep } from './showing';
 import type { Signing } from './signing';
 import { reasonOf } from '../reason';
 
 /** The parts of the store that matching uses. */
-export interface MatcherStore extends CollapseStore {
+export interface MatcherStore extends CollapseStore, ShownWritesStore {
   transaction<T>(run: (trx: Connection) => Promise<T>): Promise<T>;
   pool(): Connection;
   lockUnmatched(trx: Connection, limit: number): Promise<UnmatchedEvent[]>;
@@ -35,9 +37,6 @@ export interface MatcherStore extends CollapseStore {
   subscribers(trx: Connection): Promise<readonly Subscriber[]>;
   /** Until the transaction ends nobody else adds to their ordered deliveries or releases one. */
   lockWebhooks(trx: Connection, ids: readonly number[]): Promise<unknown>;
-  /** Of these message ids those that have an event. */
-  knownEvents(trx: Connection, messageIds: readonly string[]): Promise<ReadonlySet<string>>;
-  insertEvents(trx: Connection, events: readonly NewEvent[]): Promise<void>;
   /** Those of the order keys that have unfinished deliveries. */
   occupiedLines(trx: Connection, lines: readonly Line[]): Promise<ReadonlySet<string>>;
   insertDeliveries(trx: Connection, rows: readonly NewDelivery[]): Promise<void>;
@@ -45,7 +44,7 @@ export interface MatcherStore extends CollapseStore {
   cancelOfGone(webhookIds: readonly number[]): Promise<void>;
 }
 
-export interface MatcherDeps extends JudgeDeps {
+export interface MatcherDeps extends JudgeDeps, Pick<ShownWritesDeps, 'withShownBy'> {
   store: MatcherStore;
   wants(pattern: string, eventType: string): boolean;
   /** Builds the body of an event with a payload function of the site builder; thin if that throws. */
@@ -58,8 +57,6 @@ export interface MatcherDeps extends JudgeDeps {
   signing: Pick<Signing, 'prepare' | 'isReady'>;
   /** The step before a batch in which is read who shows what changed. */
   showing: ShowingStep;
-  /** The body with who shows the entry. */
-  withShownBy(body: string, shownBy: ShownBy): string;
   /** The merging of an event type for webhooks that have none of their own. */
   collapseOf(type: string): Collapse | null;
   /** Writes announced events that are not written yet. */
@@ -100,6 +97,7 @@ const piecesARun = 4;
 export function createMatcher(deps: MatcherDeps) {
   const { store } = deps;
   const interests = createInterests(deps.wants, deps.collapseOf);
+  const shown = createShownWrites(deps);
   const pace = createPace({ ...rowsPace, ms: deps.transactionMs });
 
   /** Webhooks that sent in order, or collapsed events, when they were last read. */
@@ -158,32 +156,6 @@ export function createMatcher(deps: MatcherDeps) {
     return body;
   };
 
-  /** With who shows the entry. Also for the body of which a copy without accounts is sent. */
-  const shownBody = async (
-    trx: Connection,
-    event: UnmatchedEvent,
-    reducedTo: string | null,
-  ): Promise<string | null> => {
-    const shownBy = deps.showing.of(event.id)?.shownBy;
-    const body = shownBy && (reducedTo ?? (await store.event(trx, event.id))?.body);
-    return shownBy && body ? ofTheEvent(event, () => deps.withShownBy(body, shownBy)) : reducedTo;
-  };
-
-  /** The events that follow from these, with the same transaction: they are there once these are matched. */
-  const writeAffected = async (trx: Connection, { finished }: Piece): Promise<void> => {
-    const affected = finished.flatMap(({ event }) => deps.showing.of(event.id)?.affected ?? []);
-    if (affected.length === 0) return;
-    // An event that was set aside is matched a second time.
-    const known = await store.knownEvents(
-      trx,
-      affected.map(({ messageId }) => messageId),
-    );
-    await store.insertEvents(
-      trx,
-      affected.filter(({ messageId }) => !known.has(messageId)),
-    );
-  };
-
   const write = async (trx: Connection, { rows, finished }: Piece): Promise<void> => {
     const now = deps.now();
     const lines = rows.flatMap(({ webhookId, orderKey }) =>
@@ -199,7 +171,7 @@ export function createMatcher(deps: MatcherDeps) {
     } catch (error) {
       throw deps.isRowFault(error) ? new RowsRefused(rows, error) : error;
     }
-    await writeAffected(trx, { rows, finished, cursor: null });
+    await shown.writeAffected(trx, finished);
     const whole = finished.filter(({ refused }) => refused.length === 0);
     await store.markMatched(
       trx,
@@ -234,7 +206,7 @@ export function createMatcher(deps: MatcherDeps) {
         {
           interested,
           reducedBody: (event) => reducedBody(trx, event),
-          shownBody: (event, body) => shownBody(trx, event, body),
+          shownBody: (event, body) => shown.bodyOf(trx, event, body),
           ensureBody: (event) => ensureBody(trx, event),
           holds: createJudge(async ({ id }) => (await store.event(trx, id))?.body ?? null, deps.foreignPaths),
           othersTurn,
