@@ -135,13 +135,12 @@ export function createRequests(deps: RequestsDeps) {
     // Without its body nothing can be made of it: the worker says so.
     if (body === null || event === undefined) return stored && { request: stored };
     try {
-      if (sendsAll(webhook, delivery))
-        return {
-          request: renderAll(
-            webhook,
-            toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '', deps.maxBodyBytes)),
-          ),
-        };
+      if (sendsAll(webhook, delivery)) {
+        const all = await deps.eventsOfGroup(delivery.collapseGroup ?? '', deps.maxBodyBytes);
+        // Its own body may tell more than that of its event: who shows the entry.
+        const told = all.map((one) => (one.id === delivery.eventId ? { ...one, body } : one));
+        return { request: renderAll(webhook, toldOf(webhook, told)) };
+      }
       const own = deps.bodyFor.of(webhook.events, event.type, body);
       return { request: render(webhook, eventOf(event, false), own) };
     } catch (error) {
