@@ -6,8 +6,7 @@ import { phraseOf, sampleContentData, subjectOf } from './content-events';
 import type { Addressed } from './content-events';
 import type { EntryShape } from './entry-shape';
 import { sampleDocumentId } from './sample';
-import type { ContentEventData, EventType, TypePlan } from './types';
-import type { Ways } from './ways';
+import type { ContentEventData, EventType, TypePlan, Ways } from './types';
 
 /** The last segment of its type: `page.affected`. */
 export const affectedAction = 'affected';

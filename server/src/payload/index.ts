@@ -80,6 +80,7 @@ async function eventsOfGroup({ database, deliveries, events }: Store, group: str
 
 export type PayloadRoom = ReturnType<typeof openPayload>;
 
+export { affectedCause } from './affected';
 export type { BodyFor } from './body-for';
 export type { EntryBodyOf } from './entry-body';
 export { rowOf, storedRequest } from './requests';
