@@ -250,7 +250,7 @@ describe('what a webhook is to say, set up by mouse', () => {
     await page.locator('[name="url"]').fill(nextjs.url('/api/revalidate'));
     await page.getByRole('textbox', { name: words('preset.nextjs.path') }).fill('/{{ entry.slug }}');
     await page.getByLabel(words('preset.nextjs.token')).fill('token-12345678');
-    for (const verb of ['published', 'unpublished', 'deleted', 'affected'])
+    for (const verb of ['published', 'unpublished', 'deleted', 'affected'] as const)
       await page
         .getByRole('button', {
           name: words('form.event.remove', {
