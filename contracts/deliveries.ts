@@ -6,6 +6,7 @@ import type { DeliveryStanding, DeliveryState } from './standing';
 import { deliveryStateFilters } from './standing';
 import type { Explanation } from './statistics';
 import type { HttpExchange } from './test-events';
+import type { AffectedBecause } from './showing';
 
 export const deliveryListQuery = z.strictObject({
   webhook: rowId.optional(),
@@ -119,6 +120,8 @@ export interface DeliveryDetail extends DeliveryRow {
   /** `same_transaction`, `late`, `announced`. */
   guarantee: string;
   cause: string | null;
+  /** Of an event that follows from a change of another entry: that change. */
+  because: AffectedBecause | null;
   /** Why the event contains ids only, or null. */
   thinReason: string | null;
   changedFields: string[] | null;

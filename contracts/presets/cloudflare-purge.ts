@@ -1,4 +1,4 @@
-import { liveEvents, ordinary, tokenField } from './parts';
+import { ordinary, pageEvents, tokenField } from './parts';
 import type { Preset } from './types';
 
 /** https://developers.cloudflare.com/cache/how-to/purge-cache: at most 30 addresses in a request, on every plan. */
@@ -34,7 +34,7 @@ export const cloudflarePurge: Preset = {
     },
     tokenField('preset.cloudflare_purge.token', 'preset.cloudflare_purge.token_hint'),
   ],
-  events: liveEvents,
+  events: pageEvents,
   format: 'template',
   template: {
     method: 'POST',

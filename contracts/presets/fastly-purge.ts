@@ -1,4 +1,4 @@
-import { liveEvents, ordinary, tokenField } from './parts';
+import { ordinary, pageEvents, tokenField } from './parts';
 import type { Preset } from './types';
 
 /** https://www.fastly.com/documentation/reference/api/purging: at most 256 keys in the header, parted by spaces. */
@@ -34,7 +34,7 @@ export const fastlyPurge: Preset = {
     },
     tokenField('preset.fastly_purge.token', 'preset.fastly_purge.token_hint'),
   ],
-  events: liveEvents,
+  events: pageEvents,
   format: 'template',
   template: { method: 'POST', bodyType: 'none' },
   headers: [

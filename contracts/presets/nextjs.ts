@@ -1,4 +1,4 @@
-import { liveEvents, ordinary, tokenField } from './parts';
+import { ordinary, pageEvents, tokenField } from './parts';
 import type { Preset } from './types';
 
 /** A route handler of the site, which calls `revalidateTag` and `revalidatePath` (nextjs.org/docs/app/api-reference/functions). */
@@ -27,7 +27,7 @@ export const nextjs: Preset = {
     },
     tokenField('preset.nextjs.token', 'preset.nextjs.token_hint'),
   ],
-  events: liveEvents,
+  events: pageEvents,
   format: 'template',
   template: {
     method: 'POST',

@@ -31,6 +31,9 @@ export const messageField: PresetField = {
 /** What is live: published, changed and taken down. */
 export const liveEvents = ['*.published', '*.unpublished', '*.deleted'] as const;
 
+/** The same, and what shows something that changed: its page is another one. */
+export const pageEvents = [...liveEvents, '*.affected'] as const;
+
 /** A build takes minutes: it starts when editors have been quiet, with the latest event. */
 export const oneBuild: Collapse = { quietSeconds: 60, maxSeconds: 900, per: 'webhook', send: 'latest' };
 

@@ -51,10 +51,11 @@ describe('what a webhook is to say, set up by mouse', () => {
   const crm = new StandIn('plain');
   const slack = new StandIn('slack');
   const netlify = new StandIn('netlify');
+  const nextjs = new StandIn('nextjs');
 
   beforeAll(async () => {
     browser = await openBrowser();
-    await Promise.all([crm, slack, netlify].map((service) => service.start()));
+    await Promise.all([crm, slack, netlify, nextjs].map((service) => service.start()));
     playground = await startPlayground({ EVENT_WEBHOOKS_ALLOW: '127.0.0.1', SEED: 'off', CRON: 'false' });
     anna = await comeIn(browser, playground.url, 'en', 'sentences');
   }, 240_000);
@@ -63,7 +64,7 @@ describe('what a webhook is to say, set up by mouse', () => {
     await anna?.leave();
     await browser?.close();
     await playground?.stop();
-    await Promise.all([crm, slack, netlify].map((service) => service.stop()));
+    await Promise.all([crm, slack, netlify, nextjs].map((service) => service.stop()));
   });
 
   /** A change in the content manager. */
@@ -211,5 +212,75 @@ describe('what a webhook is to say, set up by mouse', () => {
     expect(netlify.taken).toHaveLength(1);
     expect(netlify.taken[0]?.query.get('trigger_title')).toBe('article.published Four');
     expect(netlify.taken[0]?.body).toBe('');
+  });
+
+  it('“revalidate exactly the pages that show this product”', async () => {
+    const product = async (name: string) =>
+      String(
+        (await content('POST', 'product', '', { name, slug: name.toLowerCase(), price: 1 }))['documentId'],
+      );
+    const [studio, other] = [await product('Studio'), await product('Other')];
+    const { documentId: articleId } = await content('POST', 'article', '', { title: 'News', slug: 'news' });
+    await content('POST', 'article', `/${String(articleId)}/actions/publish`, { title: 'News' });
+    const publish = async (slug: string, blocks: Data[]) => {
+      const { documentId } = await content('POST', 'page', '', { title: slug, slug, blocks });
+      await content('POST', 'page', `/${String(documentId)}/actions/publish`, { title: slug, slug });
+      return String(documentId);
+    };
+    const connect = (...documentIds: string[]) => ({
+      connect: documentIds.map((documentId) => ({ documentId })),
+    });
+    const plans = await publish('plans', [
+      { __component: 'blocks.product-list', title: 'Plans', products: connect(other, studio) },
+    ]);
+    const compare = await publish('compare', [
+      {
+        __component: 'blocks.comparison',
+        heading: 'Compare',
+        table: { caption: 'Plans', rows: [{ label: 'A' }, { label: 'B', product: connect(studio) }] },
+      },
+      { __component: 'blocks.article-list', title: 'News', articles: connect(String(articleId)) },
+    ]);
+    const third = await publish('extras', [
+      { __component: 'blocks.product-list', title: 'Extras', products: connect(other) },
+    ]);
+
+    const { words, pictures } = anna;
+    const page = await add('Next.js');
+    await page.locator('[name="url"]').fill(nextjs.url('/api/revalidate'));
+    await page.getByRole('textbox', { name: words('preset.nextjs.path') }).fill('/{{ entry.slug }}');
+    await page.getByLabel(words('preset.nextjs.token')).fill('token-12345678');
+    for (const verb of ['published', 'unpublished', 'deleted', 'affected'] as const)
+      await page
+        .getByRole('button', {
+          name: words('form.event.remove', {
+            name: words('event.anything', { verb: words(`sentence.verb.${verb}`) }),
+          }),
+          exact: true,
+        })
+        .click();
+    await chooseEvent('Page Affected');
+    await pictures.take('nextjs');
+    await save();
+
+    const lone = await product('Lone');
+    // Not: what nobody shows, a draft, a page of its own, what is the same, what another page shows before it is saved.
+    await content('PUT', 'product', `/${lone}`, { price: 2 });
+    await content('PUT', 'article', `/${String(articleId)}`, { title: 'Draft of news' });
+    await content('PUT', 'page', `/${third}`, { title: 'More extras' });
+    await content('POST', 'page', `/${third}/actions/publish`, { title: 'More extras', slug: 'extras' });
+    await content('PUT', 'product', `/${studio}`, { name: 'Studio' });
+    await settled();
+    expect(nextjs.taken).toEqual([]);
+
+    await content('PUT', 'product', `/${studio}`, { price: 29 });
+    await until('both pages', 30_000, async () => nextjs.taken.length > 1);
+    await settled();
+    expect(nextjs.refused).toEqual([]);
+    const bodies = nextjs.taken.map(({ body }) => JSON.parse(body) as { tags: string[]; paths: string[] });
+    expect(bodies.sort((a, b) => String(a.paths[0]).localeCompare(String(b.paths[0])))).toEqual([
+      { tags: ['page', `page:${compare}`], paths: ['/compare'] },
+      { tags: ['page', `page:${plans}`], paths: ['/plans'] },
+    ]);
   });
 });

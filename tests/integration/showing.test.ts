@@ -96,7 +96,9 @@ describe.each(databases)('who shows what changed: $client', (database) => {
           .connection('event_webhooks_deliveries')
           .where({ state: 'pending' })
           .whereNotNull('collapse_key')
-          .update({ due_at: 0 });
+          .update({ due_at: 0 })
+          // A deadlock with what is sent just now: in the next round.
+          .catch(() => undefined);
         const events = await playground.rows('event_webhooks_events');
         const rows = await playground.rows('event_webhooks_deliveries');
         return (
@@ -235,23 +237,41 @@ describe.each(databases)('who shows what changed: $client', (database) => {
     expect(pages).toEqual([]);
   });
 
-  it('several changes that affect one page are one delivery; the first 100 are listed, and all are counted', async () => {
+  it('several changes that affect one page are one delivery, each event written once', async () => {
     const [one, two] = [await product('One'), await product('Two')];
-    for (let at = 0; at < 103; at += 1) await page(`many-${at}`, [list(one.documentId)]);
     await page('of-two', [list(two.documentId), comparison(one.documentId)]);
-    await settled();
-    const { pages, shownBy } = await received(() =>
+    const { pages, because } = await received(() =>
       playground.strapi.db.transaction(async () => {
         await change('api::product.product', two, { price: 2 });
         await change('api::product.product', one, { price: 1 });
       }),
     );
-    expect(pages.filter((slug) => slug === 'of-two')).toHaveLength(1);
-    expect(pages).toHaveLength(104);
-    const long = shownBy.find(({ total }) => total === 104);
-    expect(long?.truncated).toBe(true);
-    expect(long?.entries).toHaveLength(100);
-    await forgetEvents(playground);
+    expect(pages).toEqual(['of-two']);
+    expect(because).toMatchObject([{ documentId: one.documentId }]);
+    const events = await playground.rows('event_webhooks_events');
+    const causes = events.filter(({ document_id }) =>
+      [one.documentId, two.documentId].includes(String(document_id)),
+    );
+    // Matched again, as after somebody has asked for events that were set aside.
+    await playground.strapi.db
+      .connection('event_webhooks_events')
+      .whereIn(
+        'id',
+        causes.map(({ id }) => id as number),
+      )
+      .update({ matched_at: null });
+    await settled();
+    expect(await playground.rows('event_webhooks_events')).toHaveLength(events.length);
+  });
+
+  it('the first 100 are listed, and all are counted', async () => {
+    const { documentId } = await make('api::article.article', { title: 'Popular' });
+    for (let at = 0; at < 103; at += 1) await page(`many-${at}`, [articles(documentId)], {});
+    const { shownBy } = await received(() =>
+      documents('api::article.article').update({ documentId, data: { title: 'Loved' } } as never),
+    );
+    expect(shownBy[0]).toMatchObject({ total: 103, truncated: true });
+    expect(shownBy[0]?.entries).toHaveLength(100);
   });
 
   it('is not written for a change that nobody shows and nobody is subscribed to', async () => {

@@ -115,6 +115,7 @@ const names: Record<string, TextId> = {
   rateLimit: 'conflict.field.rateLimit',
   ordered: 'conflict.field.ordered',
   onFailedHead: 'conflict.field.onFailedHead',
+  shownBy: 'conflict.field.shownBy',
   alertAfter: 'conflict.field.alertAfter',
   notify: 'conflict.field.notify',
   deliveryDays: 'conflict.field.deliveryDays',

@@ -14,6 +14,7 @@ export const verbs = [
   'sent',
   'started',
   'completed',
+  'affected',
 ] as const;
 export type Verb = (typeof verbs)[number];
 

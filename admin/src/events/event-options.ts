@@ -1,4 +1,4 @@
-import { eventGroups, type EventGroup, type EventTypeView } from '../../../contracts';
+import { allAffected, eventGroups, type EventGroup, type EventTypeView } from '../../../contracts';
 
 /** An option of the Event field: an event type or a wildcard. */
 export interface EventOption {
@@ -9,7 +9,10 @@ export interface EventOption {
 }
 
 export type Wildcard =
-  { kind: 'everything' } | { kind: 'everything_published' } | { kind: 'type'; typeName: string };
+  | { kind: 'everything' }
+  | { kind: 'everything_published' }
+  | { kind: 'everything_affected' }
+  | { kind: 'type'; typeName: string };
 
 export interface EventOptionGroup {
   group: EventGroup;
@@ -47,6 +50,9 @@ function withWildcards(
     if (events.some(({ type }) => type.endsWith('.published'))) {
       options.push(asWildcard('*.published', { kind: 'everything_published' }));
     }
+    if (events.some(({ derived }) => derived === true)) {
+      options.push(asWildcard(allAffected, { kind: 'everything_affected' }));
+    }
   }
   const offered = new Set<string>();
   for (const event of events) {
@@ -66,7 +72,9 @@ function withWildcards(
 export function coveredEvents(subscription: string, catalog: readonly EventTypeView[]): EventTypeView[] {
   if (!subscription.includes('*')) return catalog.filter(({ type }) => type === subscription);
   const wide = subscription === '*' || subscription.startsWith('*.');
-  return catalog.filter(({ type, sensitive }) => {
+  return catalog.filter(({ type, sensitive, derived }) => {
+    // It follows from other changes: who wants what happens to pages does not mean it.
+    if (derived === true) return subscription === allAffected;
     if (wide && sensitive) return false;
     if (subscription === '*') return true;
     if (subscription.startsWith('*.')) return type.endsWith(subscription.slice(1));

@@ -1,3 +1,5 @@
+import { createCatalog } from '../catalog/catalog';
+import { playgroundComponents, playgroundTypes } from '../catalog/playground.fixture';
 import type { Catalog } from '../catalog/types';
 import { createInterest } from './interest';
 import type { Subscription } from './interest';
@@ -7,6 +9,32 @@ const of = (event: string, format: Subscription['format'] = 'standard'): Subscri
 ];
 
 describe('what webhooks want, kept in memory', () => {
+  it('changes of what a wanted page shows are captured, although nobody is subscribed to them; and only then', async () => {
+    const catalog = createCatalog({
+      contentTypes: playgroundTypes,
+      components: playgroundComponents,
+      config: {},
+    } as never);
+    let events = ['page.affected'];
+    const interest = createInterest({
+      catalog: () => catalog,
+      subscriptions: async () => [{ ...of('')[0], events } as Subscription],
+    });
+    await interest.refresh();
+    const asked = ['product.updated', 'article.published', 'article.updated', 'site.updated', 'page.updated'];
+    expect(asked.filter(interest.wants)).toEqual(['product.updated', 'article.published']);
+    expect(interest.plan('api::product.product')).not.toBeNull();
+    expect([interest.keepsShowing('api::product.product'), interest.keepsShowing('api::site.site')]).toEqual([
+      true,
+      false,
+    ]);
+    events = ['page.published'];
+    await interest.refresh();
+    expect(asked.filter(interest.wants)).toEqual([]);
+    expect(interest.plan('api::product.product')).toBeNull();
+    expect(interest.keepsShowing('api::product.product')).toBe(false);
+  });
+
   it('an older read that ends later does not stand in the place of a newer one', async () => {
     const answers: ((subscriptions: Subscription[]) => void)[] = [];
     const interest = createInterest({

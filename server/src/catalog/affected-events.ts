@@ -6,8 +6,7 @@ import { phraseOf, sampleContentData, subjectOf } from './content-events';
 import type { Addressed } from './content-events';
 import type { EntryShape } from './entry-shape';
 import { sampleDocumentId } from './sample';
-import type { ContentEventData, EventType, TypePlan } from './types';
-import type { Ways } from './ways';
+import type { ContentEventData, EventType, TypePlan, Ways } from './types';
 
 /** The last segment of its type: `page.affected`. */
 export const affectedAction = 'affected';
@@ -111,4 +110,18 @@ export function liveChanges({ uid, content }: Pick<TypePlan, 'uid' | 'content'>,
     if (ways.shownWhenCreated(uid)) actions.push('created');
   }
   return actions.flatMap((action) => content[action] ?? []);
+}
+
+/** What an entry of this content type shows, for the sample of its event; undefined if it shows nothing that has events. */
+export function causeOf(
+  uid: string,
+  ways: Ways,
+  names: ReadonlyMap<string, string>,
+): SampleCause | undefined {
+  for (const [target, model] of names) {
+    const way = ways.into(target).find(({ holder }) => holder === uid);
+    if (way !== undefined || ways.showing(target).has(uid))
+      return { uid: target, model, type: `${model}.updated`, via: way?.name ?? 'blocks' };
+  }
+  return undefined;
 }

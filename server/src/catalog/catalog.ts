@@ -1,6 +1,5 @@
 import type { UID } from '@strapi/strapi';
-import { affectedEvent } from './affected-events';
-import type { SampleCause } from './affected-events';
+import { affectedEvent, causeOf } from './affected-events';
 import { coreEntryWithoutAccounts, holdsAccounts, withoutAccounts } from './accounts';
 import { announcedEvents } from './announced-events';
 import type { Announcement } from './announced-events';
@@ -303,16 +302,6 @@ function contentOf(
   }
   if (problems.length > 0) throw new CatalogError(problems);
   return { types, plans, whole, ways, affected };
-}
-
-/** What an entry of this content type shows, for the sample of its event; undefined if it shows nothing that has events. */
-function causeOf(uid: string, ways: Ways, names: ReadonlyMap<string, string>): SampleCause | undefined {
-  for (const [target, model] of names) {
-    const way = ways.into(target).find(({ holder }) => holder === uid);
-    if (way !== undefined || ways.showing(target).has(uid))
-      return { uid: target, model, type: `${model}.updated`, via: way?.name ?? 'blocks' };
-  }
-  return undefined;
 }
 
 /** Only an event mapped from the same content type can replace a content event. */

@@ -89,7 +89,7 @@ function allowedHubEvents(strapi: Core.Strapi): string[] {
   return [...allowedEvents.values()];
 }
 
-export { affectedEventData, liveChanges } from './affected-events';
+export { affectedAction, affectedEventData, liveChanges } from './affected-events';
 export { firstOf } from './capped';
 export { createCatalog } from './catalog';
 export type { CatalogInput } from './catalog';

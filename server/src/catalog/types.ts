@@ -2,10 +2,8 @@ import type { ConditionSubject, EventTypeView, FieldTree } from '../../../contra
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
 import type { FieldChoices } from './field-choices';
-import type { Ways } from './ways';
 
 export type { Links } from '../links';
-export type { Way, Ways } from './ways';
 
 /** A sanitised, populated document: no passwords, no private fields. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -138,6 +136,37 @@ export interface RefusedDeclaration {
   type: string | null;
   /** Each names its option: `config.events[2].on[0].when.is: must be one of pending, completed`. */
   problems: readonly string[];
+}
+
+/** One attribute through which an entry, or a component of it, shows something: a relation, a file or a component. */
+export interface Way {
+  /** The content type or component that has the attribute. */
+  holder: string;
+  name: string;
+  /** What it leads to: a content type, the type of files, or a component. */
+  target: string;
+  /** Whether the holder is a content type; else it is a component, and what holds that shows the target too. */
+  isEntry: boolean;
+  /** The attribute of the target on the other side of a relation; null if there is none. */
+  inverse: string | null;
+}
+
+/** Which content types show which, and through what. Pure: made of the models alone. */
+export interface Ways {
+  /** The ways that lead to a content type or component. */
+  into(uid: string): readonly Way[];
+  /** The content types whose entries show an entry of this one, directly or through one other entry. */
+  showing(uid: string): ReadonlySet<string>;
+  /** Whether an entry can be shown as soon as it is created: by a relation that has two sides. */
+  shownWhenCreated(uid: string): boolean;
+  /** The attributes that name an entry in a list, and the one that stands in its URL. */
+  labels(uid: string): Labels;
+  hasDrafts(uid: string): boolean;
+}
+
+export interface Labels {
+  title: string | null;
+  slug: string | null;
 }
 
 export interface Catalog extends FieldChoices {

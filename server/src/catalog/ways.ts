@@ -2,37 +2,7 @@ import { groupOf } from './content-events';
 import { fileUid, hasDrafts, visibleAttributes } from './content-model';
 import type { Attribute, ContentModel, ContentModels } from './content-model';
 import { leadsSomewhere, targetOf } from './entry-shape';
-
-/** One attribute through which an entry, or a component of it, shows something: a relation, a file or a component. */
-export interface Way {
-  /** The content type or component that has the attribute. */
-  holder: string;
-  name: string;
-  /** What it leads to: a content type, the type of files, or a component. */
-  target: string;
-  /** Whether the holder is a content type; else it is a component, and what holds that shows the target too. */
-  isEntry: boolean;
-  /** The attribute of the target on the other side of a relation; null if there is none. */
-  inverse: string | null;
-}
-
-/** Which content types show which, and through what. Pure: made of the models alone. */
-export interface Ways {
-  /** The ways that lead to a content type or component. */
-  into(uid: string): readonly Way[];
-  /** The content types whose entries show an entry of this one, directly or through one other entry. */
-  showing(uid: string): ReadonlySet<string>;
-  /** Whether an entry can be shown as soon as it is created: by a relation that has two sides. */
-  shownWhenCreated(uid: string): boolean;
-  /** The attributes that name an entry in a list, and the one that stands in its URL. */
-  labels(uid: string): Labels;
-  hasDrafts(uid: string): boolean;
-}
-
-export interface Labels {
-  title: string | null;
-  slug: string | null;
-}
+import type { Labels, Way, Ways } from './types';
 
 /** A page shows a product that shows a brand: no further. */
 export const stepsAtMost = 2;

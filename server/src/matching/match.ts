@@ -73,6 +73,7 @@ export function interestedIn(
   asks: (events: readonly string[], type: string) => Asked,
   collapseOf: (type: string) => Collapse | null = () => null,
 ): Interested[] {
+  const natural = collapseOf(type);
   return subscribers.flatMap((webhook) => {
     const asked = asks(webhook.events, type);
     return asked === 'not'
@@ -80,7 +81,7 @@ export function interestedIn(
       : [
           {
             ...{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed' },
-            collapse: webhook.collapse ?? collapseOf(type),
+            collapse: webhook.collapse ?? natural,
           },
         ];
   });

@@ -1,6 +1,6 @@
 import type { Collapse } from '../../../contracts';
 import type { Connection } from '../store/connection';
-import type { EventRow, NewEvent, UnmatchedEvent } from '../store/events';
+import type { EventRow, UnmatchedEvent } from '../store/events';
 import type { NewDelivery } from '../store/deliveries';
 import type { Line } from '../store/order';
 import { lineName } from '../store/order';
@@ -19,12 +19,14 @@ import type { OwnBodyDeps } from './own-body';
 import { gather } from './piece';
 import type { Cursor, MatchWithBody, Piece } from './piece';
 import { asksForAffected } from './showing';
+import { createShownWrites } from './shown-writes';
+import type { ShownWritesDeps, ShownWritesStore } from './shown-writes';
 import type { ShowingStep } from './showing';
 import type { Signing } from './signing';
 import { reasonOf } from '../reason';
 
 /** The parts of the store that matching uses. */
-export interface MatcherStore extends CollapseStore {
+export interface MatcherStore extends CollapseStore, ShownWritesStore {
   transaction<T>(run: (trx: Connection) => Promise<T>): Promise<T>;
   pool(): Connection;
   lockUnmatched(trx: Connection, limit: number): Promise<UnmatchedEvent[]>;
@@ -39,9 +41,6 @@ export interface MatcherStore extends CollapseStore {
   subscribers(trx: Connection): Promise<readonly Subscriber[]>;
   /** Until the transaction ends nobody else adds to their ordered deliveries or releases one. */
   lockWebhooks(trx: Connection, ids: readonly number[]): Promise<unknown>;
-  /** Of these message ids those that have an event. */
-  knownEvents(trx: Connection, messageIds: readonly string[]): Promise<ReadonlySet<string>>;
-  insertEvents(trx: Connection, events: readonly NewEvent[]): Promise<void>;
   /** Those of the order keys that have unfinished deliveries. */
   occupiedLines(trx: Connection, lines: readonly Line[]): Promise<ReadonlySet<string>>;
   insertDeliveries(trx: Connection, rows: readonly NewDelivery[]): Promise<void>;
@@ -100,6 +99,7 @@ const piecesARun = 4;
 export function createMatcher(deps: MatcherDeps) {
   const { store } = deps;
   const interests = createInterests(deps.wants, deps.collapseOf);
+  const shown = createShownWrites(deps);
   const pace = createPace({ ...rowsPace, ms: deps.transactionMs });
 
   /** Webhooks that sent in order, or collapsed events, when they were last read. */
@@ -145,21 +145,6 @@ export function createMatcher(deps: MatcherDeps) {
     await othersTurn();
   };
 
-  /** The events that follow from these, with the same transaction: they are there once these are matched. */
-  const writeAffected = async (trx: Connection, { finished }: Piece): Promise<void> => {
-    const affected = finished.flatMap(({ event }) => deps.showing.of(event.id)?.affected ?? []);
-    if (affected.length === 0) return;
-    // An event that was set aside is matched a second time.
-    const known = await store.knownEvents(
-      trx,
-      affected.map(({ messageId }) => messageId),
-    );
-    await store.insertEvents(
-      trx,
-      affected.filter(({ messageId }) => !known.has(messageId)),
-    );
-  };
-
   const write = async (trx: Connection, { rows, finished }: Piece): Promise<void> => {
     const now = deps.now();
     const lines = rows.flatMap(({ webhookId, orderKey }) =>
@@ -175,7 +160,7 @@ export function createMatcher(deps: MatcherDeps) {
     } catch (error) {
       throw deps.isRowFault(error) ? new RowsRefused(rows, error) : error;
     }
-    await writeAffected(trx, { rows, finished, cursor: null });
+    await shown.writeAffected(trx, finished);
     const whole = finished.filter(({ refused }) => refused.length === 0);
     await store.markMatched(
       trx,
@@ -303,7 +288,6 @@ export function createMatcher(deps: MatcherDeps) {
   };
 }
 
-/** The bodies of one event that differ from its own: by tree, and by whether the webhook named the event. */
 interface Matched {
   piece: Piece;
   mayBeMore: boolean;

@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import type { EntryReference } from '../../../contracts';
 import { reasonOf } from '../reason';
 import type { CoreEntries, EntryReader, Row, Rows, Told } from '../content';
-import { contentEventData } from '../catalog';
+import { affectedAction, affectedEventData, contentEventData } from '../catalog';
 import type { Catalog, Entry, Links, TypePlan } from '../catalog';
 import type { ContentAction } from '../conditions';
 import { invalid, problem } from '../validate';
@@ -47,6 +47,8 @@ const ownAction = (plan: TypePlan, type: string): ContentAction | undefined =>
 function actionsOf(plan: TypePlan, type: string): readonly ContentAction[] {
   const mapped = plan.mapped.find((candidate) => candidate.type === type);
   if (mapped) return mapped.rule.flatMap(({ on }) => on);
+  // It tells of what is live.
+  if (type === `${plan.typeName}.${affectedAction}`) return ['published'];
   return [ownAction(plan, type) ?? 'updated'];
 }
 
@@ -87,8 +89,9 @@ export function createEntryBody(deps: EntryBodyDeps) {
     if (mapped) return built(() => mapped.build(entry, deps.links()));
     const code = deps.catalog().code(type)?.fromEntry;
     if (code?.uid === plan.uid) return built(() => code.build(entry, {}, deps.links()));
-    if (!Object.values(plan.content).includes(type)) return null;
-    return contentEventData({
+    const isAffected = deps.catalog().affected(plan.uid) === type;
+    if (!isAffected && !Object.values(plan.content).includes(type)) return null;
+    const data = contentEventData({
       uid: plan.uid,
       model: plan.typeName,
       documentId: row.documentId,
@@ -99,6 +102,8 @@ export function createEntryBody(deps: EntryBodyDeps) {
       previous: null,
       ...(truncated && { truncated }),
     });
+    // Nothing has changed: it is tried by hand.
+    return isAffected ? affectedEventData(data, []) : data;
   };
 
   /** What a webhook with trees is sent may be more than other events of the entry tell, or far less. */

@@ -16,7 +16,7 @@ import { createBodyFor } from './body-for';
 import { composeDeferred } from './deferred-body';
 import { createEntryBody } from './entry-body';
 import { createRequests } from './requests';
-import { shownByOf, withShownBy } from './shown-by';
+import { sampleShownBy, shownByOf, withShownBy } from './shown-by';
 
 /** Events that one request tells, where all are sent. */
 const togetherAtMost = 1000;
@@ -46,6 +46,9 @@ export function openPayload(
     /** The events of entries that show what changed. */
     affected: createAffectedEvents({ catalog: catalog.current, rows: content.rows, now, maxBodyBytes }),
     shownBy: (showing: StoredShowing) => shownByOf(showing, catalog.current()),
+    /** A sample as a webhook gets it that asks who shows the entry. */
+    withSampleShownBy: (body: string) =>
+      withShownBy(body, sampleShownBy(body, catalog.current()), maxBodyBytes),
     withShownBy: (body: string, shownBy: ShownBy) => withShownBy(body, shownBy, maxBodyBytes),
     bodyOf: createEntryBody({
       catalog: catalog.current,
@@ -79,6 +82,7 @@ async function eventsOfGroup({ database, deliveries, events }: Store, group: str
 
 export type PayloadRoom = ReturnType<typeof openPayload>;
 
+export { affectedCause } from './affected';
 export { madeForOne } from './body-for';
 export type { BodyFor, Telling } from './body-for';
 export type { EntryBodyOf } from './entry-body';

@@ -1,5 +1,6 @@
 import { contentActions } from '../../../contracts';
 import type { Collapse, FieldTrees, TemplateProblem } from '../../../contracts';
+import { affectedAction } from '../catalog';
 import type { Catalog, Links } from '../catalog';
 import { reasonOf } from '../reason';
 import { checkTemplate, hashOf, renderRequest, scopeOf, TemplateError } from '../rendering';
@@ -119,12 +120,18 @@ export function createRequests(deps: RequestsDeps) {
   });
 
   /** As many of the newest as one request may hold. */
-  const toldOf = (webhook: RequestingWebhook, events: readonly EventRow[]): Told[] => {
+  const toldOf = (
+    webhook: RequestingWebhook,
+    events: readonly EventRow[],
+    newest: { eventId: number; body: string },
+  ): Told[] => {
     const told: Told[] = [];
     let bytes = 0;
     for (const event of [...events].reverse()) {
       if (event.body === null) continue;
-      const one = toldTo(webhook, event, deps.bodyFor.ofRow(webhook, event, event.body));
+      const isNewest = event.id === newest.eventId;
+      const own = isNewest ? newest.body : deps.bodyFor.ofRow(webhook, event, event.body);
+      const one = toldTo(webhook, event, own);
       bytes += Buffer.byteLength(one.coreEntry ?? one.body);
       if (told.length > 0 && bytes > deps.maxBodyBytes) break;
       told.unshift(one);
@@ -142,15 +149,12 @@ export function createRequests(deps: RequestsDeps) {
     // Without its body nothing can be made of it: the worker says so.
     if (body === null || event === undefined) return stored && { request: stored };
     try {
-      if (sendsAll(webhook, delivery))
-        return {
-          request: renderAll(
-            webhook,
-            toldOf(webhook, await deps.eventsOfGroup(delivery.collapseGroup ?? '', deps.maxBodyBytes)),
-          ),
-        };
       // A delivery that has a body of its own got it for this webhook, when it was matched.
       const own = delivery.body ?? deps.bodyFor.ofRow(webhook, event, body);
+      if (sendsAll(webhook, delivery)) {
+        const all = await deps.eventsOfGroup(delivery.collapseGroup ?? '', deps.maxBodyBytes);
+        return { request: renderAll(webhook, toldOf(webhook, all, { eventId: event.id, body: own })) };
+      }
       return { request: render(webhook, toldTo(webhook, event, own)) };
     } catch (error) {
       // One that cannot be made must not keep all others of its claim from being sent.
@@ -289,7 +293,9 @@ const sendsAll = ({ collapse }: RequestingWebhook, { collapseGroup }: StoredDeli
 /** What happened to the entry, if the event is named after it; null of business events by another name. */
 function actionOf({ type, uid }: { type: string; uid: string | null }): string | null {
   const last = type.slice(type.lastIndexOf('.') + 1);
-  return uid === null ? null : (contentActions.find((action) => action === last) ?? null);
+  return uid === null
+    ? null
+    : ([...contentActions, affectedAction].find((action) => action === last) ?? null);
 }
 
 /** It was sent before it was resent or changed: in the standard format, since nothing was rendered. */

@@ -30,3 +30,31 @@ export function withShownBy(body: string, shownBy: ShownBy, maxBodyBytes: number
   if (Buffer.byteLength(whole) <= maxBodyBytes) return whole;
   return told({ ...shownBy, entries: [], truncated: shownBy.total > 0 });
 }
+
+/** Who shows the entry of a sample, for tests and previews: an entry of the first content type that could. */
+export function sampleShownBy(body: string, catalog: Catalog): ShownBy {
+  const { data } = JSON.parse(body) as { data: Record<string, unknown> | null };
+  const uid = String(data?.['uid'] ?? '');
+  const showing = [...catalog.ways.showing(uid)].find((one) => catalog.affected(one) !== undefined);
+  const type = showing === undefined ? undefined : catalog.affected(showing);
+  const sample = type === undefined ? undefined : catalog.get(type)?.sample;
+  if (showing === undefined || sample === undefined) return { entries: [], total: 0, truncated: false };
+  const entry = sample['entry'] as Record<string, unknown>;
+  const { title, slug } = catalog.ways.labels(showing);
+  const textOf = (name: string | null): string | null => {
+    const value = name === null ? null : entry[name];
+    return typeof value === 'string' ? value : null;
+  };
+  const [way] = catalog.ways.into(uid);
+  return {
+    entries: [
+      {
+        ...{ uid: showing, model: String(sample['model']), documentId: String(sample['documentId']) },
+        ...{ locale: (sample['locale'] as string | null) ?? null, status: 'published' },
+        ...{ title: textOf(title), slug: textOf(slug), via: way ? [way.name] : [] },
+      },
+    ],
+    total: 1,
+    truncated: false,
+  };
+}

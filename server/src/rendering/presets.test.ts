@@ -41,6 +41,10 @@ const happenings: [string, InputChoices][] = [
   ['published', {}],
   ['updated', { event: { type: 'article.updated', action: 'updated', status: 'draft', locale: null } }],
   ['unpublished', { event: { type: 'article.unpublished', action: 'unpublished', changedFields: null } }],
+  [
+    'that shows something that changed',
+    { event: { type: 'article.affected', action: 'affected', changedFields: null } },
+  ],
   ['deleted', { event: { type: 'article.deleted', action: 'deleted', changedFields: null } }],
   [
     'of dangerous content',

@@ -41,6 +41,7 @@ function oneOf(input: RenderInput): Record<string, unknown> {
     data,
     previous: data['previous'] ?? null,
     changedFields,
+    shownBy: data['shownBy'] ?? { entries: [], total: 0, truncated: false },
     actor: event.actor,
     site: { url: site.serverUrl, adminUrl: site.adminUrl },
     entryUrl: entryUrlOf(input),

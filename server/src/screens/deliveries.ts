@@ -2,6 +2,7 @@ import { errors } from '@strapi/utils';
 import { collapsedShownAtMost, hostOf, shownAddress } from '../../../contracts';
 import type {
   Actor,
+  AffectedBecause,
   AttemptView,
   CollapsedView,
   DeliveryDetail,
@@ -18,7 +19,7 @@ import type { AttemptRow } from '../store/outcomes';
 import type { WebhookRow } from '../store/webhooks';
 import { exchangeOf } from './exchange';
 import { masked } from '../rendering';
-import { storedRequest } from '../payload';
+import { affectedCause, storedRequest } from '../payload';
 import { failuresCalled } from '../wording';
 import type { Failure } from '../wording';
 import type { StandingDeps } from './standing';
@@ -191,10 +192,18 @@ function told(event: EventRow | null, delivery: StoredDelivery) {
     actor: event ? { ...event.actor, type: event.actor.type as Actor['type'] } : actor,
     guarantee: event?.guarantee ?? 'same_transaction',
     cause: event?.cause ?? null,
+    because: becauseOf(event),
     thinReason: event?.thinReason ?? null,
     changedFields: event?.changedFields ? [...event.changedFields] : null,
     transactionId: event?.transactionId ?? null,
   };
+}
+
+/** The change that an affected entry shows; null of all other events, and once the body is no longer stored. */
+function becauseOf(event: EventRow | null): AffectedBecause | null {
+  if (event?.cause !== affectedCause || event.body === null) return null;
+  const { data } = JSON.parse(event.body) as { data: { because?: AffectedBecause[] } };
+  return data.because?.[0] ?? null;
 }
 
 const attemptView = (

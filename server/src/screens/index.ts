@@ -169,7 +169,7 @@ function sendingByHand(
   { find }: WebhooksService,
   sample: Parameters<typeof createTestEventService>[0]['sample'],
 ) {
-  const { bodyOf, bodyFor, requests } = payload;
+  const { bodyOf, bodyFor, requests, withSampleShownBy } = payload;
   return {
     trigger: createTriggerService({
       store,
@@ -190,6 +190,7 @@ function sendingByHand(
       checkUrl: delivery.checkUrl,
       send: delivery.sendTest,
       requests,
+      withSampleShownBy,
       bodyOf,
       bodyFor,
       newSecret,

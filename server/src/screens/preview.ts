@@ -16,6 +16,8 @@ import type { TestTarget, TestTargetDeps } from './test-target';
 export interface PreviewDeps extends Omit<TestTargetDeps, 'checkUrl'> {
   store: Store;
   sample(eventType: string): StandardBody | null;
+  /** With who shows the entry. */
+  withSampleShownBy(body: string): string;
   /** Event types that a webhook of these subscriptions is sent. */
   typesOf(events: readonly string[]): string[];
   requests: Pick<Requests, 'render' | 'check' | 'sampleEvent' | 'eventOf' | 'scope'>;
@@ -46,10 +48,11 @@ export function createPreviewService(deps: PreviewDeps) {
     checkUrl: async () => ({ ok: true, rule: null, reason: null }),
   });
 
-  const sampled = (type: string): Previewed => {
+  const sampled = (type: string, { shownBy }: { shownBy: boolean }): Previewed => {
     const sample = deps.sample(type);
     if (!sample) throw invalid([problem(['eventType'], `${type} is not an event type of this Strapi`)]);
-    const body = standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
+    const plain = standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
+    const body = shownBy ? deps.withSampleShownBy(plain) : plain;
     const event = { ...deps.requests.sampleEvent(type, messageId, body), test: false };
     const { uid } = event;
     const bodyFor = (to: Telling) => deps.bodyFor.of(to, { type, uid, body, selected: 'sample' });
@@ -102,7 +105,7 @@ export function createPreviewService(deps: PreviewDeps) {
     /** @param mayRead whether the caller may read webhooks; otherwise nothing stored is kept */
     async preview(input: z.output<typeof previewInput>, mayRead: boolean): Promise<PreviewResult> {
       const to = await target(input, mayRead);
-      const event = input.eventId === null ? sampled(input.eventType) : await happened(input.eventId);
+      const event = input.eventId === null ? sampled(input.eventType, to) : await happened(input.eventId);
       return previewed(to, event);
     },
 
@@ -111,7 +114,7 @@ export function createPreviewService(deps: PreviewDeps) {
       if (webhook.format !== 'template') return [];
       if (webhook.template === null) return [problem(['template'], 'is required')];
       const types = deps.typesOf(webhook.events).slice(0, samplesAtMost);
-      const samples = types.map((type) => toldTo(webhook, sampled(type)));
+      const samples = types.map((type) => toldTo(webhook, sampled(type, webhook)));
       return deps.requests
         .check(unsaved(webhook), samples)
         .filter(({ warning }) => !warning)

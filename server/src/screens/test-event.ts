@@ -18,6 +18,8 @@ export interface TestEventDeps extends TestTargetDeps {
   sample(eventType: string): StandardBody | null;
   /** The content type of an event type. */
   uidOf(eventType: string): string | null;
+  /** With who shows the entry. */
+  withSampleShownBy(body: string): string;
   /** One request: with the code for real deliveries. */
   send(parcel: Parcel): Promise<Sent>;
   /** The request of a webhook that is not sent in the standard format. */
@@ -76,6 +78,24 @@ export function createTestEventService(deps: TestEventDeps) {
     return { body: made.body, coreEntry: deps.bodyFor.coreEntryOf(to.events, { ...made, type }) };
   };
 
+  const bodyOf = async (
+    to: TestTarget,
+    type: string,
+    sample: StandardBody,
+    real: { entry: EntryReference; reader: EntryReader } | null,
+  ): Promise<TestBody> => {
+    const told = real
+      ? await ofEntry(to, type, real.entry, real.reader)
+      : {
+          body: deps.bodyFor.of(to, {
+            ...{ type, uid: deps.uidOf(type), selected: 'sample' },
+            body: standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() }),
+          }),
+          coreEntry: null,
+        };
+    return to.shownBy ? { ...told, body: deps.withSampleShownBy(told.body) } : told;
+  };
+
   const log = async (
     to: TestTarget,
     eventType: string,
@@ -132,15 +152,12 @@ export function createTestEventService(deps: TestEventDeps) {
       if (!sample)
         throw invalid([problem(['eventType'], `${input.eventType} is not an event type of this Strapi`)]);
       const to = await target(input, mayRead);
-      const told = input.entry
-        ? await ofEntry(to, input.eventType, input.entry, reader)
-        : {
-            body: deps.bodyFor.of(to, {
-              ...{ type: input.eventType, uid: deps.uidOf(input.eventType), selected: 'sample' },
-              body: standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() }),
-            }),
-            coreEntry: null,
-          };
+      const told = await bodyOf(
+        to,
+        input.eventType,
+        sample,
+        input.entry ? { entry: input.entry, reader } : null,
+      );
       const { body } = told;
       const messageId = deps.newTestId();
       const timeoutMs = (to.timeoutSeconds ?? deps.defaultTimeoutSeconds) * 1000;

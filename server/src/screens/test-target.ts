@@ -36,6 +36,7 @@ export interface TestTarget {
   secrets: string[];
   timeoutSeconds: number | null;
   collapse: Collapse | null;
+  shownBy: boolean;
   format: PayloadFormat;
   template: RequestTemplate | null;
   templateSecrets: { name: string; value: string }[];
@@ -72,6 +73,7 @@ export function createTestTarget(deps: TestTargetDeps) {
       secrets: (leadsBack(form, known) && opened?.secrets) || [deps.newSecret()],
       timeoutSeconds: form.timeoutSeconds,
       collapse: form.collapse,
+      shownBy: form.shownBy,
       format: form.format,
       template: form.template,
       templateSecrets: templateSecretsOf(form, known, opened),

@@ -2,6 +2,7 @@ import { Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { Actor, DeliveryDetail } from '../../../../contracts';
 import { useAllowed } from '../../api/useAllowed';
+import { useCatalog } from '../../events/useCatalog';
 import { webhookPath } from '../../navigation/paths';
 import { useText, type Texts } from '../../text/useText';
 import { Fact, Facts } from '../../ui/Facts';
@@ -15,6 +16,7 @@ const knownGuarantees = ['same_transaction', 'late', 'announced'] as const;
 export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   const { t, intl } = useText();
   const allowed = useAllowed();
+  const { nameOf } = useCatalog();
   const guarantee = knownGuarantees.find((name) => name === delivery.guarantee);
   const changed = delivery.changedFields ?? [];
   return (
@@ -39,6 +41,16 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
       <Fact name={t('delivery.fact.actor')}>
         <Typography>{delivery.test ? t('delivery.actor.test') : actorName(delivery.actor, t)}</Typography>
       </Fact>
+      {delivery.because && (
+        <Fact name={t('delivery.fact.because')}>
+          <Typography>
+            {t('delivery.because', {
+              title: delivery.because.title ?? delivery.because.documentId,
+              event: nameOf(delivery.because.type),
+            })}
+          </Typography>
+        </Fact>
+      )}
       {delivery.collapsed && (
         <Fact name={t('delivery.fact.merged')}>
           <MergedDeliveries collapsed={delivery.collapsed} />

@@ -86,6 +86,7 @@ function EventFacts({ event }: { event: EventTypeView }) {
           {source}
           {event.replacesContentEvent && ` ${t('events.replaces')}`}
           {event.sensitive && ` ${t('events.sensitive')}`}
+          {event.derived === true && ` ${t('events.derived')}`}
         </Typography>
       </Fact>
       {event.condition && (

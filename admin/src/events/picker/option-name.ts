@@ -8,6 +8,9 @@ export function optionName(option: EventOption, t: Texts['t']): string {
   if (option.wildcard?.kind === 'everything_published') {
     return t('event.anything', { verb: t('sentence.verb.published') });
   }
+  if (option.wildcard?.kind === 'everything_affected') {
+    return t('event.anything', { verb: t('sentence.verb.affected') });
+  }
   if (option.wildcard?.kind === 'type') return t('event.everything_of', { name: option.wildcard.typeName });
   return option.value;
 }

@@ -21,7 +21,8 @@ describe('what a webhook names that is gone', () => {
 
   const row = (conditions: WebhookConditions | null, more: object = {}) => ({
     ...{ id: 3, revision: 1, name: 'Orders', events: ['order.*'], conditions, template: null },
-    ...{ format: 'standard' as const, headers: [], templateSecrets: [], collapse: null, fields: null },
+    ...{ format: 'standard' as const, headers: [], templateSecrets: [], collapse: null },
+    ...{ fields: null, shownBy: false },
     ...more,
   });
   const drift = () =>

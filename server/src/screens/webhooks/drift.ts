@@ -26,6 +26,7 @@ type Drifting = Pick<
   | 'templateSecrets'
   | 'collapse'
   | 'fields'
+  | 'shownBy'
 >;
 
 export interface DriftDeps {

@@ -5,6 +5,7 @@ import { useText } from '../../../text/useText';
 import { useWebhookForm } from '../useWebhookForm';
 import { FormatCards } from './FormatCards';
 import { PreviewPart } from './PreviewPart';
+import { ShownByField } from './ShownByField';
 import { firstTemplate } from './template';
 import { TemplateBody } from './TemplateBody';
 import { TemplateRequest } from './TemplateRequest';
@@ -32,6 +33,10 @@ export function SendingSection({ webhook }: { webhook: WebhookView | null }) {
     <>
       <Box padding={6}>
         <FormatCards />
+      </Box>
+      <Divider />
+      <Box padding={6}>
+        <ShownByField />
       </Box>
       <Divider />
       {isOwn ? (
