@@ -1,5 +1,5 @@
 import type { UID } from '@strapi/strapi';
-import type { WhyView } from '../../contracts';
+import type { FieldModels, FieldTree, FieldTreePart, WhyView } from '../../contracts';
 import { databases } from './harness/databases';
 import { addWebhook, forgetEvents, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
@@ -499,6 +499,380 @@ describe.each(databases)('when and what a webhook sends ($client)', (database) =
         ({ data }) => data.entry['name'],
       );
       expect(names).toEqual(['a', 'b', 'c']);
+    });
+  });
+
+  describe('which fields', () => {
+    const pageUid = 'api::page.page';
+    const all: FieldTree = { fields: 'all', parts: {} };
+    const only = (...fields: string[]): FieldTree => ({ fields, parts: {} });
+    const products: FieldTreePart = { tree: { fields: 'all', parts: { image: { tree: all } } } };
+    /** Four levels below the page, through zones, components and relations. */
+    const deep: FieldTree = {
+      fields: 'all',
+      parts: {
+        seo: { tree: all },
+        blocks: {
+          on: {
+            'blocks.hero': { fields: 'all', parts: { image: { tree: all }, link: { tree: all } } },
+            'blocks.product-list': { fields: 'all', parts: { products } },
+            'blocks.article-list': {
+              fields: 'all',
+              parts: {
+                articles: {
+                  tree: {
+                    fields: 'all',
+                    parts: { author: { tree: { fields: 'all', parts: { articles: { tree: all } } } } },
+                  },
+                },
+              },
+            },
+            'blocks.author-quote': { fields: 'all', parts: { author: { tree: all } } },
+            'blocks.comparison': {
+              fields: 'all',
+              parts: {
+                table: {
+                  tree: {
+                    fields: 'all',
+                    parts: { rows: { tree: { fields: 'all', parts: { product: { tree: all } } } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    };
+
+    /** The same depth as the content API is asked for. */
+    const populateOf = ({ parts }: FieldTree): Data =>
+      Object.fromEntries(
+        Object.entries(parts).map(([name, { tree, on }]) => {
+          const inner = (one: FieldTree): unknown =>
+            Object.keys(one.parts).length === 0 ? { fields: ['*'] } : { populate: populateOf(one) };
+          return [
+            name,
+            on
+              ? { on: Object.fromEntries(Object.entries(on).map(([uid, one]) => [uid, inner(one)])) }
+              : inner(tree ?? all),
+          ];
+        }),
+      );
+    const queryOf = (value: unknown, path: string): string[] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => queryOf(inner, `${path}[${key}]`))
+        : [`${path}=${encodeURIComponent(String(value))}`];
+
+    let token: string;
+    const fromApi = async (documentId: string, query: Record<string, string>): Promise<unknown> => {
+      const text = [
+        ...queryOf(populateOf(deep), 'populate'),
+        ...Object.entries(query).map((one) => one.join('=')),
+      ];
+      const response = await fetch(`${playground.url}/api/pages/${documentId}?${text.join('&')}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(response.status).toBe(200);
+      return ((await response.json()) as { data: unknown }).data;
+    };
+    const pages = () => playground.strapi.documents(pageUid as UID.ContentType);
+    const dataOf = (request: Received | undefined) => json(request)['data'] as Data & { entry: Data };
+    const at = (path: string) => receiver.requests.filter((request) => request.path === path);
+    const selected = async () =>
+      (await playground.rows('event_webhooks_events')).map((row) => row['selected'] as string | null);
+
+    let page: Document;
+    const blocksOf = async (locale = 'en') => {
+      const product = async (name: string) =>
+        (await documents('product').create({ name, price: 9 })).documentId;
+      const author = (await documents('author').create({ name: 'Olena' })).documentId;
+      const articles = playground.strapi.documents('api::article.article');
+      const live = { title: 'Live', author } as never;
+      const article = await articles.create({ data: live, locale, status: 'published' });
+      await articles.update({ documentId: article.documentId, locale, data: { title: 'Draft' } as never });
+      const three = [await product('One'), await product('Two'), await product('Three')];
+      return [
+        { __component: 'blocks.hero', heading: 'Hi', link: { label: 'More', url: '/more' } },
+        { __component: 'blocks.product-list', title: 'Ours', products: three },
+        { __component: 'blocks.article-list', title: 'Read', articles: [article.documentId] },
+        { __component: 'blocks.author-quote', text: 'So it is', author },
+        {
+          __component: 'blocks.comparison',
+          heading: 'Which?',
+          table: {
+            caption: 'Both',
+            rows: three.map((one, index) => ({ label: `Row ${index}`, product: one })),
+          },
+        },
+      ];
+    };
+
+    beforeAll(async () => {
+      const tokens = playground.strapi.service('admin::api-token') as unknown as {
+        create(given: object): Promise<{ accessKey: string }>;
+      };
+      const made = await tokens.create({
+        name: 'Reader',
+        type: 'full-access',
+        lifespan: null,
+        description: '',
+      });
+      token = made.accessKey;
+      const data = { title: 'Home', slug: 'home', seo: { title: 'Home' }, blocks: await blocksOf() };
+      page = (await pages().create({ data, locale: 'en' } as never)) as Document;
+      const uk = { title: 'Головна', slug: 'golovna', blocks: await blocksOf('uk') };
+      await pages().update({ documentId: page.documentId, locale: 'uk', data: uk } as never);
+      await until('earlier events to be matched', async () =>
+        (await playground.rows('event_webhooks_events')).every((row) => row.matched_at !== null),
+      );
+      await forgetEvents(playground);
+    });
+
+    it('a page of nested zones arrives as the content API gives it, in each locale, as it is live', async () => {
+      await webhook(['page.published'], { fields: { [pageUid]: deep } });
+      await pages().publish({ documentId: page.documentId, locale: 'en' } as never);
+      await pages().publish({ documentId: page.documentId, locale: 'uk' } as never);
+      await sent(2);
+      for (const locale of ['en', 'uk']) {
+        const told = receiver.requests.map(dataOf).find((data) => data['locale'] === locale);
+        expect(told?.entry).toEqual(await fromApi(page.documentId, { locale }));
+        expect(told).not.toHaveProperty('thin');
+      }
+      const [{ entry }] = receiver.requests.map(dataOf) as [Data & { entry: Data }];
+      expect(JSON.stringify(entry)).toContain('"title":"Live"');
+      expect(JSON.stringify(entry)).not.toContain('"title":"Draft"');
+    });
+
+    it('related entries follow the version of the event, and a save is read deeper only where that is told', async () => {
+      await webhook(['page.updated'], { fields: { [pageUid]: deep } });
+      await pages().update({ documentId: page.documentId, locale: 'en', data: { title: 'Start' } } as never);
+      await sent(1);
+      const { entry } = dataOf(receiver.requests[0]);
+      expect(entry).toEqual(await fromApi(page.documentId, { locale: 'en', status: 'draft' }));
+      expect(JSON.stringify(entry)).toContain('"title":"Draft"');
+      await pages().publish({ documentId: page.documentId, locale: 'en' } as never);
+      expect(await selected()).toEqual([expect.stringContaining('"entry"')]);
+    });
+
+    it('another webhook gets three fields of it, a third the whole, and nobody else is told more', async () => {
+      await webhook(['page.published'], {
+        url: receiver.url('/three'),
+        fields: { [pageUid]: only('title', 'slug') },
+      });
+      await webhook(['page.*'], { url: receiver.url('/whole') });
+      await pages().update({
+        documentId: page.documentId,
+        locale: 'en',
+        data: { seo: { title: 'New' } },
+      } as never);
+      await pages().publish({ documentId: page.documentId, locale: 'en' } as never);
+      await sent(3);
+      const three = dataOf(at('/three')[0]);
+      expect(Object.keys(three.entry)).toEqual(['id', 'documentId', 'title', 'slug']);
+      expect(three).toMatchObject({ changedFields: [], previous: {} });
+      const whole = at('/whole').map(dataOf);
+      expect(whole[1]).toMatchObject({ changedFields: ['seo'], entry: { blocks: expect.any(Array) } });
+      // What the whole entry holds is not stored a second time.
+      expect(await selected()).toEqual([null, null]);
+      const rows = await playground.rows('event_webhooks_deliveries');
+      const own = rows.filter(({ body }) => body !== null);
+      expect(own).toHaveLength(1);
+      const log = await playground.admin<{ request: { body: string } }>(
+        'GET',
+        `/event-webhooks/deliveries/${String(own[0]?.['id'])}`,
+      );
+      expect(JSON.stringify(log.body)).not.toContain('blocks.hero');
+    });
+
+    it('lists are cut to their limit, with the true number; what has gone or is unpublished is told as it was', async () => {
+      const limited: FieldTree = {
+        fields: ['title'],
+        parts: {
+          blocks: {
+            on: {
+              'blocks.product-list': {
+                fields: [],
+                parts: {
+                  products: { tree: { fields: ['name'], parts: { image: { tree: all } } }, limit: 2 },
+                },
+              },
+            },
+          },
+        },
+      };
+      await webhook(['page.unpublished', 'page.deleted'], { fields: { [pageUid]: limited } });
+      const data = { title: 'Goes', slug: 'goes', blocks: await blocksOf() };
+      const { documentId } = (await pages().create({
+        data,
+        locale: 'en',
+        status: 'published',
+      } as never)) as Document;
+      await pages().unpublish({ documentId, locale: 'en' } as never);
+      await pages().delete({ documentId, locale: 'en' } as never);
+      await sent(2);
+      for (const told of receiver.requests.map(dataOf)) {
+        const blocks = told.entry['blocks'] as Data[];
+        expect(blocks.map((block) => Object.keys(block).sort())).toEqual([
+          ['__component', 'id'],
+          ['__component', 'id', 'products'],
+          ...[3, 4, 5].map(() => ['__component', 'id']),
+        ]);
+        const names = (blocks[1]?.['products'] as Data[]).map(({ name, image }) => [name, image]);
+        expect(names).toEqual([
+          ['One', null],
+          ['Two', null],
+        ]);
+        expect(told['truncated']).toEqual({ 'blocks.1.products': 3 });
+      }
+    });
+
+    it('counts in every format, in merged deliveries, tests, triggers and previews alike', async () => {
+      const fields = { [pageUid]: only('title') };
+      const merging = { quietSeconds: 1, maxSeconds: 5, per: 'webhook', send: 'all' };
+      await webhook(['page.updated'], { fields, collapse: merging, url: receiver.url('/all') });
+      const templated = await webhook(['page.updated'], {
+        fields,
+        url: receiver.url('/template'),
+        format: 'template',
+        template: {
+          method: 'POST',
+          bodyType: 'json',
+          body: '{ "entry": {{ entry }}, "changed": {{ event.changedFields | json }} }',
+        },
+      }).catch((error: unknown) => error as Error);
+      expect(templated).not.toBeInstanceOf(Error);
+      const change = (title: string) =>
+        pages().update({
+          documentId: page.documentId,
+          locale: 'en',
+          data: { title, seo: { title } },
+        } as never);
+      await change('A');
+      await change('B');
+      await until('the merged one', () => at('/all').length === 1 && at('/template').length === 2);
+      const merged = JSON.parse(String(at('/all')[0]?.body)) as { data: { entry: Data } }[];
+      expect(merged.map(({ data }) => data.entry['title'])).toEqual(['A', 'B']);
+      for (const { data } of merged) expect(Object.keys(data.entry)).toEqual(['id', 'documentId', 'title']);
+      for (const request of at('/template')) {
+        expect(Object.keys(json(request)['entry'] as Data)).toEqual(['id', 'documentId', 'title']);
+        expect(json(request)['changed']).toEqual(['title']);
+      }
+
+      receiver.requests.length = 0;
+      const { id } = await webhook(['page.published'], { fields: { [pageUid]: deep } });
+      const entry = { uid: pageUid, documentId: page.documentId, locale: 'en' };
+      const test = await playground.admin('POST', '/event-webhooks/webhooks/actions/test', {
+        ...{ webhookId: id, eventType: 'page.published', entry },
+      });
+      const triggered = await playground.admin('POST', `/event-webhooks/webhooks/${id}/trigger`, {
+        ...{ eventType: 'page.published', entry },
+      });
+      expect([test.status, triggered.status]).toEqual([200, 200]);
+      await until('both', () => at('/hook').length === 2);
+      const live = await fromApi(page.documentId, { locale: 'en' });
+      for (const request of at('/hook')) expect(dataOf(request).entry).toEqual(live);
+      const preview = async (more: Data) => {
+        const { body } = await playground.admin<{ request: { body: string } }>(
+          'POST',
+          '/event-webhooks/webhooks/actions/preview',
+          {
+            ...{ eventType: 'page.published', ...more },
+            webhook: {
+              name: 'P',
+              url: receiver.url(),
+              events: ['page.published'],
+              fields: { [pageUid]: deep },
+            },
+          },
+        );
+        return (JSON.parse(body.request.body) as { data: { entry: Data; thin?: string } }).data;
+      };
+      const sample = await preview({});
+      expect(sample).not.toHaveProperty('thin');
+      expect(sample.entry['blocks']).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            products: [
+              expect.objectContaining({ image: expect.objectContaining({ url: expect.any(String) }) }),
+            ],
+          }),
+        ]),
+      );
+    });
+
+    it('accounts behind relations are told only to who names the event', async () => {
+      const siteUid = 'api::site.site';
+      const user = { tree: only('username', 'email') };
+      const customer = { tree: { fields: ['name'], parts: { user } } };
+      const fields = { [siteUid]: { fields: ['title'], parts: { customer } } };
+      await webhook(['*'], { fields, url: receiver.url('/everything') });
+      await webhook(['site.*'], { fields, url: receiver.url('/named') });
+      const account = (await playground.strapi.documents('plugin::users-permissions.user').create({
+        data: { username: 'olena', email: 'olena@example.com', password: 'Secret123' } as never,
+      })) as Document;
+      const owner = await documents('customer').create({ name: 'Olena', user: account.documentId });
+      await documents('site').create({ title: 'Hers', customer: owner.documentId });
+      const toldAt = (path: string) =>
+        at(path)
+          .map(dataOf)
+          .find((data) => data['uid'] === siteUid)?.entry['customer'];
+      await until('both', () => toldAt('/everything') !== undefined && toldAt('/named') !== undefined);
+      const ids = { id: expect.any(Number) as number, documentId: account.documentId };
+      expect(toldAt('/named')).toMatchObject({
+        name: 'Olena',
+        user: { ...ids, username: 'olena', email: 'olena@example.com' },
+      });
+      expect((toldAt('/everything') as Data)['user']).toEqual(ids);
+    });
+
+    it('what cannot be ticked is refused by its place, and what has gone since is told with its remedy', async () => {
+      const form = { name: 'F', url: receiver.url(), events: ['page.*'] };
+      const refused = await playground.admin<{
+        error: { details: { errors: { path: string[]; message: string }[] } };
+      }>('POST', '/event-webhooks/webhooks', {
+        ...form,
+        fields: {
+          [pageUid]: {
+            fields: ['lost'],
+            parts: { blocks: { on: { 'blocks.hero': only('heading', 'none') } } },
+          },
+          'api::customer.customer': only('internalNotes'),
+        },
+      });
+      expect(refused.status).toBe(400);
+      expect(
+        refused.body.error.details.errors.map(({ path, message }) => `${path.join('.')}: ${message}`),
+      ).toEqual([
+        `fields.${pageUid}.fields.0: "lost" is not a field of Page (${pageUid})`,
+        `fields.${pageUid}.parts.blocks.on.blocks.hero.fields.1: "none" is not a field of Hero (blocks.hero)`,
+        'fields.api::customer.customer.fields.0: "internalNotes" of Customer (api::customer.customer) is private and cannot be sent',
+      ]);
+      const { id } = await webhook(['page.*'], { fields: { [pageUid]: only('title') } });
+      await playground.strapi.db
+        .connection('event_webhooks_webhooks')
+        .where({ id })
+        .update({ fields: JSON.stringify({ [pageUid]: only('title', 'was') }), revision: 7 });
+      const seen = await playground.admin<{ needsAttention: unknown; fields: unknown }>(
+        'GET',
+        `/event-webhooks/webhooks/${id}`,
+      );
+      expect(seen.body.needsAttention).toEqual({ code: 'fields_gone', detail: 'Page › was' });
+      // The rest of the form can still be saved.
+      expect(
+        (await playground.admin('PUT', `/event-webhooks/webhooks/${id}`, { name: 'Other' })).status,
+      ).toBe(200);
+    });
+
+    it('can be chosen from all that the content type leads to', async () => {
+      const { status, body } = await playground.admin<FieldModels>(
+        'GET',
+        `/event-webhooks/fields?uids=${pageUid}`,
+      );
+      expect(status).toBe(200);
+      expect(Object.keys(body.models)).toEqual(
+        expect.arrayContaining([pageUid, 'blocks.hero', 'api::product.product']),
+      );
+      expect(body).toMatchObject({ maxRelated: 100, defaults: { [pageUid]: { fields: 'all' } } });
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { FieldModels, FieldTree, FieldTrees } from '../../../contracts';
+import type { FieldTree } from '../../../contracts';
 import { holdsAccounts, withoutAccounts } from './accounts';
 import type { ContentModel, ContentModels } from './content-model';
 import { isEntry } from './entry-shape';
@@ -6,33 +6,9 @@ import type { EntryShape } from './entry-shape';
 import { fieldModels } from './field-models';
 import { treeShape } from './field-tree';
 import { fieldTreesProblems } from './field-tree-problems';
-import type { FieldTreeProblem } from './field-tree-problems';
 import { pickedData } from './picked-entry';
 import { sampleEntry } from './sample';
-import type { ContentEventData, Entry, Selected, SelectedEntry } from './types';
-
-/** Which fields of an entry a webhook is sent. */
-export interface FieldChoices {
-  /** Whether a webhook's choice of fields counts for this event type: those that tell an entry as a content event does. */
-  followsTrees(type: string): boolean;
-  /**
-   * `data` of an event of such a type with the ticked fields alone.
-   *
-   * @param selected what was read for trees; null if nothing was
-   * @param accounts false: accounts are told by their ids, as `withoutAccounts` does it
-   */
-  picked(
-    type: string,
-    data: Readonly<Record<string, unknown>>,
-    choice: { tree: FieldTree; selected: Selected | null; accounts: boolean },
-  ): Record<string, unknown>;
-  /** A sample of what a tree selects for events of this type. */
-  selectedSample(type: string, tree: FieldTree): SelectedEntry | null;
-  /** What of these trees names no field that can be sent. */
-  fieldProblems(trees: FieldTrees): FieldTreeProblem[];
-  /** What can be ticked, of these content types and of what they lead to. */
-  fieldModels(uids: readonly string[]): Pick<FieldModels, 'models' | 'defaults'>;
-}
+import type { ContentEventData, Entry, FieldChoices } from './types';
 
 interface FieldChoicesDeps {
   models: ContentModels;

@@ -2,15 +2,7 @@ import type { FieldTree, FieldTreePart, FieldTrees } from '../../../contracts';
 import { fileUid, isMany, visibleAttributes } from './content-model';
 import type { Attribute, ContentModel, ContentModels } from './content-model';
 import { isPopulatable, leadsSomewhere, targetOf, usesName } from './entry-shape';
-
-/** Why a tick cannot be, or can no longer be. */
-export interface FieldTreeProblem {
-  /** Its place in the input: `['api::page.page', 'parts', 'blocks', 'on', 'shared.hero', 'fields', '2']`. */
-  path: string[];
-  message: string;
-  /** As a person reads it: `Page › blocks › Hero › title`. */
-  place: string;
-}
+import type { FieldTreeProblem } from './types';
 
 /** Where the walk stands: its place in the input, and in words. */
 interface Place {

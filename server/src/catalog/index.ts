@@ -102,7 +102,6 @@ export { rememberDeclaration } from './declared';
 export type { MappedEventOptions, PayloadFunction } from './mapped-event';
 export { deliveryFailedType, isOperational, operationalTypes } from './operational-events';
 export type { FailedDeliveryData, OperationalData, OperationalNews } from './operational-events';
-export type { FieldTreeProblem } from './field-tree-problems';
 export type { NetworkOptions } from './presets/network';
 export { sampleTimestamp } from './sample';
 export { isName, matches } from './subscription';

@@ -1,7 +1,6 @@
-import type { ConditionSubject, EventTypeView, FieldTree } from '../../../contracts';
+import type { ConditionSubject, EventTypeView, FieldModels, FieldTree, FieldTrees } from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
-import type { FieldChoices } from './field-choices';
 
 export type { Links } from '../links';
 
@@ -167,6 +166,38 @@ export interface Ways {
 export interface Labels {
   title: string | null;
   slug: string | null;
+}
+
+/** Why a tick cannot be, or can no longer be. */
+export interface FieldTreeProblem {
+  /** Its place in the input: `['api::page.page', 'parts', 'blocks', 'on', 'shared.hero', 'fields', '2']`. */
+  path: string[];
+  message: string;
+  /** As a person reads it: `Page › blocks › Hero › title`. */
+  place: string;
+}
+
+/** Which fields of an entry a webhook is sent. */
+export interface FieldChoices {
+  /** Whether a webhook's choice of fields counts for this event type: those that tell an entry as a content event does. */
+  followsTrees(type: string): boolean;
+  /**
+   * `data` of an event of such a type with the ticked fields alone.
+   *
+   * @param selected what was read for trees; null if nothing was
+   * @param accounts false: accounts are told by their ids, as `withoutAccounts` does it
+   */
+  picked(
+    type: string,
+    data: Readonly<Record<string, unknown>>,
+    choice: { tree: FieldTree; selected: Selected | null; accounts: boolean },
+  ): Record<string, unknown>;
+  /** A sample of what a tree selects for events of this type. */
+  selectedSample(type: string, tree: FieldTree): SelectedEntry | null;
+  /** What of these trees names no field that can be sent. */
+  fieldProblems(trees: FieldTrees): FieldTreeProblem[];
+  /** What can be ticked, of these content types and of what they lead to. */
+  fieldModels(uids: readonly string[]): Pick<FieldModels, 'models' | 'defaults'>;
 }
 
 export interface Catalog extends FieldChoices {
