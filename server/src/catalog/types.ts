@@ -24,8 +24,12 @@ export interface EventType extends Omit<EventTypeView, 'sample' | 'subscribers' 
 export interface MappedEvent {
   type: string;
   rule: Rule;
-  /** The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`). */
-  build(entry: Entry, links: Links): Record<string, unknown>;
+  /**
+   * The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`).
+   *
+   * @param counts the true length of lists that were cut when they were read, by path
+   */
+  build(entry: Entry, links: Links, counts?: Readonly<Record<string, number>>): Record<string, unknown>;
   /**
    * Paths that the rule names, and the attributes they begin with: they are read before the change, and scalars are kept
    * in the thin form.
