@@ -9,7 +9,7 @@ import { invalid, problem } from '../validate';
 import { standardBody } from './standard';
 
 export interface EntryBodyDeps {
-  catalog(): Catalog;
+  catalog(): Pick<Catalog, 'plan' | 'code'>;
   rows: Rows;
   links(): Links;
   /** The entry with signed URLs of private files. */
