@@ -3,6 +3,7 @@ export * from './conflict';
 export * from './parts';
 export * from './event-types';
 export * from './showing';
+export * from './event-declaration';
 export * from './failures';
 export * from './conditions';
 export * from './condition-moments';

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { currentActor, openCapture } from './capture';
+import { openBusinessEvents } from './business-events';
 import { openCatalog } from './catalog';
 import { openContent } from './content';
 import { openContext } from './context';
@@ -32,6 +33,7 @@ export async function openHouse(strapi: Core.Strapi) {
   const settings = openSettings(context, { by: () => currentActor(strapi).name });
   const files = await openFiles(context);
   const catalog = openCatalog(context, { signsFiles: files.active });
+  const businessEvents = openBusinessEvents(context, { catalog });
   const content = openContent(context, { catalog, files });
   const showing = openShowing(context, { catalog });
   const capture = openCapture(context, { catalog, content, showing });
@@ -50,7 +52,7 @@ export async function openHouse(strapi: Core.Strapi) {
   const instances = openInstances(context, { world, wants: catalog.wants });
   const loops = openLoops(context, { tell });
   const matching = openMatching(context, {
-    ...{ catalog, content, files, payload, showing, announcements },
+    ...{ catalog, businessEvents, content, files, payload, showing, announcements },
     saw: loops.saw,
   });
   const retention = openRetention(context, { values: settings.values });
@@ -63,9 +65,11 @@ export async function openHouse(strapi: Core.Strapi) {
     slowConcurrency: delivery.slowConcurrency,
   });
   const replay = openReplay(context, { world, actor: () => currentActor(strapi) });
-  const rooms = { catalog, content, capture, payload, delivery, notices, homes, instances, settings };
-  const screens = openScreens(context, rooms);
-  const refresh = createRefresh(context, { capture, settings, instances, matching, homes, retention });
+  const rooms = { catalog, businessEvents, content, capture, payload, delivery, notices, homes, instances };
+  const screens = openScreens(context, { ...rooms, settings });
+  const refresh = createRefresh(context, {
+    ...{ businessEvents, capture, settings, instances, matching, homes, retention },
+  });
 
   let begun = false;
   return {

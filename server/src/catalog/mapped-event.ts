@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fieldTree } from '../../../contracts';
+import type { BusinessEventPayload, EventDeclaration, FieldTree } from '../../../contracts';
 import { ruleProblems } from './rule-problems';
 import { ruleSchema } from '../conditions';
 import type { Rule } from '../conditions';
@@ -11,8 +13,10 @@ import { nameOptions } from './declaration';
 import type { MappedDeclaration } from './declaration';
 import { schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
-import { defaultPopulate, isEntry, mergePopulate, toldShape, trimEntry } from './entry-shape';
+import { cutLists, defaultPopulate, isEntry, mergePopulate, toldShape, trimEntry } from './entry-shape';
 import type { EntryShape, PopulateTree } from './entry-shape';
+import { fieldTreeProblems } from './field-tree-problems';
+import { populateOfShape, treeShape } from './field-tree';
 import { isGone, parsePopulate, readPath, resolvePath, schemaAt } from './field-path';
 import { checkedBy, isZodLike, jsonSchemaOf, schemaOfSample } from './json-schema';
 import type { ZodLike } from './json-schema';
@@ -45,6 +49,11 @@ export interface MappedEventOptions {
    * event.
    */
   payload?: PayloadFunction | Readonly<Record<string, string>>;
+  /**
+   * Instead of `payload`: which fields of the entry are sent, and how deep, as chosen on the screen.
+   * `{ fields: ['number', 'total'], parts: { customer: { tree: { fields: ['email'], parts: {} } } } }`
+   */
+  fields?: FieldTree;
   /** Further relations that `payload` needs, as in Strapi's `populate`. One level is always read. */
   populate?: unknown;
   /** A zod schema of the result of `payload`. Without it the schema is derived from the sample. */
@@ -66,11 +75,15 @@ const optionsSchema = z.strictObject({
   contentType: z.string('is required').min(1, 'is required'),
   on: ruleSchema,
   payload: pathOrFunction.optional(),
+  fields: fieldTree.optional(),
   populate: z.unknown().optional(),
   schema: z.custom<ZodLike>(isZodLike, 'must be a zod schema').optional(),
   sampleEntry: z.custom<Record<string, unknown>>(isEntry, 'must be an object').optional(),
 });
 type Options = z.output<typeof optionsSchema>;
+
+/** On the screen a description can be left out. */
+const screenOptions = optionsSchema.extend({ description: z.string().default('') });
 
 export interface MappedEventContext {
   at: string;
@@ -81,12 +94,14 @@ export interface MappedEventContext {
   addressed: (entry: Entry, model: ContentModel) => Entry;
   /** Segment of the content type's own events. */
   typeName(uid: string): string | undefined;
+  /** What it sends, where it is made on the screen. */
+  onScreen?: BusinessEventPayload;
 }
 
 /** A mapped event as written in `config.events`. Throws CatalogError naming each wrong option. */
 export function declareMappedEvent(given: unknown, context: MappedEventContext): MappedDeclaration {
-  const { at, models, links, signsFiles } = context;
-  const parsed = optionsSchema.safeParse(given);
+  const { at, models, links, signsFiles, onScreen } = context;
+  const parsed = (onScreen ? screenOptions : optionsSchema).safeParse(given);
   if (!parsed.success) throw new CatalogError(problemsOf(parsed.error, at));
   const options = parsed.data;
   const model = contentTypeOf(options.contentType, models, at);
@@ -96,10 +111,8 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
     at: `${at}.populate`,
     add: (line) => problems.push(line),
   });
-  const inner = pathsOf(options, model, models, { at, problems, gone });
+  const { shape, populate } = readingOf(options, wanted, model, models, { at, problems, gone });
   if (problems.length > 0) throw new CatalogError(problems);
-  const populate = [defaultPopulate(model, models), wanted, ...inner].reduce(mergePopulate);
-  const shape = toldShape(model, populate, models);
   const payload = payloadOf(options, shape, context.typeName(model.uid));
   const definition: MappedEventDefinition = {
     type: options.type,
@@ -110,18 +123,51 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
     populate,
     sampleEntry: context.addressed({ ...sampleEntry(shape), ...options.sampleEntry }, model),
     gone,
+    payload: payloadAsData(options),
+    isStored: onScreen !== undefined,
     ...payload,
   };
-  const declared = defineMappedEvent(definition, { at, source: 'config', links, models, signsFiles });
+  const source = onScreen ? 'screen' : 'config';
+  const declared = defineMappedEvent(definition, { at, source, links, models, signsFiles });
   return options.payload === undefined ? declared : withSchema(declared, options.schema, payload.schema, at);
+}
+
+/** What is sent, as the screen shows it. */
+function payloadAsData({ payload, fields }: Options): EventDeclaration['payload'] {
+  if (typeof payload === 'function') return { kind: 'function' };
+  return payload === undefined
+    ? { kind: 'entry', fields: fields ?? null }
+    : { kind: 'paths', paths: { ...payload } };
+}
+
+/** What a payload is made of. */
+type Sent = Pick<Options, 'payload' | 'fields'>;
+
+/** The options of what the screen has chosen. */
+export const sentOptions = (payload: BusinessEventPayload): Sent =>
+  payload.kind === 'paths' ? { payload: payload.paths } : payload.fields ? { fields: payload.fields } : {};
+
+/**
+ * Builds the `data` of an event as it was declared on the screen when the event happened: the declaration may have changed
+ * since, or be gone. Throws where the content type is gone.
+ */
+export function storedBuilder(
+  uid: string,
+  payload: BusinessEventPayload,
+  { models, typeName }: Pick<MappedEventContext, 'models' | 'typeName'>,
+): MappedEventDefinition['build'] {
+  const model = contentTypeOf(uid, models, 'business event');
+  const options = sentOptions(payload);
+  const { shape } = readingOf(options, {}, model, models, { at: '', problems: [], gone: [] });
+  return payloadOf(options, shape, typeName(uid)).build;
 }
 
 /** The builder for the option, with the schema of its result; an empty one is not known yet. */
 function payloadOf(
-  { payload }: Options,
+  { payload, fields }: Sent,
   shape: EntryShape,
   typeName: string | undefined,
-): Pick<MappedEventDefinition, 'build' | 'schema' | 'deferred' | 'whole'> {
+): Pick<MappedEventDefinition, 'build' | 'schema' | 'deferred' | 'whole' | 'ownFields'> {
   // A snapshot contains the data of all events of the type; this one uses its own part only.
   const own = (entry: Entry) => trimEntry(entry, shape);
   if (typeof payload === 'function') {
@@ -143,8 +189,12 @@ function payloadOf(
   const { model } = shape;
   const name = typeName ?? segment(model.info.singularName ?? model.modelName);
   return {
-    build: (entry) => wholeEntryData(own(entry), model, name),
+    build: (entry, _links, counts) => {
+      const told = cutLists(own(entry), shape, Infinity, counts);
+      return wholeEntryData(told.entry, model, name, told.truncated);
+    },
     whole: shape,
+    ...(fields !== undefined && { ownFields: true }),
     schema: contentEventSchema(shape, name, isLocalized(model)),
   };
 }
@@ -153,7 +203,12 @@ const picked = (entry: Entry, paths: Readonly<Record<string, string>>): Record<s
   Object.fromEntries(Object.entries(paths).map(([key, path]) => [key, readPath(entry, path)]));
 
 /** As in a content event; the changed fields are known only there. */
-function wholeEntryData(entry: Record<string, unknown>, model: ContentModel, typeName: string) {
+function wholeEntryData(
+  entry: Record<string, unknown>,
+  model: ContentModel,
+  typeName: string,
+  truncated: Record<string, number>,
+) {
   return contentEventData({
     uid: model.uid,
     model: typeName,
@@ -163,15 +218,44 @@ function wholeEntryData(entry: Record<string, unknown>, model: ContentModel, typ
     entry,
     changedFields: null,
     previous: null,
+    ...(Object.keys(truncated).length > 0 && { truncated }),
   });
+}
+
+/** Where a declaration stands, and what is found wrong with it. */
+interface Findings {
+  at: string;
+  problems: string[];
+  gone: string[];
+}
+
+/** The shape of the entry that the payload is made of, and what is read for it. */
+function readingOf(
+  options: Sent,
+  wanted: PopulateTree,
+  model: ContentModel,
+  models: ContentModels,
+  findings: Findings,
+): { shape: EntryShape; populate: PopulateTree } {
+  const { fields, payload } = options;
+  if (fields === undefined) {
+    const inner = pathsOf(options, model, models, findings);
+    const populate = [defaultPopulate(model, models), wanted, ...inner].reduce(mergePopulate);
+    return { shape: toldShape(model, populate, models), populate };
+  }
+  if (payload !== undefined || Object.keys(wanted).length > 0)
+    findings.problems.push(`${findings.at}.fields: cannot be given together with payload or populate`);
+  findings.gone.push(...fieldTreeProblems(fields, model, models).map(({ place }) => place));
+  const shape = treeShape(model, fields, models);
+  return { shape, populate: populateOfShape(shape) };
 }
 
 /** What must be read for the paths of the payload; invalid paths give null. */
 function pathsOf(
-  { payload }: Options,
+  { payload }: Sent,
   model: ContentModel,
   models: ContentModels,
-  { at, problems, gone }: { at: string; problems: string[]; gone: string[] },
+  { at, problems, gone }: Findings,
 ): PopulateTree[] {
   if (payload === undefined || typeof payload === 'function') return [];
   return Object.entries(payload).flatMap(([key, path]) => {

@@ -1,4 +1,12 @@
-import type { ConditionSubject, EventTypeView, FieldModels, FieldTree, FieldTrees } from '../../../contracts';
+import type {
+  BusinessEventPayload,
+  BusinessEventSubject,
+  ConditionSubject,
+  EventTypeView,
+  FieldModels,
+  FieldTree,
+  FieldTrees,
+} from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
 
@@ -19,8 +27,12 @@ export interface EventType extends Omit<EventTypeView, 'sample' | 'subscribers' 
 export interface MappedEvent {
   type: string;
   rule: Rule;
-  /** The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`). */
-  build(entry: Entry, links: Links): Record<string, unknown>;
+  /**
+   * The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`).
+   *
+   * @param counts the true length of lists that were cut when they were read, by path
+   */
+  build(entry: Entry, links: Links, counts?: Readonly<Record<string, number>>): Record<string, unknown>;
   /**
    * Paths that the rule names, and the attributes they begin with: they are read before the change, and scalars are kept
    * in the thin form.
@@ -30,6 +42,8 @@ export interface MappedEvent {
   followsTrees: boolean;
   /** True where `build` is the site builder's own code: it runs at matching, never on the save path. */
   deferred?: boolean;
+  /** What it sends, where it is made on the screen: kept with an event that is built at matching. */
+  payload?: BusinessEventPayload;
 }
 
 /** An attribute as it is compared before and after a change. */
@@ -133,6 +147,8 @@ export interface RefusedDeclaration {
   origin: string;
   /** As far as it names one. */
   type: string | null;
+  /** Of one that is made on the screen. */
+  businessEventId?: number;
   /** Each names its option: `config.events[2].on[0].when.is: must be one of pending, completed`. */
   problems: readonly string[];
 }
@@ -205,10 +221,14 @@ export interface Catalog extends FieldChoices {
   /** What was declared and left out, in the order of declaration. */
   refused(): readonly RefusedDeclaration[];
   get(type: string): EventType | undefined;
+  /** A content type's own event of this name, also where a declared one has its place. */
+  contentEvent(type: string): EventType | undefined;
   /** Undefined where this content type gives no events. */
   plan(uid: string): TypePlan | undefined;
   /** What conditions can compare in the events of a content type; `locales` are the codes of the installation. */
   subject(uid: string, locales: readonly string[]): ConditionSubject | undefined;
+  /** Content types that can have business events. */
+  subjects(): BusinessEventSubject[];
   code(type: string): CodeEvent | undefined;
   /** Which content types show which. */
   ways: Ways;
@@ -233,11 +253,45 @@ export interface Catalog extends FieldChoices {
   ): Entry;
   /** The event type that an announcement of the event hub gives, e.g. `releases.publish` → `release.published`. */
   announced(hubEvent: string): AnnouncedEvent | undefined;
+  /** `data` of an event made on the screen, by what it sent when it happened. Throws where the content type is gone. */
+  built(uid: string, payload: BusinessEventPayload, entry: Entry, links: Links): Record<string, unknown>;
+  /**
+   * What a business event of the screen would be in this catalog, without its being added.
+   *
+   * @param instead the id of the stored one whose place it takes
+   */
+  trial(event: StoredEvent, instead: number | null): TrialEvent;
   /**
    * Adds a declaration, written as in `config.events`. Throws a CatalogError that names what is wrong; nothing
    * is added then. Plans and types are made anew: ask for them again.
    */
   register(declaration: unknown): void;
+}
+
+/** A business event made on the screen, as it is stored: what stands in the database is checked like what is entered. */
+export interface StoredEvent {
+  id: number;
+  displayName: string;
+  type: string;
+  description: string;
+  contentType: string;
+  on: unknown;
+  payload: unknown;
+}
+
+/** A business event as it would be in the catalog. */
+export interface TrialEvent {
+  /** Why it would be left out; each names its option, as those of a refused declaration do. */
+  problems: readonly string[];
+  /** What its payload names that cannot be sent, by place: `['paths', 'buyer']`. */
+  missing: readonly { path: string[]; message: string }[];
+  /** Null where it cannot be made; its name may be taken. */
+  made: {
+    eventType: EventType;
+    mapped: MappedEvent;
+    /** A plan with this event as the only mapped one. */
+    plan: TypePlan;
+  } | null;
 }
 
 export interface AnnouncedEvent {

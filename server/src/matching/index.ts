@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { naturalCollapse } from '../../../contracts';
 import type { CaptureRoom } from '../capture';
+import type { BusinessEventsRoom } from '../business-events';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
@@ -37,6 +38,7 @@ const lastWriteMs = 5000;
 
 export interface MatchingDeps {
   catalog: CatalogRoom;
+  businessEvents: BusinessEventsRoom;
   content: ContentRoom;
   files: PrivateFiles;
   payload: PayloadRoom;
@@ -47,7 +49,7 @@ export interface MatchingDeps {
 }
 
 export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
-  const { catalog, content, files, payload, showing, announcements, saw } = deps;
+  const { catalog, businessEvents, content, files, payload, showing, announcements, saw } = deps;
   const writeAnnounced = createAnnouncedWriter({
     take: announcements.take,
     giveBack: announcements.giveBack,
@@ -76,6 +78,7 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
     collapseOf: (type) => (catalog.current().get(type)?.derived === true ? naturalCollapse : null),
     store: matcherStore(store, now),
     wants: catalog.wants,
+    businessEvents,
     foreignPaths: catalog.foreignPaths,
     composeDeferred: payload.deferred,
     bodyFor: payload.bodyFor,

@@ -37,6 +37,9 @@ interface World {
   /** How long a transaction takes, and is to take. */
   tookMs?: number;
   transactionMs?: number;
+  /** Whether another instance has saved a business event that is not known here yet. */
+  isOutdated?: () => boolean;
+  refresh?: () => void;
 }
 
 /** A store in memory whose transactions undo what they wrote when they fail. */
@@ -115,6 +118,10 @@ function setUp(world: World) {
       cancelOfGone: async () => undefined,
     },
     wants: (pattern, type) => pattern === '*' || pattern === type,
+    businessEvents: {
+      isCurrent: async () => !(world.isOutdated?.() ?? false),
+      refresh: async () => world.refresh?.(),
+    },
     foreignPaths: () => [],
     composeDeferred: world.compose ?? (() => ({ body: '{"late":1}', thinReason: null })),
     bodyFor: {
@@ -165,6 +172,23 @@ describe('matching in pieces', () => {
     expect(Math.max(...perTransaction)).toBeLessThanOrEqual(rowsAtMost);
     // Nothing is written anew where nothing failed.
     expect(perTransaction.reduce((sum, rows) => sum + rows, 0)).toBe(6000);
+  });
+
+  it('nothing is written before a business event that another instance has saved is known here', async () => {
+    const known: string[] = [];
+    let isOutdated = true;
+    const { all, state } = setUp({
+      events: 3,
+      webhooks: [subscriber(1)],
+      isOutdated: () => isOutdated,
+      refresh: () => {
+        known.push(`${state.rows.size} written`);
+        isOutdated = false;
+      },
+    });
+    await all();
+    expect(known).toEqual(['0 written']);
+    expect(state.rows.size).toBe(3);
   });
 
   it('one event that thousands of webhooks want takes several transactions', async () => {

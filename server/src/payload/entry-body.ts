@@ -10,7 +10,7 @@ import type { BodyFor, Telling, WholeEvent } from './body-for';
 import { standardBody } from './standard';
 
 export interface EntryBodyDeps {
-  catalog(): Catalog;
+  catalog(): Pick<Catalog, 'plan' | 'code' | 'affected'>;
   rows: Rows;
   coreEntries: CoreEntries;
   links(): Links;
@@ -86,7 +86,7 @@ export function createEntryBody(deps: EntryBodyDeps) {
     { entry, truncated }: Told,
   ): Record<string, unknown> | null => {
     const mapped = plan.mapped.find((candidate) => candidate.type === type);
-    if (mapped) return built(() => mapped.build(entry, deps.links()));
+    if (mapped) return built(() => mapped.build(entry, deps.links(), truncated));
     const code = deps.catalog().code(type)?.fromEntry;
     if (code?.uid === plan.uid) return built(() => code.build(entry, {}, deps.links()));
     const isAffected = deps.catalog().affected(plan.uid) === type;

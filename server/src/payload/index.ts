@@ -3,7 +3,7 @@
  * It sends nothing and signs nothing, and decides of no webhook but which accounts it may be told.
  */
 import type { ShownBy } from '../../../contracts';
-import type { CatalogRoom } from '../catalog';
+import type { CatalogRoom, TypePlan } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
 import { othersTurn } from '../store/others-turn';
@@ -29,6 +29,14 @@ export function openPayload(
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
 ) {
   const bodyFor = createBodyFor({ catalog: catalog.current, maxBodyBytes });
+  const ofEntries = {
+    rows: content.rows,
+    coreEntries: content.coreEntries,
+    links,
+    signed: content.signedFiles.ofEntry,
+    now,
+    maxBodyBytes,
+  };
   return {
     bodyFor,
     /** What is sent in another format than the standard one. */
@@ -50,16 +58,18 @@ export function openPayload(
     withSampleShownBy: (body: string) =>
       withShownBy(body, sampleShownBy(body, catalog.current()), maxBodyBytes),
     withShownBy: (body: string, shownBy: ShownBy) => withShownBy(body, shownBy, maxBodyBytes),
-    bodyOf: createEntryBody({
-      catalog: catalog.current,
-      rows: content.rows,
-      coreEntries: content.coreEntries,
-      links,
-      signed: content.signedFiles.ofEntry,
-      bodyFor,
-      now,
-      maxBodyBytes,
-    }),
+    bodyOf: createEntryBody({ ...ofEntries, bodyFor, catalog: catalog.current }),
+    /** The body of an event that is not in the catalog, for a real entry; its plan is that of a trial. */
+    trialBody: (plan: TypePlan) =>
+      createEntryBody({
+        ...ofEntries,
+        bodyFor: { of: (_webhook, event) => event.body },
+        catalog: () => ({
+          plan: (uid) => (uid === plan.uid ? plan : undefined),
+          code: () => undefined,
+          affected: () => undefined,
+        }),
+      }),
     deferred: (event: EventRow) =>
       composeDeferred({ event, catalog: catalog.current(), links: links(), maxBodyBytes }),
   };
