@@ -13,7 +13,12 @@ describe('what is announced, kept until it is written', () => {
       ({
         announced: (name: string) => ({ type: name, build: (data: unknown) => data }),
       }) as unknown as Catalog,
-    interest: { wants: () => true, wantsCoreEntry: () => false, plan: () => null, refresh: async () => undefined },
+    interest: {
+      wants: () => true,
+      wantsCoreEntry: () => false,
+      plan: () => null,
+      refresh: async () => undefined,
+    },
     silence: { active: () => false, without: (_reason, run) => run() },
     newMessageId: () => 'msg_1',
     now: () => 0,

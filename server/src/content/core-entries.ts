@@ -57,7 +57,9 @@ export function createCoreEntries(strapi: Core.Strapi) {
 
   /** A row as it is read without populating anything: how core tells files, and what is deleted. */
   const bare = (uid: string, row: Entry): Entry => {
-    const apart = new Set(attributesOf(uid).flatMap(([name, { type }]) => (populated.has(type) ? [name] : [])));
+    const apart = new Set(
+      attributesOf(uid).flatMap(([name, { type }]) => (populated.has(type) ? [name] : [])),
+    );
     return Object.fromEntries(Object.entries(row).filter(([name]) => !apart.has(name)));
   };
 

@@ -48,7 +48,11 @@ export function createPreviewService(deps: PreviewDeps) {
     const sample = deps.sample(type);
     if (!sample) throw invalid([problem(['eventType'], `${type} is not an event type of this Strapi`)]);
     const body = standardBody({ ...sample, timestamp: new Date(deps.now()).toISOString() });
-    return { event: { ...deps.requests.sampleEvent(type, messageId, body), test: false }, body, coreEntry: null };
+    return {
+      event: { ...deps.requests.sampleEvent(type, messageId, body), test: false },
+      body,
+      coreEntry: null,
+    };
   };
 
   const happened = async (id: number): Promise<Previewed> => {
