@@ -209,15 +209,13 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
       .service('locales')
       .create({ code: 'uk', name: 'Ukrainian' })
       .catch(() => null);
-    const core = await strapi
-      .get('webhookStore')
-      .createWebhook({
-        name: 'Core',
-        url: receiver.url('/core'),
-        headers: {},
-        events: coreEvents,
-        isEnabled: true,
-      });
+    const core = await strapi.get('webhookStore').createWebhook({
+      name: 'Core',
+      url: receiver.url('/core'),
+      headers: {},
+      events: coreEvents,
+      isEnabled: true,
+    });
     strapi.get('webhookRunner').add(core);
     await addWebhook(playground, {
       url: receiver.url('/ours'),
