@@ -53,11 +53,30 @@ const dossier = {
     secretAuthor: { type: 'relation', relation: 'oneToOne', target: 'api::author.author', private: true },
     crates: { type: 'component', repeatable: true, component: 'parcel.crate' },
     // As i18n adds them to every localized type when it registers, which is over by now.
-    locale: { type: 'string', private: false, configurable: false },
+    locale: { type: 'string', writable: true, visible: false, configurable: false },
     localizations: {
       ...{ type: 'relation', relation: 'oneToMany', target: 'api::dossier.dossier' },
-      ...{ unstable_virtual: true, configurable: false, writable: false },
+      ...{ unstable_virtual: true, configurable: false, writable: false, visible: false },
     },
+  },
+};
+
+/** Accounts and files in every place, and creators that are told. */
+const shipment = {
+  kind: 'collectionType',
+  collectionName: 'shipments',
+  info: { singularName: 'shipment', pluralName: 'shipments', displayName: 'Shipment' },
+  options: { draftAndPublish: true, populateCreatorFields: true },
+  attributes: {
+    title: { type: 'string' },
+    cover: { type: 'media', multiple: false },
+    pictures: { type: 'media', multiple: true },
+    customer: { type: 'relation', relation: 'manyToOne', target: 'plugin::users-permissions.user' },
+    watchers: { type: 'relation', relation: 'manyToMany', target: 'plugin::users-permissions.user' },
+    parent: { type: 'relation', relation: 'manyToOne', target: 'api::shipment.shipment' },
+    box: { type: 'component', repeatable: false, component: 'parcel.box' },
+    zone: { type: 'dynamiczone', components: ['parcel.box', 'parcel.crate'] },
+    locale: { type: 'string', private: true, visible: false, configurable: false },
   },
 };
 
@@ -103,19 +122,37 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
     receiver.requests.length = 0;
   };
 
-  /** Makes a change: both webhooks send these events, with the same bytes. Returns the bodies. */
-  const same = async (events: readonly string[], change: () => Promise<unknown>): Promise<Data[]> => {
+  /**
+   * Makes a change: both webhooks send these events, with the same bytes; `alone` is what only one of them sends. Returns
+   * the bodies.
+   */
+  const same = async (
+    events: readonly string[],
+    change: () => Promise<unknown>,
+    alone: { core?: string[]; ours?: string[] } = {},
+  ): Promise<Data[]> => {
+    const [onlyCore, onlyOurs] = [alone.core ?? [], alone.ours ?? []];
     receiver.requests.length = 0;
     await change();
-    await until(`${events.join()} from both`, () =>
-      ['/core', '/ours'].every((route) => sentTo(route).length >= events.length),
+    await until(
+      `${events.join()} from both`,
+      () =>
+        sentTo('/core').length >= events.length + onlyCore.length &&
+        sentTo('/ours').length >= events.length + onlyOurs.length,
     );
     const [core, ours] = [sentTo('/core'), sentTo('/ours')];
-    const byEvent = (all: readonly Received[]) => all.map((one) => [nameOf(one), masked(one)]).sort();
-    expect(byEvent(ours)).toEqual(byEvent(core));
-    expect(ours.map(nameOf).sort()).toEqual([...events].sort());
-    for (const one of ours) expect(one.headers['content-type']).toBe('application/json');
-    return ours.map(({ body }) => JSON.parse(body.toString('utf8')) as Data);
+    const without = (all: readonly Received[], others: readonly Received[]) => {
+      const known = new Set(others.map(masked));
+      return all.filter((one) => !known.has(masked(one)));
+    };
+    const [restOfCore, restOfOurs] = [without(core, ours), without(ours, core)];
+    if (onlyCore.length + onlyOurs.length === 0)
+      expect(restOfOurs.map(masked)).toEqual(restOfCore.map(masked));
+    expect([restOfCore.map(nameOf), restOfOurs.map(nameOf)]).toEqual([onlyCore, onlyOurs]);
+    const both = ours.filter((one) => !restOfOurs.includes(one));
+    expect(both.map(nameOf).sort()).toEqual([...events].sort());
+    for (const one of both) expect(one.headers['content-type']).toBe('application/json');
+    return both.map(({ body }) => JSON.parse(body.toString('utf8')) as Data);
   };
 
   /** Deletes: Strapi sends one event for each row, ours is that of one of them. */
@@ -159,23 +196,31 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
       database,
       register: (app) => {
         addParcels(app);
-        (
-          app.get('content-types') as {
-            add(namespace: string, types: Record<string, { schema: unknown }>): void;
-          }
-        ).add('api::dossier', { dossier: { schema: dossier } });
+        const types = app.get('content-types') as {
+          add(namespace: string, types: Record<string, { schema: unknown }>): void;
+        };
+        types.add('api::dossier', { dossier: { schema: dossier } });
+        types.add('api::shipment', { shipment: { schema: shipment } });
       },
     });
     strapi = playground.strapi;
-    await strapi.plugin('i18n').service('locales').create({ code: 'uk', name: 'Ukrainian' }).catch(() => null);
-    const core = await strapi
-      .get('webhookStore')
-      .createWebhook({ name: 'Core', url: receiver.url('/core'), headers: {}, events: coreEvents, isEnabled: true });
+    await strapi
+      .plugin('i18n')
+      .service('locales')
+      .create({ code: 'uk', name: 'Ukrainian' })
+      .catch(() => null);
+    const core = await strapi.get('webhookStore').createWebhook({
+      name: 'Core',
+      url: receiver.url('/core'),
+      headers: {},
+      events: coreEvents,
+      isEnabled: true,
+    });
     strapi.get('webhookRunner').add(core);
     await addWebhook(playground, {
       url: receiver.url('/ours'),
       format: 'strapi',
-      events: ['dossier.*', 'parcel.*', 'article.*', 'author.*', 'media.*', 'user.*'],
+      events: ['dossier.*', 'shipment.*', 'parcel.*', 'article.*', 'author.*', 'media.*', 'user.*'],
     });
   });
   afterAll(async () => {
@@ -190,7 +235,9 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
     });
     expect(created).toMatchObject({ event: 'media.create', media: { caption: 'A mug' } });
     const { id = 0 } = file ?? {};
-    await same(['media.update'], () => uploads().updateFileInfo(id, { name: 'cup.txt', alternativeText: 'A cup' }));
+    await same(['media.update'], () =>
+      uploads().updateFileInfo(id, { name: 'cup.txt', alternativeText: 'A cup' }),
+    );
     await same(['media.delete'], async () => uploads().remove(await uploads().findOne(id)));
   });
 
@@ -223,9 +270,16 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
       documents(uid).update({ documentId, locale: 'uk', data: { title: 'Українською' } }),
     );
     await same(['entry.publish'], () => documents(uid).publish({ documentId }));
-    await same(['entry.publish', 'entry.publish'], () => documents(uid).publish({ documentId, locale: '*' }));
-    await same(['entry.update', 'entry.publish'], () =>
-      documents(uid).update({ documentId, data: { title: 'Live' }, status: 'published' }),
+    // Afterwards i18n copies the shared fields to the other locale: a change, of which Strapi tells nobody.
+    await same(
+      ['entry.publish', 'entry.publish'],
+      () => documents(uid).publish({ documentId, locale: '*' }),
+      { ours: ['entry.publish'] },
+    );
+    await same(
+      ['entry.update', 'entry.publish'],
+      () => documents(uid).update({ documentId, data: { title: 'Live' }, status: 'published' }),
+      { ours: ['entry.publish'] },
     );
     await documents(uid).update({ documentId, data: { title: 'Draft only' } });
     await settled();
@@ -245,9 +299,14 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
     expect(gone).not.toHaveProperty('pin');
   });
 
-  it('by the content manager, with accounts, polymorphic relations, zones and creators', async () => {
+  it('by the content manager, with accounts, zones and creators', async () => {
     const users = strapi.plugin('users-permissions').service('user') as { add(values: Data): Promise<Doc> };
-    const account = { username: 'olena', email: 'olena@example.com', password: 'Very-secret-1', provider: 'local' };
+    const account = {
+      username: 'olena',
+      email: 'olena@example.com',
+      password: 'Very-secret-1',
+      provider: 'local',
+    };
     let user: Doc | undefined;
     const [added] = await same(['entry.create'], async () => {
       user = await users.add(account);
@@ -256,7 +315,7 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
     const [cover, picture] = [await upload(), await upload()];
     await settled();
 
-    const route = '/content-manager/collection-types/api::parcel.parcel';
+    const route = '/content-manager/collection-types/api::shipment.shipment';
     const call = async (method: string, target: string, body?: unknown): Promise<Data> => {
       const response = await playground.admin<{ data: Data }>(method, target, body);
       if (response.status >= 300) throw new Error(JSON.stringify(response.body));
@@ -280,9 +339,13 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
     expect(created).toMatchObject({
       entry: { customer: { username: 'olena' }, createdBy: { firstname: 'Anna' }, pictures: [{}, {}] },
     });
-    await create('api::note.note', { text: 'N', about: { __type: 'api::parcel.parcel', documentId } });
     await same(['entry.update'], () => call('PUT', `${route}/${documentId}`, { title: 'Two' }));
-    await same(['entry.publish'], () => call('POST', `${route}/${documentId}/actions/publish`, { title: 'Two' }));
+    // It saves first, which changes nothing here.
+    await same(
+      ['entry.publish'],
+      () => call('POST', `${route}/${documentId}/actions/publish`, { title: 'Two' }),
+      { core: ['entry.update'] },
+    );
     await same(['entry.update', 'entry.publish'], () =>
       call('POST', `${route}/${documentId}/actions/publish`, { title: 'Three' }),
     );
@@ -293,6 +356,19 @@ describe.each(databases)('the format strapi and Strapi’s own webhook ($client)
     await call('POST', `${route}/${documentId}/actions/publish`, {});
     await settled();
     await sameOfOne(2, () => playground.admin('DELETE', `${route}/${documentId}`));
+  });
+
+  it('what polymorphic relations lead to', async () => {
+    const [{ id, documentId }] = [await create('api::parcel.parcel', { title: 'One' })];
+    const about = { __type: 'api::parcel.parcel', id };
+    await create('api::note.note', { text: 'N', about, places: [about] });
+    await create('api::memo.memo', { text: 'M', about });
+    await settled();
+    const [updated] = await same(['entry.update'], () =>
+      documents('api::parcel.parcel').update({ documentId, data: { title: 'Two' } }),
+    );
+    expect(updated).toMatchObject({ entry: { label: { text: 'N' }, remarks: [{ text: 'M' }] } });
+    await sameOfOne(1, () => documents('api::parcel.parcel').delete({ documentId }));
   });
 });
 

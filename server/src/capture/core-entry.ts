@@ -28,7 +28,10 @@ export type CoreEntryOf = (
 export function createCoreEntryOf(deps: CoreEntryDeps): CoreEntryOf {
   const { coreEntries } = deps;
 
-  const rowOf = async ({ uid }: TypePlan, { change, before, selected }: ReadChange): Promise<Entry | null> => {
+  const rowOf = async (
+    { uid }: TypePlan,
+    { change, before, selected }: ReadChange,
+  ): Promise<Entry | null> => {
     if (change.rowId !== null) return coreEntries.present(uid, change.rowId);
     return selected ?? (before && coreEntries.bare(uid, before));
   };

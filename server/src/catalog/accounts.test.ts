@@ -96,6 +96,15 @@ describe('an event without its accounts', () => {
     expect(Object.keys(catalog.withoutAccounts('order.updated', data) ?? {})).toEqual(Object.keys(data));
   });
 
+  it('is the same of an entry as Strapi’s own webhooks tell it, and of relations to any type', () => {
+    expect(catalog.coreEntryWithoutAccounts('api::order.order', entry)).toEqual(reduced);
+    expect(Object.keys(catalog.coreEntryWithoutAccounts('api::order.order', entry) ?? {})).toEqual(
+      Object.keys(entry),
+    );
+    const nobody = { id: 5, title: 'Order', customer: null, watchers: [] };
+    expect(catalog.coreEntryWithoutAccounts('api::order.order', nobody)).toBeNull();
+  });
+
   it('goes as far as a mapped event without a payload reads', () => {
     expect(catalog.withoutAccounts('order.placed', { entry, previous: null })).toEqual({
       entry: { ...reduced, parent: { ...entry.parent, customer: bare } },

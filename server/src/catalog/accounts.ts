@@ -33,7 +33,11 @@ export function withoutAccounts(
  * An entry as Strapi's own webhooks tell it, its accounts reduced to their ids: it may lead to more than the entry of a
  * content event does. Null if it contains none.
  */
-export function coreEntryWithoutAccounts(entry: Entry, model: ContentModel, models: ContentModels): Entry | null {
+export function coreEntryWithoutAccounts(
+  entry: Entry,
+  model: ContentModel,
+  models: ContentModels,
+): Entry | null {
   let found = false;
   const withoutIn = (row: Entry, { attributes }: Pick<ContentModel, 'attributes'>): Entry =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [name, told(value, attributes[name])]));

@@ -1,6 +1,8 @@
 import { sanitize } from '@strapi/utils';
 import type { Core, UID } from '@strapi/strapi';
 import type { Entry } from '../catalog';
+import { inCoreOrder } from './core-order';
+import type { PopulatedOf } from './core-order';
 
 type Populate = Record<string, unknown>;
 
@@ -9,6 +11,7 @@ interface Attribute {
   component?: string;
   components?: readonly string[];
   unstable_virtual?: boolean;
+  useJoinTable?: boolean;
 }
 
 const fileUid = 'plugin::upload.file';
@@ -55,9 +58,13 @@ export function createCoreEntries(strapi: Core.Strapi) {
     return populate;
   };
 
+  const populatedOf: PopulatedOf = (uid) => attributesOf(uid).filter(([name]) => name in populateOf(uid));
+
   /** A row as it is read without populating anything: how core tells files, and what is deleted. */
   const bare = (uid: string, row: Entry): Entry => {
-    const apart = new Set(attributesOf(uid).flatMap(([name, { type }]) => (populated.has(type) ? [name] : [])));
+    const apart = new Set(
+      attributesOf(uid).flatMap(([name, { type }]) => (populated.has(type) ? [name] : [])),
+    );
     return Object.fromEntries(Object.entries(row).filter(([name]) => !apart.has(name)));
   };
 
@@ -66,10 +73,13 @@ export function createCoreEntries(strapi: Core.Strapi) {
 
     /** A row that exists, with what core populates; of a file the row alone. Null if it is gone. */
     async present(uid: string, id: number): Promise<Entry | null> {
-      const populate = uid === fileUid ? {} : { populate: populateOf(uid) };
-      return (await strapi.db
-        .query(uid as UID.Schema)
-        .findOne({ where: { id }, ...populate } as never)) as Entry | null;
+      const query = strapi.db.query(uid as UID.Schema);
+      if (uid === fileUid) return (await query.findOne({ where: { id } } as never)) as Entry | null;
+      const row = (await query.findOne({
+        where: { id },
+        populate: populateOf(uid),
+      } as never)) as Entry | null;
+      return row && (inCoreOrder([row], uid, populatedOf)[0] ?? null);
     },
 
     /**

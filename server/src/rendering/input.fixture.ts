@@ -42,6 +42,8 @@ export interface InputChoices {
   headers?: { name: string; value: string }[];
   secretNames?: string[];
   entry?: Record<string, unknown>;
+  /** The entry as Strapi's own webhook sends it. */
+  coreEntry?: string;
   /** In place of the data of a content event. */
   data?: Record<string, unknown>;
   event?: Partial<RenderEvent>;
@@ -65,6 +67,7 @@ export function inputWith(choices: InputChoices = {}): RenderInput {
   return {
     event: told,
     body: JSON.stringify({ type: told.type, timestamp, data: choices.data ?? content }),
+    ...(choices.coreEntry !== undefined && { coreEntry: choices.coreEntry }),
     site: choices.site ?? site,
     webhook: {
       id: 1,

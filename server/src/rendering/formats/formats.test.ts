@@ -188,6 +188,18 @@ describe('strapi', () => {
     );
   });
 
+  it('what was stored as Strapi sends it keeps its bytes', () => {
+    const coreEntry = '{"b":1, "a":{"10":"x","2":"\\u00fc"}}';
+    expect(rendered({ format: 'strapi', coreEntry, entry: { id: 1 } }).body).toBe(
+      `{"event":"entry.publish","createdAt":"2026-11-24T14:02:07.418Z","model":"article","uid":"api::article.article","entry":${coreEntry}}`,
+    );
+    const event = { uid: 'plugin::upload.file', action: 'created', type: 'media.created' };
+    expect(rendered({ format: 'strapi', coreEntry, event }).body).toBe(
+      `{"event":"media.create","createdAt":"2026-11-24T14:02:07.418Z","media":${coreEntry}}`,
+    );
+    expect(rendered({ format: 'flat', coreEntry }).body).not.toContain(coreEntry);
+  });
+
   it('an event that Strapi does not know keeps its name', () => {
     expect(body({ format: 'strapi', ...paid })).toMatchObject({
       event: 'payment.received',
