@@ -10,6 +10,7 @@ import { useText } from '../text/useText';
 import { useListActions } from './actions/useListActions';
 import { useTurnOn } from './actions/useTurnOn';
 import { useResumeWebhook } from './api';
+import { LeaveActorOut } from './LeaveActorOut';
 import { MoveHere } from './MoveHere';
 import { RotateDialog } from './secret/RotateDialog';
 import type { Remedy as RemedyName, Trouble } from './trouble';
@@ -53,7 +54,11 @@ function Remedy({ remedy, webhook }: { remedy: RemedyName; webhook: WebhookInTro
   const edit = <Pencil aria-hidden />;
   switch (remedy) {
     case 'turn_on':
-      return <TurnOn webhook={webhook} />;
+      return <TurnOn webhook={webhook} label={t('attention.turn_on')} />;
+    case 'turn_on_anyway':
+      return <TurnOn webhook={webhook} label={t('attention.turn_on_anyway')} />;
+    case 'leave_actor_out':
+      return <LeaveActorOut webhook={webhook} />;
     case 'resume':
       return <ResumeNow webhook={webhook} />;
     case 'move_here':
@@ -135,8 +140,7 @@ function NewSecret({ id }: { id: number }) {
   );
 }
 
-function TurnOn({ webhook }: { webhook: WebhookInTrouble }) {
-  const { t } = useText();
+function TurnOn({ webhook, label }: { webhook: WebhookInTrouble; label: string }) {
   const { change, isBusy } = useListActions();
   const { turnOn, dialog } = useTurnOn((turned) => change([turned], 'enable'));
   return (
@@ -147,7 +151,7 @@ function TurnOn({ webhook }: { webhook: WebhookInTrouble }) {
         loading={isBusy}
         onClick={() => turnOn(webhook)}
       >
-        {t('attention.turn_on')}
+        {label}
       </Button>
       {dialog}
     </>

@@ -5,6 +5,8 @@ const reasons: Record<string, TextId> = {
   gone: 'webhook.reason.gone',
   receiver_asked: 'webhook.reason.receiver_asked',
   failing: 'webhook.reason.failing',
+  loop: 'webhook.reason.loop',
+  loop_trial: 'webhook.reason.loop_trial',
   retry_after: 'webhook.reason.retry_after',
   held: 'webhook.reason.held',
   paused: 'webhook.reason.paused',

@@ -1,4 +1,4 @@
-import type { AttentionCode, WebhookInTrouble, WebhookState } from '../../../contracts';
+import type { AttentionCode, LoopView, WebhookInTrouble, WebhookState } from '../../../contracts';
 import type { TextId } from '../text/useText';
 import { homeWords, reasonText } from './reasons';
 
@@ -7,6 +7,8 @@ export type Tone = 'success' | 'warning' | 'danger' | 'neutral';
 
 export type Remedy =
   | 'turn_on'
+  | 'turn_on_anyway'
+  | 'leave_actor_out'
   | 'resume'
   | 'move_here'
   | 'change_url'
@@ -28,6 +30,8 @@ export interface Trouble {
   /** One sentence; takes `{detail}`. */
   reason: TextId;
   detail: string;
+  /** With a loop: who keeps it going, as the sentence names it. */
+  loop?: LoopView;
   /** Epoch milliseconds until which it waits; null where no end is known, or it does not wait. */
   until: number | null;
   /** Epoch milliseconds since when it fails; null where that is not the matter. */
@@ -74,7 +78,7 @@ function ofState(webhook: WebhookInTrouble): Trouble | null {
   const reason = reasonText(stateReason);
   switch (state) {
     case 'disabled':
-      return { ...common, code: state, tone, title, reason, remedies: afterDisabling(stateReason) };
+      return { ...common, ...loopOf(webhook), code: state, tone, title, reason, ...afterDisabling(webhook) };
     case 'paused':
       return {
         ...{ ...common, code: state, tone, title, isChosen: true },
@@ -106,9 +110,15 @@ function ofState(webhook: WebhookInTrouble): Trouble | null {
   }
 }
 
-/** After 410 Gone the same address would be refused again. */
-const afterDisabling = (reason: string | null): readonly Remedy[] =>
-  reason === 'gone' ? ['change_url', 'turn_on'] : ['turn_on'];
+const loopOf = ({ needsAttention }: WebhookInTrouble): Pick<Trouble, 'loop'> =>
+  needsAttention?.loop ? { loop: needsAttention.loop } : {};
+
+/** After 410 Gone the same address would be refused again, and after a loop there would be another one. */
+function afterDisabling({ stateReason, needsAttention }: WebhookInTrouble): Pick<Trouble, 'remedies'> {
+  if (stateReason === 'gone') return { remedies: ['change_url', 'turn_on'] };
+  if (needsAttention?.loop) return { remedies: ['leave_actor_out', 'turn_on_anyway'] };
+  return { remedies: ['turn_on'] };
+}
 
 interface Need {
   tone: Tone;
