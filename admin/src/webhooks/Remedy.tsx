@@ -13,6 +13,7 @@ import { useResumeWebhook } from './api';
 import { LeaveActorOut } from './LeaveActorOut';
 import { MoveHere } from './MoveHere';
 import { RotateDialog } from './secret/RotateDialog';
+import { TakenOver } from './TakenOver';
 import type { Remedy as RemedyName, Trouble } from './trouble';
 
 interface RemediesProps {
@@ -57,6 +58,9 @@ function Remedy({ remedy, webhook }: { remedy: RemedyName; webhook: WebhookInTro
       return <TurnOn webhook={webhook} label={t('attention.turn_on')} />;
     case 'turn_on_anyway':
       return <TurnOn webhook={webhook} label={t('attention.turn_on_anyway')} />;
+    case 'take_new_event':
+    case 'remove_event':
+      return <TakenOver webhook={webhook} isTaken={remedy === 'take_new_event'} />;
     case 'leave_actor_out':
       return <LeaveActorOut webhook={webhook} />;
     case 'resume':

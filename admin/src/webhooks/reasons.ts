@@ -14,6 +14,7 @@ const reasons: Record<string, TextId> = {
   secret_unreadable: 'webhook.reason.secret_unreadable',
   header_unreadable: 'webhook.reason.header_unreadable',
   address_unreadable: 'webhook.reason.address_unreadable',
+  event_taken_over: 'webhook.reason.event_taken_over',
   field_gone: 'webhook.reason.field_gone',
   condition_gone: 'webhook.reason.condition_gone',
   template_gone: 'webhook.reason.template_gone',

@@ -13,6 +13,8 @@ export type Remedy =
   | 'move_here'
   | 'change_url'
   | 'choose_events'
+  | 'take_new_event'
+  | 'remove_event'
   | 'enter_header'
   | 'enter_address'
   | 'new_secret'
@@ -125,6 +127,8 @@ interface Need {
   title: TextId;
   reason: TextId;
   remedy: Remedy;
+  /** Where there is a choice. */
+  otherwise?: Remedy;
 }
 
 const needs: Record<Exclude<AttentionCode, 'disabled' | 'away'>, Need> = {
@@ -133,6 +137,13 @@ const needs: Record<Exclude<AttentionCode, 'disabled' | 'away'>, Need> = {
     title: 'webhook.notice.attention',
     reason: 'webhook.reason.event_type_gone',
     remedy: 'choose_events',
+  },
+  event_taken_over: {
+    tone: 'danger',
+    title: 'webhook.notice.attention',
+    reason: 'webhook.reason.event_taken_over',
+    remedy: 'take_new_event',
+    otherwise: 'remove_event',
   },
   field_gone: {
     tone: 'warning',
@@ -189,11 +200,11 @@ function ofNeed({ needsAttention, failingSince }: WebhookInTrouble): Trouble | n
   const { code, detail } = needsAttention;
   // Shown as its state.
   if (code === 'disabled' || code === 'away') return null;
-  const { remedy, ...words } = needs[code];
+  const { remedy, otherwise, ...words } = needs[code];
   return {
     ...{ ...common, ...words, code },
     detail: detail ?? '',
     since: code === 'failing' ? failingSince : null,
-    remedies: [remedy],
+    remedies: otherwise ? [remedy, otherwise] : [remedy],
   };
 }

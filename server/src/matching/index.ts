@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureRoom } from '../capture';
+import { meaningOf } from '../catalog';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
@@ -61,6 +62,10 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
     }),
     store: matcherStore(store, now),
     wants: catalog.wants,
+    meaningOf: (type) => {
+      const found = catalog.current().get(type);
+      return found ? meaningOf(found) : null;
+    },
     foreignPaths: catalog.foreignPaths,
     composeDeferred: payload.deferred,
     mayHoldAccounts: (type) => catalog.current().mayHoldAccounts(type),

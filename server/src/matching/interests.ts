@@ -6,7 +6,10 @@ import { askedBy, interestedIn } from './match';
  * subscriptions is kept as long as the list is the same object; `renew` clears it, since a catalog can change
  * the meaning of a wildcard.
  */
-export function createInterests(wants: (pattern: string, eventType: string) => boolean) {
+export function createInterests(
+  wants: (pattern: string, eventType: string) => boolean,
+  meaningOf: (type: string) => string | null,
+) {
   let known = new WeakMap<readonly string[], Map<string, Asked>>();
 
   const asks = (events: readonly string[], type: string): Asked => {
@@ -26,7 +29,8 @@ export function createInterests(wants: (pattern: string, eventType: string) => b
     among(subscribers: readonly Subscriber[]): (type: string) => readonly Interested[] {
       const byType = new Map<string, readonly Interested[]>();
       return (type) => {
-        const found = byType.get(type) ?? interestedIn(type, subscribers, asks);
+        const found =
+          byType.get(type) ?? interestedIn(type, subscribers, asks, { meaning: meaningOf(type), wants });
         byType.set(type, found);
         return found;
       };

@@ -3,12 +3,20 @@ import { isUnchanged, leavesOut, toldByPublication } from './less-noise';
 import type { Interested, Subscriber } from './match';
 
 const webhook = (id: number, more: Partial<Subscriber> = {}): Subscriber => ({
-  ...{ id, name: `Webhook ${id}`, url: 'https://example.com/', events: [], skips: false, ordered: false },
+  ...{
+    id,
+    name: `Webhook ${id}`,
+    url: 'https://example.com/',
+    events: [],
+    meanings: null,
+    skips: false,
+    ordered: false,
+  },
   ...{ conditions: null, collapse: null, skipUnchanged: false, onePublish: true },
   ...more,
 });
 const interested = (...webhooks: Subscriber[]): Interested[] =>
-  webhooks.map((one) => ({ webhook: one, host: 'example.com', unnamed: false }));
+  webhooks.map((one) => ({ webhook: one, host: 'example.com', unnamed: false, isTakenOver: false }));
 const event = (more: Partial<UnmatchedEvent> = {}): UnmatchedEvent => ({
   ...{ id: 1, messageId: 'msg_1', type: 'article.updated', occurredAt: 0, uid: 'api::article.article' },
   ...{ documentId: 'doc', locale: null, status: 'draft', changedFields: ['title'], facts: null },

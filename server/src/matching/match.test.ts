@@ -16,6 +16,7 @@ const subscriber = (events: string[]) => ({
   name: 'Test',
   url: 'https://example.com/x',
   events,
+  meanings: null,
   skips: false,
   ordered: false,
   conditions: null,

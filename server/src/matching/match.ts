@@ -1,6 +1,7 @@
 import { hostOf } from '../../../contracts';
 import type { Collapse, WebhookConditions } from '../../../contracts';
-import { isName } from '../catalog';
+import { isName, isTakenOver } from '../catalog';
+import type { Meanings } from '../catalog';
 import { uids } from '../constants';
 import type { NewDelivery, UnmatchedEvent } from '../store';
 
@@ -16,6 +17,8 @@ export interface Subscriber {
   name: string;
   url: string;
   events: readonly string[];
+  /** Which content types these meant when they were saved. */
+  meanings: Meanings | null;
   /** True while it is off: its deliveries are written as skipped. */
   skips: boolean;
   /** Deliveries of one document and locale are sent one after the other. */
@@ -52,6 +55,8 @@ export interface Interested {
   webhook: Subscriber;
   host: string;
   unnamed: boolean;
+  /** Its subscription meant another content type: nobody has decided yet whether this one is wanted. */
+  isTakenOver: boolean;
 }
 
 /**
@@ -62,12 +67,25 @@ export function interestedIn(
   type: string,
   subscribers: readonly Subscriber[],
   asks: (events: readonly string[], type: string) => Asked,
+  { meaning, wants }: Meaning = unknownMeaning,
 ): Interested[] {
   return subscribers.flatMap((webhook) => {
     const asked = asks(webhook.events, type);
-    return asked === 'not' ? [] : [{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed' }];
+    if (asked === 'not') return [];
+    const patterns = webhook.events.filter((pattern) => isName(pattern) && wants(pattern, type));
+    const isOther =
+      asked === 'named' && patterns.every((pattern) => isTakenOver(webhook.meanings?.[pattern], meaning));
+    return [{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed', isTakenOver: isOther }];
   });
 }
+
+/** Which content type an event type is of, and what subscribes to it. */
+interface Meaning {
+  meaning: string | null;
+  wants(pattern: string, eventType: string): boolean;
+}
+
+const unknownMeaning: Meaning = { meaning: null, wants: () => true };
 
 /**
  * How a webhook is subscribed to an event type: not at all, by a name, or by a wildcard over all types only.
@@ -88,18 +106,18 @@ export function askedBy(
 export const match = (event: MatchableEvent, interested: readonly Interested[]): Match[] =>
   interested
     .filter(({ webhook }) => !speaksOf(event, webhook.id))
-    .map(({ webhook, host, unnamed }) => ({
+    .map(({ webhook: { skips, ...webhook }, host, unnamed, isTakenOver: isOther }) => ({
       eventId: event.id,
       webhookId: webhook.id,
       messageId: event.messageId,
       eventType: event.type,
-      state: webhook.skips ? 'skipped' : 'pending',
+      state: skips || isOther ? 'skipped' : 'pending',
       webhookName: webhook.name,
       host,
       uid: event.uid,
       documentId: event.documentId,
       locale: event.locale,
-      orderKey: webhook.ordered && !webhook.skips && webhook.collapse === null ? orderKeyOf(event) : null,
+      orderKey: webhook.ordered && !skips && !isOther && webhook.collapse === null ? orderKeyOf(event) : null,
       unnamed,
       collapse: webhook.collapse,
       actor: event.actor,

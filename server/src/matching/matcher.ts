@@ -44,6 +44,8 @@ export interface MatcherStore extends CollapseStore {
 export interface MatcherDeps extends JudgeDeps {
   store: MatcherStore;
   wants(pattern: string, eventType: string): boolean;
+  /** The content type that an event type is of; null where its name was given by a person. */
+  meaningOf(type: string): string | null;
   /** Builds the body of an event with a payload function of the site builder; thin if that throws. */
   composeDeferred(event: EventRow): { body: string; thinReason: string | null };
   /** Whether bodies of this type can contain accounts: only then is one examined. */
@@ -91,7 +93,7 @@ const piecesARun = 4;
  */
 export function createMatcher(deps: MatcherDeps) {
   const { store } = deps;
-  const interests = createInterests(deps.wants);
+  const interests = createInterests(deps.wants, deps.meaningOf);
   const pace = createPace({ ...rowsPace, ms: deps.transactionMs });
 
   /** Webhooks that sent in order, or collapsed events, when they were last read. */

@@ -72,6 +72,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
           'ordered',
           'conditions',
           'collapse',
+          'meanings',
           'skip_unchanged',
           'one_publish',
         ])
@@ -87,6 +88,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
         ordered: toBoolean(row.ordered),
         conditions: parsedOnce(row.conditions, seen) as SubscriberRow['conditions'],
         collapse: parsedOnce(row.collapse, seen) as SubscriberRow['collapse'],
+        meanings: parsedOnce(row.meanings, seen) as SubscriberRow['meanings'],
         skipUnchanged: toBoolean(row.skip_unchanged),
         onePublish: toBoolean(row.one_publish),
       }));
@@ -151,6 +153,15 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
           .update({ loop: JSON.stringify(loop) });
         return true;
       });
+    },
+
+    /** Notes what the subscriptions of a webhook mean, where that was never noted. */
+    async saveFirstMeanings(id: number, meanings: WebhookRow['meanings']): Promise<void> {
+      await database
+        .from(database.pool(), tables.webhooks)
+        .where({ id })
+        .where((none) => void none.whereNull('meanings').orWhereRaw("cast(meanings as char(4)) = 'null'"))
+        .update({ meanings: JSON.stringify(meanings) });
     },
 
     async remove(id: number): Promise<void> {
