@@ -29,3 +29,4 @@ export * from './previews';
 export * from './business-events';
 export * from './replays';
 export * from './statistics';
+export * from './without-actor';

@@ -17,8 +17,10 @@ export type WebhookState = 'active' | 'paused' | 'disabled' | 'held' | 'away';
 /**
  * Why a webhook needs attention. `stalled`: due deliveries have waited for minutes, and no process delivers;
  * `header_unreadable`, `secret_unreadable`, `address_unreadable`: the encryption key has changed;
- * `field_gone`: one of its events uses a field that the content type no longer has; `condition_gone`, `template_gone`,
- * `fields_gone`: one of its conditions, its template, or its choice of fields names what is gone.
+ * `event_taken_over`: one of its subscriptions means the events of another content type by now, which are kept as skipped
+ * until somebody decides; `field_gone`: one of its events uses a field that the content type no longer has;
+ * `condition_gone`, `template_gone`, `fields_gone`: one of its conditions, its template, or its choice of fields names
+ * what is gone.
  */
 export type AttentionCode =
   | 'away'
@@ -29,6 +31,7 @@ export type AttentionCode =
   | 'stalled'
   | 'event_type_gone'
   | 'field_gone'
+  | 'event_taken_over'
   | 'condition_gone'
   | 'template_gone'
   | 'fields_gone'
@@ -39,6 +42,14 @@ export interface HomeView {
   name: string | null;
   host: string | null;
   environment: string;
+}
+
+/** A subscription that meant another content type when it was saved: a type of the app took the name over. */
+export interface TakenOverView {
+  pattern: string;
+  /** What it meant, and means now: `User (api::user.user)`. */
+  was: string;
+  is: string;
 }
 
 /** A receiver that answered each request by changing the entry again. */
@@ -132,6 +143,8 @@ export interface WebhookView {
     eventType?: string;
     /** With `disabled` and the detail `loop`: who changed what. */
     loop?: LoopView;
+    /** With `event_taken_over`. */
+    takenOver?: readonly TakenOverView[];
   } | null;
   /** The last 24 hours, oldest first, always 24 of them; only in lists and single responses. */
   hours: HourBucket[];

@@ -94,6 +94,11 @@ export async function openHouse(strapi: Core.Strapi) {
         catalog.renew();
         await capture.interest.refresh();
       });
+      await guarded(
+        context.log.warn,
+        'what subscriptions mean could not be noted',
+        screens.webhooks.noteMeanings,
+      );
       await guarded(context.log.warn, 'conditions and templates could not be checked', async () => {
         for (const line of await screens.webhooks.drifted())
           context.log.warn(`event-webhooks: what it names is gone: ${line}`);

@@ -186,4 +186,157 @@ describe.each(databases)('less noise, and loops ($client)', (database) => {
       expect(receiver.requests).toHaveLength(2);
     });
   });
+
+  describe('loops', () => {
+    interface Seen {
+      active: boolean;
+      state: string;
+      version: number;
+      missed: number;
+      needsAttention: { code: string; detail: string | null; loop?: Data } | null;
+    }
+    const seen = async ({ id }: { id: number }): Promise<Seen> =>
+      (await playground.admin<Seen>('GET', `/event-webhooks/webhooks/${id}`)).body;
+    const newToken = async (name: string): Promise<{ id: number; accessKey: string }> =>
+      playground.strapi.service('admin::api-token').create({
+        ...{ name, description: '', type: 'full-access', lifespan: null },
+      });
+    const writeBack = async (accessKey: string, documentId: string, data: Data): Promise<void> => {
+      const { status } = await fetch(`${playground.url}/api/articles/${documentId}`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${accessKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ data }),
+      });
+      if (status !== 200) throw new Error(`the token may not write: ${status}`);
+    };
+
+    it.each([
+      ['each event by itself', null],
+      ['merged', { quietSeconds: 1, maxSeconds: 1, per: 'document', send: 'latest' }],
+    ])(
+      'a receiver that writes back is stopped, explained, and may be left out: %s',
+      async (_how, collapse) => {
+        const token = await newToken(`Site ${String(collapse !== null)}`);
+        const documentId = await create({ title: 'One' });
+        const looping = await webhook(['article.published'], { collapse });
+        const owner = await webhook(['webhook.disabled'], { url: receiver.url('/owner') });
+        let written = 0;
+        receiver.answer = ({ path }) => {
+          written += path === '/owner' ? 0 : 1;
+          if (path !== '/owner') void writeBack(token.accessKey, documentId, { title: `Written ${written}` });
+          return { status: 200 };
+        };
+        await writeBack(token.accessKey, documentId, { title: 'It begins' });
+        await until('the loop to be stopped', async () => !(await seen(looping)).active, {
+          timeoutMs: 100_000,
+        });
+        const stopped = await seen(looping);
+        expect(stopped).toMatchObject({
+          state: 'disabled',
+          needsAttention: {
+            ...{ code: 'disabled', detail: 'loop' },
+            loop: {
+              actor: { type: 'api_token', id: String(token.id), name: `Site ${String(collapse !== null)}` },
+              ...{ typeName: 'Article', documentId, seconds: 60 },
+            },
+          },
+        });
+        // The one that began it, and up to two that were under way when it was known.
+        expect(written).toBeLessThanOrEqual(23);
+        expect(stopped.needsAttention?.loop?.count).toBeGreaterThanOrEqual(20);
+        await until('the owner to be told', () => receiver.requests.some(({ path }) => path === '/owner'));
+        expect(receiver.bodies().find(({ type }) => type === 'webhook.disabled')?.data).toMatchObject({
+          webhook_id: looping.id,
+          reason: 'loop',
+        });
+        const before = written;
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        expect(written).toBe(before);
+        // The one remedy: changes by that token are left out. What waits is sent once, and answered for the last time.
+        const actor = stopped.needsAttention?.loop?.actor;
+        const conditions = { all: [{ actorNot: [actor] }] };
+        const change = { version: stopped.version, conditions, active: true };
+        expect((await playground.admin('PUT', `/event-webhooks/webhooks/${looping.id}`, change)).status).toBe(
+          200,
+        );
+        await new Promise((resolve) => setTimeout(resolve, 3000));
+        expect(written - before).toBeLessThanOrEqual(1);
+        expect(await seen(looping)).toMatchObject({ active: true, needsAttention: null });
+        await playground.admin('DELETE', `/event-webhooks/webhooks/${owner.id}`);
+      },
+    );
+
+    it('an editor who saves 45 times is no loop, nor even suspected', async () => {
+      const watched = await webhook(['article.updated']);
+      const documentId = await create({ title: 'One' });
+      for (let save = 0; save < 45; save += 1) {
+        const { status } = await playground.admin('PUT', `${entries}/${documentId}`, {
+          title: `Save ${save}`,
+        });
+        expect(status).toBe(200);
+      }
+      await until('all requests', () => receiver.requests.length === 45);
+      expect(await seen(watched)).toMatchObject({ active: true, state: 'active', needsAttention: null });
+      const [row] = await playground.rows('event_webhooks_webhooks');
+      expect(row?.held_reason ?? null).toBeNull();
+    });
+
+    it('an import by a token that saves one entry again and again is no loop, though each save follows a request', async () => {
+      const token = await newToken('Import');
+      const watched = await webhook(['article.published']);
+      const documentId = await create({ title: 'One' });
+      const saves = 45;
+      for (let save = 0; save < saves; save += 1) {
+        await writeBack(token.accessKey, documentId, { title: `Save ${save}` });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      await until('all requests', () => receiver.requests.length === saves);
+      expect(await seen(watched)).toMatchObject({ active: true, needsAttention: null });
+    });
+  });
+
+  describe('a name that another content type took over', () => {
+    interface Seen {
+      version: number;
+      missed: number;
+      needsAttention: { code: string; detail: string | null; takenOver?: Data[] } | null;
+    }
+
+    it('sends nothing new until somebody decides, keeps what happens, and is decided by a save', async () => {
+      const { id } = await webhook(['article.*']);
+      const path = `/event-webhooks/webhooks/${id}`;
+      const seen = async () => (await playground.admin<Seen>('GET', path)).body;
+      expect((await seen()).needsAttention).toBeNull();
+      // As it was saved while a plugin had a type of this name.
+      await playground.strapi.db
+        .connection('event_webhooks_webhooks')
+        .where({ id })
+        .update({ meanings: JSON.stringify({ 'article.*': ['plugin::news.article'] }) });
+      await create({ title: 'One' });
+      await matched();
+      expect((await playground.rows('event_webhooks_deliveries')).map(({ state }) => state)).toEqual([
+        'skipped',
+      ]);
+      const asked = await seen();
+      expect(asked).toMatchObject({
+        missed: 1,
+        needsAttention: {
+          code: 'event_taken_over',
+          takenOver: [
+            {
+              ...{ pattern: 'article.*', was: 'plugin::news.article (plugin::news.article)' },
+              is: 'Article (api::article.article)',
+            },
+          ],
+        },
+      });
+      // Another change decides nothing about it.
+      await playground.admin('PUT', path, { name: 'Renamed' });
+      expect((await seen()).needsAttention?.code).toBe('event_taken_over');
+      await playground.admin('PUT', path, { events: ['article.*'] });
+      expect((await seen()).needsAttention).toBeNull();
+      await create({ title: 'Two' });
+      await until('the request', () => receiver.requests.length === 1);
+    });
+  });
 });

@@ -141,17 +141,20 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
         actor: { type: 'admin', id: '1', name: 'Ганна 🌻' },
         documentId: 'doc',
         locale: 'uk',
+        publishedAs: 'msg_publication',
         facts: { action: 'updated', before: { name: 'Anna' }, after: { name: 'Ганна 🌻' } },
       });
       await store.events.insert(pool(), [given]);
       const [read] = await store.database.transaction((trx) => store.events.lockUnmatched(trx, 10));
       // Without its texts: a batch of those may be large.
       const { messageId, type, occurredAt, uid, documentId, locale, status } = given;
-      const { changedFields, facts, actor } = given;
+      const { changedFields, facts, actor, publishedAs } = given;
       expect(read).toEqual({
         ...{ id: read?.id, messageId, type, occurredAt, uid, documentId, locale, status },
-        ...{ changedFields, facts, actor, hasBody: true },
+        ...{ changedFields, facts, actor, publishedAs, hasBody: true },
       });
+      expect(await store.events.byMessage(pool(), messageId)).toEqual(read);
+      expect(await store.events.byMessage(pool(), 'msg_of_nothing')).toBeNull();
       expect(await store.events.find(pool(), read?.id ?? 0)).toEqual({
         ...given,
         id: read?.id,
@@ -478,6 +481,53 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
   });
 
   describe('webhooks', () => {
+    it('asks for less noise, notes what its events mean, and is stopped for a loop once', async () => {
+      const id = await store.webhooks.create(webhook({ skipUnchanged: true, onePublish: true }));
+      const subscriber = async () =>
+        (await store.webhooks.subscribers(pool())).find((one) => one.id === id) ?? null;
+      expect(await subscriber()).toMatchObject({ skipUnchanged: true, onePublish: true, meanings: null });
+      await store.webhooks.saveFirstMeanings(id, { 'author.*': ['api::author.author'] });
+      await store.webhooks.saveFirstMeanings(id, { 'author.*': ['another'] });
+      expect((await subscriber())?.meanings).toEqual({ 'author.*': ['api::author.author'] });
+      const loop = {
+        actor: { type: 'api_token', id: '7', name: 'Сайт' },
+        ...{ uid: 'api::author.author', documentId: 'doc', locale: null, count: 20, seconds: 60 },
+      };
+      expect(await store.webhooks.stopLoop(id, loop, now)).toBe(true);
+      expect(await store.webhooks.stopLoop(id, { ...loop, count: 21 }, now + 1)).toBe(false);
+      expect(await store.webhooks.find(pool(), id)).toMatchObject({
+        ...{ active: false, disabledReason: 'loop', disabledAt: now, loop },
+      });
+      await store.webhooks.remove(id);
+    });
+
+    it('tells what happened to a document, and when it was told of', async () => {
+      const actor = { type: 'api_token', id: '7', name: null };
+      const own = event({ actor, documentId: 'looped', occurredAt: now + 5 });
+      await store.events.insert(pool(), [own, event({ documentId: 'looped' })]);
+      for (const messageId of [own.messageId])
+        await add(
+          delivery({
+            ...{
+              messageId,
+              eventId: await store.events.idOf(pool(), messageId),
+              documentId: 'looped',
+              webhookId: 5,
+            },
+          }),
+        );
+      const asked = { webhookId: 5, uid: 'api::author.author', documentId: 'looped', actor, since: now };
+      expect(await store.loops.history(pool(), asked)).toEqual({
+        events: [now + 5],
+        attempts: [],
+        locale: null,
+      });
+      const others = { ...asked, actor: { ...actor, id: '8' } };
+      expect((await store.loops.history(pool(), others)).events).toEqual([]);
+      expect((await store.loops.history(pool(), { ...asked, webhookId: 6 })).events).toEqual([]);
+      expect((await store.loops.history(pool(), { ...asked, since: now + 1 })).events).toEqual([]);
+    });
+
     it('come back as they were written, JSON and all', async () => {
       const id = await store.webhooks.create(webhook());
       const read = await store.webhooks.find(pool(), id);

@@ -10,8 +10,10 @@ import { useText } from '../text/useText';
 import { useListActions } from './actions/useListActions';
 import { useTurnOn } from './actions/useTurnOn';
 import { useResumeWebhook } from './api';
+import { LeaveActorOut } from './LeaveActorOut';
 import { MoveHere } from './MoveHere';
 import { RotateDialog } from './secret/RotateDialog';
+import { TakenOver } from './TakenOver';
 import type { Remedy as RemedyName, Trouble } from './trouble';
 
 interface RemediesProps {
@@ -53,7 +55,14 @@ function Remedy({ remedy, webhook }: { remedy: RemedyName; webhook: WebhookInTro
   const edit = <Pencil aria-hidden />;
   switch (remedy) {
     case 'turn_on':
-      return <TurnOn webhook={webhook} />;
+      return <TurnOn webhook={webhook} label={t('attention.turn_on')} />;
+    case 'turn_on_anyway':
+      return <TurnOn webhook={webhook} label={t('attention.turn_on_anyway')} />;
+    case 'take_new_event':
+    case 'remove_event':
+      return <TakenOver webhook={webhook} isTaken={remedy === 'take_new_event'} />;
+    case 'leave_actor_out':
+      return <LeaveActorOut webhook={webhook} />;
     case 'resume':
       return <ResumeNow webhook={webhook} />;
     case 'move_here':
@@ -136,8 +145,7 @@ function NewSecret({ id }: { id: number }) {
   );
 }
 
-function TurnOn({ webhook }: { webhook: WebhookInTrouble }) {
-  const { t } = useText();
+function TurnOn({ webhook, label }: { webhook: WebhookInTrouble; label: string }) {
   const { change, isBusy } = useListActions();
   const { turnOn, dialog } = useTurnOn((turned) => change([turned], 'enable'));
   return (
@@ -148,7 +156,7 @@ function TurnOn({ webhook }: { webhook: WebhookInTrouble }) {
         loading={isBusy}
         onClick={() => turnOn(webhook)}
       >
-        {t('attention.turn_on')}
+        {label}
       </Button>
       {dialog}
     </>

@@ -131,6 +131,7 @@ export const {
   useEventWebhooksDecideHomeMutation: useDecideHome,
   useEventWebhooksListWebhooksQuery: useWebhooks,
   useEventWebhooksGetWebhookQuery: useWebhook,
+  useLazyEventWebhooksGetWebhookQuery: useReadWebhook,
   useEventWebhooksCreateWebhookMutation: useCreateWebhook,
   useEventWebhooksUpdateWebhookMutation: useUpdateWebhook,
   useEventWebhooksDeleteWebhookMutation: useDeleteWebhook,

@@ -38,6 +38,19 @@ describe('what keeps a webhook from working', () => {
     ]);
   });
 
+  it('after a loop whoever keeps it going is left out, or it is turned on anyway', () => {
+    const loop = {
+      actor: { type: 'api_token', id: '7', name: 'Site' },
+      ...{ typeName: 'Article', uid: 'api::article.article', documentId: 'abc', locale: null },
+      ...{ count: 20, seconds: 60 },
+    } as const;
+    const needsAttention = { code: 'disabled', detail: 'loop', loop } as const;
+    const webhook = { ...well, state: 'disabled', stateReason: 'loop', needsAttention } as const;
+    expect(troublesOf(webhook)).toMatchObject([
+      { reason: 'webhook.reason.loop', loop, remedies: ['leave_actor_out', 'turn_on_anyway'] },
+    ]);
+  });
+
   it('a hold says until when, and can be ended by hand', () => {
     expect(told({ state: 'held', stateReason: 'breaker', heldUntil: 5 })).toEqual([
       ['warning', 'webhook.notice.held_until', 'resume'],

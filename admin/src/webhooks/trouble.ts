@@ -1,4 +1,4 @@
-import type { AttentionCode, WebhookInTrouble, WebhookState } from '../../../contracts';
+import type { AttentionCode, LoopView, WebhookInTrouble, WebhookState } from '../../../contracts';
 import type { TextId } from '../text/useText';
 import { homeWords, reasonText } from './reasons';
 
@@ -7,10 +7,14 @@ export type Tone = 'success' | 'warning' | 'danger' | 'neutral';
 
 export type Remedy =
   | 'turn_on'
+  | 'turn_on_anyway'
+  | 'leave_actor_out'
   | 'resume'
   | 'move_here'
   | 'change_url'
   | 'choose_events'
+  | 'take_new_event'
+  | 'remove_event'
   | 'enter_header'
   | 'enter_address'
   | 'new_secret'
@@ -29,6 +33,8 @@ export interface Trouble {
   /** One sentence; takes `{detail}`. */
   reason: TextId;
   detail: string;
+  /** With a loop: who keeps it going, as the sentence names it. */
+  loop?: LoopView;
   /** Epoch milliseconds until which it waits; null where no end is known, or it does not wait. */
   until: number | null;
   /** Epoch milliseconds since when it fails; null where that is not the matter. */
@@ -75,7 +81,7 @@ function ofState(webhook: WebhookInTrouble): Trouble | null {
   const reason = reasonText(stateReason);
   switch (state) {
     case 'disabled':
-      return { ...common, code: state, tone, title, reason, remedies: afterDisabling(stateReason) };
+      return { ...common, ...loopOf(webhook), code: state, tone, title, reason, ...afterDisabling(webhook) };
     case 'paused':
       return {
         ...{ ...common, code: state, tone, title, isChosen: true },
@@ -107,15 +113,23 @@ function ofState(webhook: WebhookInTrouble): Trouble | null {
   }
 }
 
-/** After 410 Gone the same address would be refused again. */
-const afterDisabling = (reason: string | null): readonly Remedy[] =>
-  reason === 'gone' ? ['change_url', 'turn_on'] : ['turn_on'];
+const loopOf = ({ needsAttention }: WebhookInTrouble): Pick<Trouble, 'loop'> =>
+  needsAttention?.loop ? { loop: needsAttention.loop } : {};
+
+/** After 410 Gone the same address would be refused again, and after a loop there would be another one. */
+function afterDisabling({ stateReason, needsAttention }: WebhookInTrouble): Pick<Trouble, 'remedies'> {
+  if (stateReason === 'gone') return { remedies: ['change_url', 'turn_on'] };
+  if (needsAttention?.loop) return { remedies: ['leave_actor_out', 'turn_on_anyway'] };
+  return { remedies: ['turn_on'] };
+}
 
 interface Need {
   tone: Tone;
   title: TextId;
   reason: TextId;
   remedy: Remedy;
+  /** Where there is a choice. */
+  otherwise?: Remedy;
 }
 
 const needs: Record<Exclude<AttentionCode, 'disabled' | 'away'>, Need> = {
@@ -124,6 +138,13 @@ const needs: Record<Exclude<AttentionCode, 'disabled' | 'away'>, Need> = {
     title: 'webhook.notice.attention',
     reason: 'webhook.reason.event_type_gone',
     remedy: 'choose_events',
+  },
+  event_taken_over: {
+    tone: 'danger',
+    title: 'webhook.notice.attention',
+    reason: 'webhook.reason.event_taken_over',
+    remedy: 'take_new_event',
+    otherwise: 'remove_event',
   },
   field_gone: {
     tone: 'warning',
@@ -186,11 +207,11 @@ function ofNeed({ needsAttention, failingSince }: WebhookInTrouble): Trouble | n
   const { code, detail } = needsAttention;
   // Shown as its state.
   if (code === 'disabled' || code === 'away') return null;
-  const { remedy, ...words } = needs[code];
+  const { remedy, otherwise, ...words } = needs[code];
   return {
     ...{ ...common, ...words, code },
     detail: detail ?? '',
     since: code === 'failing' ? failingSince : null,
-    remedies: [remedy],
+    remedies: otherwise ? [remedy, otherwise] : [remedy],
   };
 }

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useMoment } from '../text/useMoment';
 import { useText } from '../text/useText';
+import type { LoopView } from '../../../contracts';
 import type { Trouble } from './trouble';
+import { useActorWords } from './useActorWords';
 
 interface TroubleWords {
   /** "On hold until 14:32". */
@@ -16,9 +18,16 @@ interface TroubleWords {
 export function useTroubleWords(): TroubleWords {
   const { t } = useText();
   const moment = useMoment();
+  const actorWords = useActorWords();
   return useMemo(() => {
-    const why = ({ reason, detail, since }: Trouble) =>
-      t(reason, { detail }) +
+    const ofLoop = ({ actor, typeName, documentId, count, seconds }: LoopView) => ({
+      actor: actorWords(actor),
+      entry: [typeName, documentId].filter(Boolean).join(' '),
+      count,
+      seconds,
+    });
+    const why = ({ reason, detail, since, loop }: Trouble) =>
+      t(reason, loop ? ofLoop(loop) : { detail }) +
       (since === null ? '' : ` ${t('webhook.notice.since', { time: moment(since) })}`);
     return {
       title: ({ title, until }) => t(title, { time: until === null ? '' : moment(until) }),
@@ -27,5 +36,5 @@ export function useTroubleWords(): TroubleWords {
         why(trouble) +
         (trouble.until === null ? '' : ` ${t('delivery.held_until', { time: moment(trouble.until) })}`),
     };
-  }, [t, moment]);
+  }, [t, moment, actorWords]);
 }

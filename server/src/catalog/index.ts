@@ -113,6 +113,8 @@ export { deliveryFailedType, isOperational, operationalTypes } from './operation
 export type { FailedDeliveryData, OperationalData, OperationalNews } from './operational-events';
 export type { NetworkOptions } from './presets/network';
 export { sampleTimestamp } from './sample';
+export { isTakenOver, meaningOf, remembered, takenOver } from './meanings';
+export type { Meanings } from './meanings';
 export { storedOrigin } from './stored-event';
 export { isName, matches } from './subscription';
 export { goesBack, stepsAtMost } from './ways';

@@ -56,6 +56,7 @@ export function openLoops({ config, store, now, log }: Context, { tell }: LoopsD
       case 'suspect': {
         const hold = { until: at + verdict.holdMs, reason: 'loop_trial' as const, since: at };
         await store.webhooks.patchGate(pool(), webhook.id, { hold });
+        sightings.suspect(suspect, hold.until + seconds * 1000);
         return;
       }
       case 'loop': {

@@ -42,6 +42,15 @@ describe('what is changed often', () => {
     expect(sightings.count([sighting(), sighting(), sighting()], 101)).toHaveLength(1);
   });
 
+  it('is looked up at each change while it is suspected', () => {
+    const sightings = setUp();
+    sightings.suspect(sighting(), 100);
+    const due = Array.from({ length: 4 }, (_, at) => sightings.count([sighting()], at).length);
+    expect(due).toEqual([1, 1, 1, 1]);
+    sightings.clear(sighting(), 5);
+    expect(sightings.count([sighting()], 6)).toEqual([]);
+  });
+
   it('takes no more memory than so much, however many documents are changed', () => {
     const sightings = setUp();
     for (let doc = 0; doc < 20_000; doc += 1) sightings.count([sighting({ documentId: String(doc) })], 0);

@@ -13,6 +13,7 @@ const countedAtMost = 5000;
 export function createSightings({ threshold, windowMs }: { threshold: number; windowMs: number }) {
   const seen = new Map<string, number[]>();
   const innocentUntil = new Map<string, number>();
+  const suspectedUntil = new Map<string, number>();
 
   const keyOf = ({ webhookId, uid, documentId, actor }: Suspect): string =>
     `${webhookId} ${uid ?? ''}:${documentId} ${actor.type}:${actor.id ?? ''}`;
@@ -33,15 +34,24 @@ export function createSightings({ threshold, windowMs }: { threshold: number; wi
         if ((innocentUntil.get(key) ?? 0) > now) continue;
         const times = (seen.get(key) ?? []).filter((at) => at > now - windowMs);
         seen.delete(key);
-        if (times.length + 1 >= threshold) due.set(key, sighting);
+        const isSuspected = (suspectedUntil.get(key) ?? 0) > now;
+        if (isSuspected || times.length + 1 >= threshold) due.set(key, sighting);
         else seen.set(key, [...times, now]);
       }
       trim(seen);
       return [...due.values()];
     },
 
+    /** Looked up at each change for so long, so that a loop ends as soon as it is known to be one. */
+    suspect(suspect: Suspect, until: number): void {
+      suspectedUntil.delete(keyOf(suspect));
+      suspectedUntil.set(keyOf(suspect), until);
+      trim(suspectedUntil);
+    },
+
     /** Not looked up for so long. */
     clear(suspect: Suspect, until: number): void {
+      suspectedUntil.delete(keyOf(suspect));
       innocentUntil.delete(keyOf(suspect));
       innocentUntil.set(keyOf(suspect), until);
       trim(innocentUntil);

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { naturalCollapse } from '../../../contracts';
 import type { CaptureRoom } from '../capture';
 import type { BusinessEventsRoom } from '../business-events';
+import { meaningOf } from '../catalog';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
@@ -75,10 +76,16 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
       log: log.warn,
     }),
     withShownBy: payload.withShownBy,
-    collapseOf: (type) => (catalog.current().get(type)?.derived === true ? naturalCollapse : null),
     store: matcherStore(store, now),
     wants: catalog.wants,
     businessEvents,
+    ofType(type) {
+      const found = catalog.current().get(type);
+      return {
+        meaning: found ? meaningOf(found) : null,
+        collapse: found?.derived === true ? naturalCollapse : null,
+      };
+    },
     foreignPaths: catalog.foreignPaths,
     composeDeferred: payload.deferred,
     bodyFor: payload.bodyFor,

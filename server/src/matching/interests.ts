@@ -1,5 +1,4 @@
-import type { Collapse } from '../../../contracts';
-import type { Asked, Interested, Subscriber } from './match';
+import type { Asked, Interested, Meaning, Subscriber } from './match';
 import { askedBy, interestedIn } from './match';
 
 /**
@@ -9,7 +8,7 @@ import { askedBy, interestedIn } from './match';
  */
 export function createInterests(
   wants: (pattern: string, eventType: string) => boolean,
-  collapseOf: (type: string) => Collapse | null,
+  ofType: (type: string) => Omit<Meaning, 'wants'>,
 ) {
   let known = new WeakMap<readonly string[], Map<string, Asked>>();
 
@@ -30,7 +29,7 @@ export function createInterests(
     among(subscribers: readonly Subscriber[]): (type: string) => readonly Interested[] {
       const byType = new Map<string, readonly Interested[]>();
       return (type) => {
-        const found = byType.get(type) ?? interestedIn(type, subscribers, asks, collapseOf);
+        const found = byType.get(type) ?? interestedIn(type, subscribers, asks, { ...ofType(type), wants });
         byType.set(type, found);
         return found;
       };

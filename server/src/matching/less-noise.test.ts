@@ -3,19 +3,15 @@ import { isUnchanged, leavesOut, toldByPublication } from './less-noise';
 import type { Interested, Subscriber } from './match';
 
 const webhook = (id: number, more: Partial<Subscriber> = {}): Subscriber => ({
-  ...{ id, name: `Webhook ${id}`, url: 'https://example.com/', events: [], skips: false, ordered: false },
-  ...{
-    conditions: null,
-    collapse: null,
-    shownBy: false,
-    fields: null,
-    skipUnchanged: false,
-    onePublish: true,
-  },
+  ...{ id, name: `Webhook ${id}`, url: 'https://example.com/', events: [], meanings: null },
+  ...{ skips: false, ordered: false, conditions: null, collapse: null, shownBy: false, fields: null },
+  ...{ skipUnchanged: false, onePublish: true },
   ...more,
 });
 const interested = (...webhooks: Subscriber[]): Interested[] =>
-  webhooks.map((one) => ({ webhook: one, host: 'example.com', unnamed: false, collapse: one.collapse }));
+  webhooks.map((one) => ({
+    ...{ webhook: one, host: 'example.com', unnamed: false, collapse: one.collapse, isTakenOver: false },
+  }));
 const event = (more: Partial<UnmatchedEvent> = {}): UnmatchedEvent => ({
   ...{ id: 1, messageId: 'msg_1', type: 'article.updated', occurredAt: 0, uid: 'api::article.article' },
   ...{ documentId: 'doc', locale: null, status: 'draft', changedFields: ['title'], facts: null },

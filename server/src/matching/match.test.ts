@@ -16,6 +16,7 @@ const subscriber = (events: string[]) => ({
   name: 'Test',
   url: 'https://example.com/x',
   events,
+  meanings: null,
   skips: false,
   ordered: false,
   conditions: null,
@@ -41,6 +42,29 @@ describe('which webhooks want an event', () => {
     [['article.updated'], false],
   ])('%j has not named it: %s', (events, unnamed) => {
     expect(matchesOf(subscriber(events))).toMatchObject([{ webhookId: 7, unnamed }]);
+  });
+
+  it('keeps what another content type took over, until somebody decides', () => {
+    const meaning = 'api::article.article';
+    const stateOf = (meanings: Subscriber['meanings'], ...events: string[]) =>
+      match(
+        event,
+        interestedIn(
+          event.type,
+          [{ ...subscriber(events), meanings }],
+          (patterns, type) => askedBy(patterns, type, wants),
+          { meaning, collapse: null, wants },
+        ),
+      ).map(({ state }) => state);
+    const other = ['plugin::news.article'];
+    expect(stateOf({ 'article.*': other }, 'article.*')).toEqual(['skipped']);
+    expect(stateOf({ 'article.*': [meaning] }, 'article.*')).toEqual(['pending']);
+    expect(stateOf(null, 'article.*')).toEqual(['pending']);
+    // Chosen once more since: one of its names means this very type.
+    expect(
+      stateOf({ 'article.*': other, 'article.updated': [meaning] }, 'article.*', 'article.updated'),
+    ).toEqual(['pending']);
+    expect(stateOf({}, '*')).toEqual(['pending']);
   });
 
   it('nobody who asked for something else', () => {

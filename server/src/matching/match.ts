@@ -1,6 +1,7 @@
 import { hostOf } from '../../../contracts';
 import type { Collapse, FieldTree, FieldTrees, WebhookConditions } from '../../../contracts';
-import { isName } from '../catalog';
+import { isName, isTakenOver } from '../catalog';
+import type { Meanings } from '../catalog';
 import { uids } from '../constants';
 import type { NewDelivery, UnmatchedEvent } from '../store';
 
@@ -16,6 +17,8 @@ export interface Subscriber {
   name: string;
   url: string;
   events: readonly string[];
+  /** Which content types these meant when they were saved. */
+  meanings: Meanings | null;
   /** True while it is off: its deliveries are written as skipped. */
   skips: boolean;
   /** Deliveries of one document and locale are sent one after the other. */
@@ -61,6 +64,8 @@ export interface Interested {
   unnamed: boolean;
   /** The webhook's own merging, or that of the event type. */
   collapse: Collapse | null;
+  /** Its subscription meant another content type: nobody has decided yet whether this one is wanted. */
+  isTakenOver: boolean;
 }
 
 /**
@@ -71,21 +76,33 @@ export function interestedIn(
   type: string,
   subscribers: readonly Subscriber[],
   asks: (events: readonly string[], type: string) => Asked,
-  collapseOf: (type: string) => Collapse | null = () => null,
+  { meaning, collapse, wants }: Meaning = unknownMeaning,
 ): Interested[] {
-  const natural = collapseOf(type);
   return subscribers.flatMap((webhook) => {
     const asked = asks(webhook.events, type);
-    return asked === 'not'
-      ? []
-      : [
-          {
-            ...{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed' },
-            collapse: webhook.collapse ?? natural,
-          },
-        ];
+    if (asked === 'not') return [];
+    const patterns = webhook.events.filter((pattern) => isName(pattern) && wants(pattern, type));
+    const isOther =
+      asked === 'named' && patterns.every((pattern) => isTakenOver(webhook.meanings?.[pattern], meaning));
+    return [
+      {
+        ...{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed' },
+        ...{ collapse: webhook.collapse ?? collapse, isTakenOver: isOther },
+      },
+    ];
   });
 }
+
+/** What matching needs to know of an event type. */
+export interface Meaning {
+  /** The content type it is of; null where its name was given by a person. */
+  meaning: string | null;
+  /** Its merging for webhooks that have none of their own. */
+  collapse: Collapse | null;
+  wants(pattern: string, eventType: string): boolean;
+}
+
+const unknownMeaning: Meaning = { meaning: null, collapse: null, wants: () => true };
 
 /**
  * How a webhook is subscribed to an event type: not at all, by a name, or by a wildcard over all types only.
@@ -106,18 +123,18 @@ export function askedBy(
 export const match = (event: MatchableEvent, interested: readonly Interested[]): Match[] =>
   interested
     .filter(({ webhook }) => !speaksOf(event, webhook.id))
-    .map(({ webhook, host, unnamed, collapse }) => ({
+    .map(({ webhook: { skips, ...webhook }, host, unnamed, collapse, isTakenOver: isOther }) => ({
       eventId: event.id,
       webhookId: webhook.id,
       messageId: event.messageId,
       eventType: event.type,
-      state: webhook.skips ? 'skipped' : 'pending',
+      state: skips || isOther ? 'skipped' : 'pending',
       webhookName: webhook.name,
       host,
       uid: event.uid,
       documentId: event.documentId,
       locale: event.locale,
-      orderKey: webhook.ordered && !webhook.skips && collapse === null ? orderKeyOf(event) : null,
+      orderKey: webhook.ordered && !skips && !isOther && collapse === null ? orderKeyOf(event) : null,
       unnamed,
       collapse,
       shownBy: webhook.shownBy,
@@ -125,7 +142,7 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       tree: treeFor(event, webhook),
     }));
 
-const treeFor = ({ uid }: MatchableEvent, { fields }: Subscriber): FieldTree | null =>
+const treeFor = ({ uid }: MatchableEvent, { fields }: Pick<Subscriber, 'fields'>): FieldTree | null =>
   uid !== null && fields !== null && Object.hasOwn(fields, uid) ? (fields[uid] ?? null) : null;
 
 /** An event without a document has no order. */

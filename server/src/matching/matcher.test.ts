@@ -10,6 +10,7 @@ const subscriber = (id: number, more: Partial<Subscriber> = {}): Subscriber => (
   name: `Webhook ${id}`,
   url: 'https://example.com/',
   events: ['thing.happened'],
+  meanings: null,
   skips: false,
   ordered: false,
   conditions: null,
@@ -122,6 +123,7 @@ function setUp(world: World) {
       isCurrent: async () => !(world.isOutdated?.() ?? false),
       refresh: async () => world.refresh?.(),
     },
+    ofType: () => ({ meaning: null, collapse: null }),
     foreignPaths: () => [],
     composeDeferred: world.compose ?? (() => ({ body: '{"late":1}', thinReason: null })),
     bodyFor: {
@@ -142,7 +144,6 @@ function setUp(world: World) {
       of: () => undefined,
     },
     withShownBy: (body) => body,
-    collapseOf: () => null,
     writeAnnounced: async () => undefined,
     saw: async () => undefined,
     isRowFault: (error) => String((error as { code?: unknown }).code).startsWith('22'),

@@ -1,4 +1,3 @@
-import type { Collapse } from '../../../contracts';
 import type { Connection } from '../store/connection';
 import type { EventRow, UnmatchedEvent } from '../store/events';
 import type { NewDelivery } from '../store/deliveries';
@@ -12,7 +11,7 @@ import { DefinitionsAreNew, EventFault, ofTheEvent, OrderIsNew, RowsRefused } fr
 import { createInterests } from './interests';
 import { createJudge } from './judge';
 import type { JudgeDeps } from './judge';
-import type { Subscriber } from './match';
+import type { Meaning, Subscriber } from './match';
 import { lineUp } from './match';
 import { createOwnBodies } from './own-body';
 import type { OwnBodyDeps } from './own-body';
@@ -56,14 +55,14 @@ export interface MatcherDeps extends JudgeDeps, Omit<OwnBodyDeps, 'store' | 'sho
     isCurrent(trx: Connection): Promise<boolean>;
     refresh(): Promise<unknown>;
   };
+  /** Of an event type: its content type, and its merging for webhooks that have none of their own. */
+  ofType(type: string): Omit<Meaning, 'wants'>;
   /** Builds the body of an event with a payload function of the site builder; thin if that throws. */
   composeDeferred(event: EventRow): { body: string; thinReason: string | null };
   /** The step before a batch in which file URLs are signed. */
   signing: Pick<Signing, 'prepare' | 'isReady'>;
   /** The step before a batch in which is read who shows what changed. */
   showing: ShowingStep;
-  /** The merging of an event type for webhooks that have none of their own. */
-  collapseOf(type: string): Collapse | null;
   /** Writes announced events that are not written yet. */
   writeAnnounced(): Promise<void>;
   /** Deliveries that were written just now, and wait to be sent. Never rejects. */
@@ -103,7 +102,7 @@ const piecesARun = 4;
  */
 export function createMatcher(deps: MatcherDeps) {
   const { store } = deps;
-  const interests = createInterests(deps.wants, deps.collapseOf);
+  const interests = createInterests(deps.wants, deps.ofType);
   const shown = createShownWrites(deps);
   const pace = createPace({ ...rowsPace, ms: deps.transactionMs });
 

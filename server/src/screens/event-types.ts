@@ -62,6 +62,15 @@ export function createEventTypesService(deps: EventTypesDeps) {
       return found ? eventWords(found, deps.language()).displayName : type;
     },
 
+    /** `User (api::user.user)`: a content type by its name; what is announced is Strapi's. */
+    subjectName: (uid: string): string => {
+      const name = deps
+        .catalog()
+        .list()
+        .find((type) => type.uid === uid)?.contentTypeName;
+      return uid.includes('::') ? `${name ?? uid} (${uid})` : 'Strapi';
+    },
+
     /** Whether a change of an entry of this type produces any event. */
     givesEvents: (uid: string): boolean =>
       deps

@@ -5,6 +5,7 @@
 import type { BusinessEventsRoom } from '../business-events';
 import { currentActor } from '../capture';
 import type { CaptureRoom } from '../capture';
+import { remembered, takenOver } from '../catalog';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
@@ -97,6 +98,13 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     wants: eventTypes.wants,
     eventsOf: eventTypes.eventsOf,
     withGoneField: eventTypes.withGoneField,
+    meanings: (events, before) => remembered(events, catalog.current().list(), before),
+    takenOver: ({ events, meanings }) =>
+      takenOver(events, meanings, catalog.current().list()).map(({ pattern, was, is }) => ({
+        pattern,
+        was: eventTypes.subjectName(was),
+        is: eventTypes.subjectName(is),
+      })),
     typeName: (uid) => catalog.current().subject(uid, [])?.name ?? null,
     stalled: instances.stalled,
     checkUrl: delivery.checkUrl,

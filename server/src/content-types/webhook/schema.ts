@@ -18,6 +18,8 @@ export const webhookSchema = {
     urlSealed: { type: 'text', private: true },
     /** Subscriptions: event types and wildcards. */
     events: { type: 'json', required: true },
+    /** `{ [subscription]: [uid] }`: which content types they meant when they were saved, see `catalog/meanings.ts`. */
+    meanings: { type: 'json', private: true },
     /** Set by the administrator's switch, and by the plugin if `disabledReason` is set. */
     active: { type: 'boolean', required: true, default: true },
     /** `gone` (410), `receiver_asked`, `failing` or `loop`; null if only the switch turned it off. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { shownAddress, webhookInput } from '../../../../contracts';
 import type {
   Actor,
@@ -38,6 +39,8 @@ export interface WebhookCrudDeps extends ContentChecks {
   now(): number;
   /** Whether this subscription matches any event type of the catalog. */
   knownSubscription(pattern: string): boolean;
+  /** What these subscriptions mean; of those that have a meaning already, that one. */
+  meanings(events: readonly string[], before: WebhookRow['meanings']): NonNullable<WebhookRow['meanings']>;
   /** The rule that refuses this URL, if any. */
   checkUrl(url: string): Promise<UrlCheck>;
   world(): World;
@@ -175,6 +178,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
       const row: NewWebhook = {
         ...fields(input),
         ...address,
+        meanings: deps.meanings(input.events, null),
         active: input.active,
         headers: storedHeaders(input, null),
         templateSecrets: storedTemplateSecrets(input, null),
@@ -205,6 +209,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
       const isSaved = await save(old, changedFields(change, old, address), {
         ...fields(input),
         ...address,
+        meanings: deps.meanings(input.events, confirms(change, old) ? null : old.meanings),
         headers: storedHeaders(input, known),
         templateSecrets: storedTemplateSecrets(input, known),
         ...turned(change.active, old),
@@ -253,6 +258,10 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
 const mayNotReveal = 'needs the permission to reveal secrets, or the full URL entered again';
 const unreadableAddress = 'cannot be decrypted; enter it again';
 const inboxIsShown = 'an inbox of this Strapi is shown on the Inbox screen, so its URL is not secret';
+
+/** Whoever names the very same events again takes them for what they mean now; other changes decide nothing about it. */
+const confirms = ({ events }: Pick<WebhookChange, 'events'>, old: WebhookRow): boolean =>
+  events !== undefined && isDeepStrictEqual(events, old.events);
 
 /** Only administrators own webhooks: they can get alerts. */
 const ownerOf = (actor: Actor): number | null =>

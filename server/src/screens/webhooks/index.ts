@@ -23,6 +23,11 @@ export function createWebhooksService(deps: Deps) {
     ...views,
     ...createWebhookCrud({ ...deps, box: deps.secrets, views }),
     ...createWebhookSecrets({ ...deps, box: deps.secrets, find: views.find }),
+    /** Notes what subscriptions mean, of webhooks that were saved before that was noted. */
+    async noteMeanings(): Promise<void> {
+      for (const { id, events, meanings } of await deps.store.webhooks.all(deps.store.database.pool()))
+        if (meanings === null) await deps.store.webhooks.saveFirstMeanings(id, deps.meanings(events, null));
+    },
     /** Conditions, templates and choices of fields that name what is gone, for the log. */
     async drifted(): Promise<string[]> {
       return drift.lines(await deps.store.webhooks.all(deps.store.database.pool()));

@@ -1,4 +1,4 @@
-import type { LoopView, WebhookInTrouble, WebhookView } from '../../../../contracts';
+import type { LoopView, TakenOverView, WebhookInTrouble, WebhookView } from '../../../../contracts';
 import type { GateState } from '../../gate';
 import type { Stalled } from '../../instances';
 import type { Secrets } from '../../secrets';
@@ -10,6 +10,8 @@ export interface TroubleDeps {
   secrets: Pick<Secrets, 'open' | 'opened' | 'addressOf' | 'secretsOf'>;
   /** Whether this subscription matches any event type of the catalog. */
   knownSubscription(pattern: string): boolean;
+  /** Subscriptions whose events are of another content type than when they were saved. */
+  takenOver(row: Pick<WebhookRow, 'events' | 'meanings'>): readonly TakenOverView[];
   /** An event type that matches these subscriptions and uses missing fields. */
   withGoneField(
     patterns: readonly string[],
@@ -55,6 +57,8 @@ export function createTrouble(deps: TroubleDeps) {
     if (webhookIds.has(row.id)) return { code: 'stalled', detail: null };
     const gone = row.events.filter((pattern) => !deps.knownSubscription(pattern));
     if (gone.length > 0) return { code: 'event_type_gone', detail: gone.join(', ') };
+    const takenOver = deps.takenOver(row);
+    if (takenOver.length > 0) return { code: 'event_taken_over', detail: wordsOf(takenOver), takenOver };
     if (drifted !== null) return drifted;
     const lacking = deps.withGoneField(row.events);
     if (lacking) {
@@ -64,6 +68,10 @@ export function createTrouble(deps: TroubleDeps) {
     return row.warnedAt === null ? null : { code: 'failing', detail: null };
   };
 }
+
+/** `user.*: User (plugin::users-permissions.user) → User (api::user.user)`. */
+const wordsOf = (takenOver: readonly TakenOverView[]): string =>
+  takenOver.map(({ pattern, was, is }) => `${pattern}: ${was} → ${is}`).join('; ');
 
 export type Trouble = ReturnType<typeof createTrouble>;
 

@@ -73,6 +73,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
           'shown_by',
           'conditions',
           'collapse',
+          'meanings',
           'skip_unchanged',
           'one_publish',
           'fields',
@@ -90,6 +91,7 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
         shownBy: toBoolean(row.shown_by),
         conditions: parsedOnce(row.conditions, seen) as SubscriberRow['conditions'],
         collapse: parsedOnce(row.collapse, seen) as SubscriberRow['collapse'],
+        meanings: parsedOnce(row.meanings, seen) as SubscriberRow['meanings'],
         skipUnchanged: toBoolean(row.skip_unchanged),
         onePublish: toBoolean(row.one_publish),
         fields: parsedOnce(row.fields, seen) as SubscriberRow['fields'],
@@ -155,6 +157,15 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
           .update({ loop: JSON.stringify(loop) });
         return true;
       });
+    },
+
+    /** Notes what the subscriptions of a webhook mean, where that was never noted. */
+    async saveFirstMeanings(id: number, meanings: WebhookRow['meanings']): Promise<void> {
+      await database
+        .from(database.pool(), tables.webhooks)
+        .where({ id })
+        .where((none) => void none.whereNull('meanings').orWhereRaw("cast(meanings as char(4)) = 'null'"))
+        .update({ meanings: JSON.stringify(meanings) });
     },
 
     async remove(id: number): Promise<void> {

@@ -53,6 +53,8 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   /** The secret URL, encrypted; null for all others. */
   urlSealed: string | null;
   events: string[];
+  /** Which content types its subscriptions meant when they were saved; null where that was never noted. */
+  meanings: Readonly<Record<string, readonly string[]>> | null;
   disabledAt: number | null;
   /** What its receiver did when it was last stopped for a loop. */
   loop: StoredLoop | null;
@@ -104,6 +106,7 @@ export type NewWebhook = Pick<
   | 'onFailedHead'
 > & {
   shownBy?: boolean;
+  meanings?: WebhookRow['meanings'];
   conditions?: WebhookRow['conditions'];
   collapse?: Collapse | null;
   skipUnchanged?: boolean;
@@ -128,6 +131,7 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     url: String(row.url),
     urlSealed: toTextOrNull(row.url_sealed),
     events: (toJson(row.events) as string[] | null) ?? [],
+    meanings: toJson(row.meanings) as WebhookRow['meanings'],
     active: toBoolean(row.active),
     disabledReason: toTextOrNull(row.disabled_reason),
     disabledAt: toNumberOrNull(row.disabled_at),
@@ -177,6 +181,7 @@ export type SubscriberRow = Pick<
   | 'name'
   | 'url'
   | 'events'
+  | 'meanings'
   | 'active'
   | 'disabledReason'
   | 'ordered'
