@@ -93,6 +93,8 @@ const features = [
   'deliveries',
   'failures',
   'events',
+  'conditions',
+  'fields',
   'entry',
   'inbox',
   'settings',

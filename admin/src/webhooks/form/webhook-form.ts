@@ -16,7 +16,7 @@ import {
   type WebhookView,
 } from '../../../../contracts';
 import { changesOf } from '../../editing/edits';
-import { unfilledRows } from './conditions/groups';
+import { unfilledRows } from '../../conditions/groups';
 
 /** The values of the form, as they are sent. */
 export interface WebhookFormState {

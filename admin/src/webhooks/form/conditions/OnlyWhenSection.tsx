@@ -1,9 +1,9 @@
 import { Box, Divider, Flex, Typography } from '@strapi/design-system';
 import { useText } from '../../../text/useText';
 import { useWebhookForm } from '../useWebhookForm';
-import { ConditionSentence } from './ConditionSentence';
-import { ConditionTree } from './ConditionTree';
-import { placedConditions } from './groups';
+import { ConditionSentence } from '../../../conditions/ConditionSentence';
+import { ConditionTree } from '../../../conditions/ConditionTree';
+import { placedConditions } from '../../../conditions/groups';
 import { TrialPart } from './trial/TrialPart';
 import { useTrial } from './trial/useTrial';
 import { useChoices } from './useChoices';
@@ -23,12 +23,25 @@ export function useOnlyWhenSummary(): string {
 /** On which of its events a webhook sends: conditions, the sentence that they make, and what they come to. */
 export function OnlyWhenSection() {
   const { t } = useText();
-  const { conditions } = useWebhookForm().values;
-  const { choices } = useChoices();
+  const { values, set, disabled } = useWebhookForm();
+  const { conditions, events } = values;
+  const choices = useChoices();
   return (
     <>
       <Box padding={6}>
-        <ConditionTree />
+        {events.length === 0 ? (
+          <Typography textColor="neutral600">{t('only_when.no_events')}</Typography>
+        ) : (
+          <ConditionTree
+            name="conditions"
+            conditions={conditions}
+            onChange={(changed) => set('conditions', changed)}
+            choices={choices}
+            disabled={disabled}
+            before={t('only_when.mode.before')}
+            explained={t('only_when.explained')}
+          />
+        )}
       </Box>
       {conditions && (
         <>
@@ -38,8 +51,8 @@ export function OnlyWhenSection() {
               {t('only_when.in_words')}
             </Typography>
             <Typography tag="p" fontSize="1.6rem" lineHeight={1.6} style={{ overflowWrap: 'anywhere' }}>
-              {t('only_when.sends_only_when')} <ConditionSentence conditions={conditions} choices={choices} />
-              .
+              {t('only_when.sends_only_when')}{' '}
+              <ConditionSentence conditions={conditions} choices={choices.choices} />.
             </Typography>
           </Box>
           <Divider />

@@ -4,7 +4,7 @@ import type {
   ConditionFieldType,
   ConditionSubject,
   SingleCondition,
-} from '../../../../../contracts';
+} from '../../../contracts';
 import { isChangeSubject, operatorFits, type ChangeSubject } from './operators';
 import { rowOf } from './rows';
 

@@ -1,5 +1,5 @@
-import { actorTypes, type ActorChoice } from '../../../../../../contracts';
-import { useText, type Texts } from '../../../../text/useText';
+import { actorTypes, type ActorChoice } from '../../../../../contracts';
+import { useText, type Texts } from '../../../text/useText';
 import type { EditorFrame } from './editor-frame';
 import { TagPicker, type PickerChoice } from './TagPicker';
 

@@ -11,11 +11,16 @@ import {
 import { Cross, Plus } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
-import { conditionLimits, type ConditionGroup, type SingleCondition } from '../../../../../contracts';
-import { ErrorPart } from '../../../api/States';
-import { useText } from '../../../text/useText';
-import { useWebhookForm } from '../useWebhookForm';
-import { ConditionRow } from './ConditionRow';
+import {
+  conditionLimits,
+  type ConditionGroup,
+  type SingleCondition,
+  type WebhookConditions,
+} from '../../../contracts';
+import { ErrorPart } from '../api/States';
+import { useText } from '../text/useText';
+import type { Choices } from './api';
+import { ConditionRow } from './editor/ConditionRow';
 import {
   addGroup,
   addRow,
@@ -29,29 +34,40 @@ import {
   type Member,
   type Place,
 } from './groups';
-import { useChoices } from './useChoices';
 
-/** The conditions of the form, in a group and groups in it. */
-export function ConditionTree() {
+interface ConditionTreeProps {
+  /** Null: always. */
+  conditions: WebhookConditions | null;
+  onChange: (conditions: WebhookConditions | null) => void;
+  /** The field of the form whose errors are theirs: `conditions`, and of a row `conditions.1.0`. */
+  name: string;
+  choices: Choices;
+  disabled: boolean;
+  /** Before "all of these are true". */
+  before: string;
+  /** Said where there are none. */
+  explained: string;
+}
+
+/** Conditions of a form, in a group and groups in it. */
+export function ConditionTree(props: ConditionTreeProps) {
+  const { conditions, onChange, name, disabled, before, explained } = props;
+  const { choices, isLoading, error: unloaded, refetch } = props.choices;
   const { t } = useText();
-  const { values, set, disabled } = useWebhookForm();
-  const { choices, isLoading, error: unloaded, refetch } = useChoices();
-  const { error } = useField('conditions');
-  const { conditions } = values;
+  const { error } = useField(name);
 
-  if (values.events.length === 0) {
-    return <Typography textColor="neutral600">{t('only_when.no_events')}</Typography>;
-  }
   const rowAt = (place: Place, condition: SingleCondition) =>
     conditions && (
       <ConditionRow
         key={place.join('.')}
+        name={[name, ...place].join('.')}
+        disabled={disabled}
         place={place}
         condition={condition}
         choices={choices}
         isLoading={isLoading}
-        onChange={(row) => set('conditions', changeRow(conditions, place, row))}
-        onRemove={() => set('conditions', removeAt(conditions, place))}
+        onChange={(row) => onChange(changeRow(conditions, place, row))}
+        onRemove={() => onChange(removeAt(conditions, place))}
       />
     );
   const members = conditions ? membersOf<Member>(conditions) : [];
@@ -60,13 +76,14 @@ export function ConditionTree() {
     <Flex direction="column" alignItems="stretch" gap={3}>
       {conditions ? (
         <ModeLine
-          before={t('only_when.mode.before')}
+          before={before}
+          disabled={disabled}
           mode={modeOf(conditions)}
-          onChange={(mode) => set('conditions', changeMode(conditions, mode))}
+          onChange={(mode) => onChange(changeMode(conditions, mode))}
         />
       ) : (
         <Typography textColor="neutral600" tag="p">
-          {t('only_when.explained')}
+          {explained}
         </Typography>
       )}
       {Boolean(unloaded) && !choices && <ErrorPart error={unloaded} onRetry={refetch} />}
@@ -78,9 +95,10 @@ export function ConditionTree() {
               group={member}
               joint={t(modeOf(conditions) === 'all' ? 'only_when.and' : 'only_when.or')}
               number={index + 1}
-              onMode={(mode) => set('conditions', changeMode(conditions, mode, index))}
-              onAdd={() => set('conditions', addRow(conditions, index))}
-              onRemove={() => set('conditions', removeAt(conditions, [index]))}
+              disabled={disabled}
+              onMode={(mode) => onChange(changeMode(conditions, mode, index))}
+              onAdd={() => onChange(addRow(conditions, index))}
+              onRemove={() => onChange(removeAt(conditions, [index]))}
             >
               {membersOf(member).map((condition, inner) => rowAt([index, inner], condition))}
             </Nested>
@@ -97,14 +115,14 @@ export function ConditionTree() {
         <TextButton
           startIcon={<Plus aria-hidden />}
           disabled={isFull}
-          onClick={() => set('conditions', addRow(conditions))}
+          onClick={() => onChange(addRow(conditions))}
         >
           {t('only_when.add')}
         </TextButton>
         <TextButton
           startIcon={<Plus aria-hidden />}
           disabled={isFull}
-          onClick={() => set('conditions', addGroup(conditions))}
+          onClick={() => onChange(addGroup(conditions))}
         >
           {t('only_when.add_group')}
         </TextButton>
@@ -116,13 +134,13 @@ export function ConditionTree() {
 interface ModeLineProps {
   before: string;
   mode: GroupMode;
+  disabled: boolean;
   onChange: (mode: GroupMode) => void;
 }
 
 /** "Send only when [all] of these are true". */
-function ModeLine({ before, mode, onChange }: ModeLineProps) {
+function ModeLine({ before, mode, disabled, onChange }: ModeLineProps) {
   const { t } = useText();
-  const { disabled } = useWebhookForm();
   return (
     <Flex gap={2} wrap="wrap">
       <Typography>{before}</Typography>
@@ -148,20 +166,20 @@ interface NestedProps {
   /** "and" or "or", which joins it to the others. */
   joint: string;
   number: number;
+  disabled: boolean;
   onMode: (mode: GroupMode) => void;
   onAdd: () => void;
   onRemove: () => void;
   children: ReactNode;
 }
 
-function Nested({ group, joint, number, onMode, onAdd, onRemove, children }: NestedProps) {
+function Nested({ group, joint, number, disabled, onMode, onAdd, onRemove, children }: NestedProps) {
   const { t } = useText();
-  const { disabled } = useWebhookForm();
   return (
     <Ground role="group" aria-label={t('only_when.group', { number })}>
       <Flex direction="column" alignItems="stretch" gap={3}>
         <Flex justifyContent="space-between" gap={2}>
-          <ModeLine before={joint} mode={modeOf(group)} onChange={onMode} />
+          <ModeLine before={joint} mode={modeOf(group)} disabled={disabled} onChange={onMode} />
           <IconButton
             label={t('only_when.group.remove', { number })}
             variant="ghost"

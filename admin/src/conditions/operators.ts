@@ -1,4 +1,4 @@
-import type { ConditionFieldType } from '../../../../../contracts';
+import type { ConditionFieldType } from '../../../contracts';
 
 /** A comparison as it is chosen in a row. */
 export type Operator =

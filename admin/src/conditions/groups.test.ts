@@ -1,4 +1,4 @@
-import type { WebhookConditions } from '../../../../../contracts';
+import type { WebhookConditions } from '../../../contracts';
 import {
   addGroup,
   addRow,

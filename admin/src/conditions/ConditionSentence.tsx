@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
-import { conditionPhrase, type ConditionChoices, type WebhookConditions } from '../../../../../contracts';
-import { useText } from '../../../text/useText';
+import { conditionPhrase, type ConditionChoices, type WebhookConditions } from '../../../contracts';
+import { useText } from '../text/useText';
 import { filledConditions, membersOf, modeOf, placedConditions, type Member } from './groups';
 import { fieldAt } from './subjects';
 

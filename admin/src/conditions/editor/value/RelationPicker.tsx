@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useDebounce } from '@strapi/strapi/admin';
-import { useContentTypes, useEntries, useMainField } from '../../../../entry/api';
-import { useEntryName } from '../../../../entry/useEntryName';
-import { useText } from '../../../../text/useText';
+import { useContentTypes, useEntries, useMainField } from '../../../entry/api';
+import { useEntryName } from '../../../entry/useEntryName';
+import { useText } from '../../../text/useText';
 import type { EditorFrame } from './editor-frame';
 import { TagPicker } from './TagPicker';
 

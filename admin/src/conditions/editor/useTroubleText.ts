@@ -1,5 +1,5 @@
-import { useText } from '../../../text/useText';
-import type { RowTrouble } from './subjects';
+import { useText } from '../../text/useText';
+import type { RowTrouble } from '../subjects';
 
 /** Why a stored condition can hold no more, in words. */
 export function useTroubleText(): (trouble: RowTrouble) => string {

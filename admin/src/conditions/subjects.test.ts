@@ -1,4 +1,4 @@
-import type { ConditionChoices } from '../../../../../contracts';
+import type { ConditionChoices } from '../../../contracts';
 import { offeredChanges, optionsOf, pathLabel, troubleOf, typeOf } from './subjects';
 
 const choices: ConditionChoices = {

@@ -2,8 +2,8 @@ import { Fragment, useId, useRef, type ReactNode } from 'react';
 import { Box, Flex, Popover, Typography } from '@strapi/design-system';
 import { CaretDown, Check } from '@strapi/icons';
 import { styled } from 'styled-components';
-import { useText } from '../../../../text/useText';
-import { RemovableTag } from '../../../../ui/RemovableTag';
+import { useText } from '../../../text/useText';
+import { RemovableTag } from '../../../ui/RemovableTag';
 import { usePicker, type PickerChoice } from './usePicker';
 
 export type { PickerChoice } from './usePicker';

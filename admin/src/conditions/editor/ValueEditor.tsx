@@ -6,11 +6,11 @@ import {
   type ConditionFieldType,
   type ConditionValue,
   type TimeSpan,
-} from '../../../../../contracts';
-import { useText } from '../../../text/useText';
-import { isChangeSubject } from './operators';
-import type { Row, RowValue, ValuePair } from './rows';
-import { fieldAt, localesOf, optionsOf } from './subjects';
+} from '../../../../contracts';
+import { useText } from '../../text/useText';
+import { isChangeSubject } from '../operators';
+import type { Row, RowValue, ValuePair } from '../rows';
+import { fieldAt, localesOf, optionsOf } from '../subjects';
 import { ActorPicker } from './value/ActorPicker';
 import { RelationPicker } from './value/RelationPicker';
 import type { EditorFrame } from './value/editor-frame';

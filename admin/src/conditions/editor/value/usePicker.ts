@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
-import { shownChoices, type Choice } from '../../../../ui/filter/choices';
+import { shownChoices, type Choice } from '../../../ui/filter/choices';
 
 export interface PickerChoice extends Choice {
   /** Choices of a group stand together, under its name. */

@@ -1,4 +1,4 @@
-import type { SingleCondition } from '../../../../../contracts';
+import type { SingleCondition } from '../../../contracts';
 import { operatorFits, operatorsFor } from './operators';
 import { conditionOf, isUnfilled, newRow, rowOf, withOperator, withSubject } from './rows';
 

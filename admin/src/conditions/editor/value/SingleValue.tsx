@@ -7,8 +7,8 @@ import {
   TextInput,
   TimePicker,
 } from '@strapi/design-system';
-import type { ConditionFieldType, ConditionValue } from '../../../../../../contracts';
-import { useText } from '../../../../text/useText';
+import type { ConditionFieldType, ConditionValue } from '../../../../../contracts';
+import { useText } from '../../../text/useText';
 import type { EditorFrame } from './editor-frame';
 import { dateOf, dateText, momentOf, timeShown, timeText } from './moments';
 import { RelationPicker } from './RelationPicker';

@@ -1,4 +1,4 @@
-import type { ConditionGroup, SingleCondition, WebhookConditions } from '../../../../../contracts';
+import type { ConditionGroup, SingleCondition, WebhookConditions } from '../../../contracts';
 import { conditionOf, isUnfilled, newRow, type Row } from './rows';
 
 export type Member = SingleCondition | ConditionGroup<SingleCondition>;

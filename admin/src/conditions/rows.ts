@@ -5,7 +5,7 @@ import type {
   FieldCondition,
   SingleCondition,
   TimeSpan,
-} from '../../../../../contracts';
+} from '../../../contracts';
 import { isChangeSubject, operatorsFor, type ChangeSubject, type Operator } from './operators';
 
 /** What is compared with: nothing, one value, several, a span of time, people, or a value before and one after. */

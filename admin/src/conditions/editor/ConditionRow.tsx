@@ -11,20 +11,22 @@ import {
 import { Cross } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
-import type { ConditionChoices, SingleCondition } from '../../../../../contracts';
-import { useText } from '../../../text/useText';
-import { useWebhookForm } from '../useWebhookForm';
-import type { Place } from './groups';
-import { operatorsFor, type Operator } from './operators';
-import { rowOf, withOperator, withSubject, type Row } from './rows';
+import type { ConditionChoices, SingleCondition } from '../../../../contracts';
+import { useText } from '../../text/useText';
+import type { Place } from '../groups';
+import { operatorsFor, type Operator } from '../operators';
+import { rowOf, withOperator, withSubject, type Row } from '../rows';
 import { SubjectSelect } from './SubjectSelect';
-import { troubleOf, typeOf } from './subjects';
-import { useOperatorName } from './useRowWords';
+import { troubleOf, typeOf } from '../subjects';
+import { useOperatorName } from '../useRowWords';
 import { useTroubleText } from './useTroubleText';
 import { ValueEditor } from './ValueEditor';
 
 interface ConditionRowProps {
+  /** The field of the form whose error is its own. */
+  name: string;
   place: Place;
+  disabled: boolean;
   condition: SingleCondition;
   choices: ConditionChoices | undefined;
   isLoading: boolean;
@@ -34,7 +36,9 @@ interface ConditionRowProps {
 
 /** One condition: field, comparison, value. */
 export function ConditionRow({
+  name,
   place,
+  disabled,
   condition,
   choices,
   isLoading,
@@ -42,10 +46,9 @@ export function ConditionRow({
   onRemove,
 }: ConditionRowProps) {
   const { t } = useText();
-  const { disabled } = useWebhookForm();
   const operatorName = useOperatorName();
   const troubleText = useTroubleText();
-  const { error } = useField(['conditions', ...place].join('.'));
+  const { error } = useField(name);
   const messageId = useId();
   const row = rowOf(condition);
   const type = typeOf(choices, row.subject);

@@ -1,7 +1,7 @@
 import { NumberInput, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { styled } from 'styled-components';
-import { spanUnits, type TimeSpan } from '../../../../../../contracts';
-import { useText } from '../../../../text/useText';
+import { spanUnits, type TimeSpan } from '../../../../../contracts';
+import { useText } from '../../../text/useText';
 import type { EditorFrame } from './editor-frame';
 
 interface SpanValueProps extends EditorFrame {

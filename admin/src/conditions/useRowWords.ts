@@ -1,9 +1,9 @@
-import type { ConditionChoices, ConditionValue, SingleCondition } from '../../../../../contracts';
-import { useText } from '../../../text/useText';
+import type { ConditionChoices, ConditionValue, SingleCondition } from '../../../contracts';
+import { useText } from '../text/useText';
 import { isChangeSubject, type Operator } from './operators';
 import { rowOf, type RowValue } from './rows';
 import { fieldAt } from './subjects';
-import { actorName } from './value/ActorPicker';
+import { actorName } from './editor/value/ActorPicker';
 
 /** "is greater than"; of people and locales "is", since what follows is a list anyway. */
 export function useOperatorName(): (subject: string, operator: Operator) => string {

@@ -1,10 +1,10 @@
 import { Fragment, useState } from 'react';
 import { Combobox, ComboboxOption, Typography } from '@strapi/design-system';
-import type { ConditionChoices } from '../../../../../contracts';
-import { useText, type TextId } from '../../../text/useText';
-import { shownChoices } from '../../../ui/filter/choices';
-import { isChangeSubject, type ChangeSubject } from './operators';
-import { fieldGroups, offeredChanges, pathLabel } from './subjects';
+import type { ConditionChoices } from '../../../../contracts';
+import { useText } from '../../text/useText';
+import { shownChoices } from '../../ui/filter/choices';
+import { fieldGroups, offeredChanges } from '../subjects';
+import { useSubjectName } from '../useSubjectName';
 
 interface SubjectSelectProps {
   /** Its accessible name. */
@@ -17,22 +17,6 @@ interface SubjectSelectProps {
   hasError: boolean;
   describedBy: string | undefined;
 }
-
-/** The name of what is compared. */
-export function useSubjectName(choices: ConditionChoices | undefined): (subject: string) => string {
-  const { t } = useText();
-  return (subject) => {
-    if (isChangeSubject(subject)) return t(changeTexts[subject]);
-    return subject === '' ? '' : pathLabel(choices, subject);
-  };
-}
-
-const changeTexts: Record<ChangeSubject, TextId> = {
-  'change:fields': 'only_when.subject.fields',
-  'change:actor': 'only_when.subject.actor',
-  'change:locale': 'only_when.subject.locale',
-  'change:status': 'only_when.subject.status',
-};
 
 /** What is compared: a field, by content type, or something of the change. */
 export function SubjectSelect(props: SubjectSelectProps) {
