@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { conditionSchema } from './condition-schema';
 import { contentActions } from './conditions';
-import type { Condition, ContentAction } from './conditions';
+import type { ContentAction } from './conditions';
+import type { BusinessEventClause, BusinessEventPayload } from './event-declaration';
 import { eventTypeName } from './event-types';
 import { fieldTree } from './field-tree';
-import type { FieldTree } from './field-tree';
 import { shownName } from './names';
 import { plainText, rowIdInJson } from './parts';
 import { entryReference } from './trigger';
@@ -29,32 +29,41 @@ export const businessEventClause = z.strictObject({
   on: z.array(action).min(1, 'must name at least one action'),
   when: conditionSchema.nullable().default(null),
 });
-export interface BusinessEventClause {
-  on: ContentAction[];
-  when: Condition | null;
-}
+
+const payloadKey = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Keys with paths; each problem is told at its key. */
+const payloadPaths = z
+  .record(
+    z.string(),
+    z
+      .string('must be a path in the entry')
+      .min(1, 'must be a path in the entry')
+      .max(businessEventLimits.pathLength, `must be at most ${businessEventLimits.pathLength} characters`),
+  )
+  .superRefine((paths, context) => {
+    const keys = Object.keys(paths);
+    if (keys.length === 0 || keys.length > businessEventLimits.keys)
+      context.addIssue(`must hold 1 to ${businessEventLimits.keys} keys`);
+    for (const key of keys) {
+      const message =
+        key.length > businessEventLimits.keyLength
+          ? `its name must be at most ${businessEventLimits.keyLength} characters`
+          : 'its name must be letters, digits and _, like buyer_name';
+      if (!payloadKey.test(key) || key === '__proto__' || key.length > businessEventLimits.keyLength)
+        context.addIssue({ code: 'custom', path: [key], message });
+    }
+  });
 
 /** What is sent: the entry, whole or by a tree of its fields; or keys of one's own, each with a path in the entry. */
-export const businessEventPayload = z.union(
+export const businessEventPayload = z.discriminatedUnion(
+  'kind',
   [
-    z.strictObject({ kind: z.literal('entry'), fields: fieldTree.nullable() }),
-    z.strictObject({
-      kind: z.literal('paths'),
-      paths: z
-        .record(
-          z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits and _, like buyer_name'),
-          z.string().min(1, 'must be a path in the entry').max(businessEventLimits.pathLength),
-        )
-        .refine(
-          (paths) => Object.keys(paths).length > 0 && Object.keys(paths).length <= businessEventLimits.keys,
-          `must hold 1 to ${businessEventLimits.keys} keys`,
-        ),
-    }),
+    z.strictObject({ kind: z.literal('entry'), fields: fieldTree.nullable().default(null) }),
+    z.strictObject({ kind: z.literal('paths'), paths: payloadPaths }),
   ],
   'must be the entry, or keys with paths',
 );
-export type BusinessEventPayload =
-  { kind: 'entry'; fields: FieldTree | null } | { kind: 'paths'; paths: Record<string, string> };
 
 /** What `POST /event-webhooks/business-events` takes. */
 export const businessEventInput = z.strictObject({
@@ -78,7 +87,10 @@ export const businessEventChange = businessEventInput.extend({
   version: z.int('must be a whole number').min(0, 'must be at least 0').optional(),
 });
 
-/** A business event made on the screen. */
+/**
+ * A business event made on the screen. Its type, and its content type, can be changed only while no webhook names it
+ * (`order.paid`; for the content type also `order.*`): the problem at `type` or `contentType` names these webhooks.
+ */
 export interface BusinessEventView {
   id: number;
   version: number;
@@ -90,17 +102,48 @@ export interface BusinessEventView {
   contentTypeName: string | null;
   on: BusinessEventClause[];
   payload: BusinessEventPayload;
-  /** Why it is left out of the catalog now: a content type or field is gone, its type is declared elsewhere too. */
+  /** When it occurs, in the reader's language; null where it cannot be told. */
+  condition: string | null;
+  /** Whether it occurs: false where it is left out of the catalog for its problems. */
+  inCatalog: boolean;
+  /**
+   * What somebody has to mend: its content type is gone, its type is declared elsewhere too (it is left out then); a field
+   * is gone (it is not: see `EventTypeView.gone`).
+   */
   problems: string[];
+  /** The name of the content type's own event that it takes the place of: `Order Updated`. */
+  replaces: string | null;
   /** Webhooks that are subscribed to it, including those by wildcard. */
   subscribers: { id: number; name: string }[];
   createdAt: string;
   updatedAt: string;
 }
 
-/** Response of `GET /event-webhooks/business-events`: those made on the screen. Those of the configuration are in the catalog. */
+/**
+ * Response of `GET /event-webhooks/business-events`: those made on the screen, by name. Those of `config/plugins.ts` and of
+ * code are in the catalog (`EventTypeView.declaration`).
+ */
 export interface BusinessEventList {
   results: BusinessEventView[];
+  /** Of `config/plugins.ts` and of code, those that are left out of the catalog. */
+  refused: RefusedEvent[];
+}
+
+/** A declaration of `config/plugins.ts` or of code that is left out of the catalog: the others are not affected. */
+export interface RefusedEvent {
+  /** `config.events[2]`. */
+  origin: string;
+  /** As far as it names one. */
+  type: string | null;
+  /** Each names its option: `config.events[2].on[0].when.is: must be one of pending, completed`. */
+  problems: string[];
+}
+
+/** Response of `DELETE /event-webhooks/business-events/:id`. */
+export interface BusinessEventDeleted {
+  id: number;
+  /** Webhooks that still name it, and are marked `event_type_gone`. */
+  subscribers: { id: number; name: string }[];
 }
 
 /** A content type that can have business events. */
@@ -135,4 +178,8 @@ export interface BusinessEventPreviewResult {
   body: string | null;
   /** Whether it would occur for the entry, by clause; empty for the sample. */
   clauses: Truth[];
+  /** When it occurs, in the reader's language; null where there are problems. */
+  condition: string | null;
+  /** The name of the content type's own event that it would take the place of: `Order Updated`. */
+  replaces: string | null;
 }

@@ -161,6 +161,8 @@ export interface ConditionSubject {
 export const conditionChoicesQuery = z.strictObject({
   /** Subscriptions, separated by commas: `payment.updated,article.*`. */
   events: plainText(20_000).default(''),
+  /** Uids of content types, separated by commas, whose entries are compared as well: for a business event. */
+  contentTypes: plainText(20_000).default(''),
 });
 
 /** Response of `GET /event-webhooks/conditions/choices`. */

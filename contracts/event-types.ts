@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EventDeclaration } from './event-declaration';
 
 /** `payment.received`: lower case, dot-delimited, `[a-z0-9_]` segments, at least two of them. */
 export const eventTypePattern = /^[a-z0-9_]+(\.[a-z0-9_]+)+$/;
@@ -10,8 +11,8 @@ export const subscriptionPattern =
 export const maxEventTypeLength = 120;
 
 export const eventTypeName = z
-  .string()
-  .max(maxEventTypeLength)
+  .string('is required')
+  .max(maxEventTypeLength, `must be at most ${maxEventTypeLength} characters`)
   .regex(eventTypePattern, 'must be lower case with dots, like payment.received');
 
 export const eventGroups = ['business', 'content', 'media', 'users', 'system'] as const;
@@ -28,8 +29,12 @@ export interface EventTypeView {
   /** Its names and descriptions in every language: what it is found by. */
   search: string;
   group: EventGroup;
-  /** `content`: automatic, from a content type; `preset`, `config`: mapped; `code`: emitted by code. */
-  source: 'content' | 'preset' | 'config' | 'code' | 'plugin' | 'operational';
+  /** `content`: automatic, from a content type; `preset`, `config`, `screen`: mapped; `code`: emitted by code. */
+  source: 'content' | 'preset' | 'config' | 'screen' | 'code' | 'plugin' | 'operational';
+  /** Of one that is made on the screen. */
+  businessEventId?: number;
+  /** How a mapped event is declared: what the screen shows of it. */
+  declaration?: EventDeclaration;
   guarantee: CaptureGuarantee;
   /** The content type whose changes produce this event, e.g. `api::payment.payment`. */
   uid: string | null;

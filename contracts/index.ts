@@ -2,6 +2,7 @@ export * from './address';
 export * from './conflict';
 export * from './parts';
 export * from './event-types';
+export * from './event-declaration';
 export * from './failures';
 export * from './conditions';
 export * from './condition-moments';

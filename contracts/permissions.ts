@@ -15,6 +15,8 @@ export const permissions = {
   deliveriesRead: action('deliveries.read'),
   deliveriesResend: action('deliveries.resend'),
   eventsRead: action('events.read'),
+  /** Business events made on the screen: add, change, delete; and their preview. */
+  eventsManage: action('events.manage'),
   inboxRead: action('inbox.read'),
   inboxManage: action('inbox.manage'),
   settingsRead: action('settings.read'),

@@ -14,6 +14,7 @@ const names: readonly [keyof typeof permissions, string, string][] = [
   ['deliveriesRead', 'See deliveries', 'deliveries'],
   ['deliveriesResend', 'Resend and cancel', 'deliveries'],
   ['eventsRead', 'See the catalog of events', 'events'],
+  ['eventsManage', 'Add, edit and delete business events', 'events'],
   ['inboxRead', 'See inboxes', 'inbox'],
   ['inboxManage', 'Create, set up and empty inboxes', 'inbox'],
   ['settingsRead', 'See the settings', 'settings'],
