@@ -12,6 +12,8 @@ const publicActions = [
   'api::customer.customer.findOne',
   'api::membership.membership.find',
   'api::membership.membership.findOne',
+  'api::page.page.find',
+  'api::page.page.findOne',
   'api::payment.payment.create',
   'api::payment.payment.find',
   'api::payment.payment.findOne',

@@ -153,11 +153,49 @@ async function makeEveryChange(): Promise<void> {
   await homepages.publish(homepage.documentId);
   await homepages.delete(homepage.documentId);
 
+  await pages(image, author);
+
   await network(image, user);
   const bare = await documents('api::author.author').create({ name: 'Ivan', email: 'ivan@example.com' });
   const last = await articles.create({ title: 'Last', author: bare.documentId });
   await documents('api::author.author').update(author.documentId, { articles: [last.documentId] });
   await documents('api::author.author').delete(author.documentId);
+}
+
+/** A page with every block, the deepest of them too. */
+async function pages(image: Doc, author: Doc): Promise<void> {
+  const product = await documents('api::product.product').create({ name: 'Shown', slug: 'shown' });
+  const article = await documents('api::article.article').create({ title: 'Shown', slug: 'shown' });
+  const shown = documents('api::page.page');
+  const page = await shown.create({
+    title: 'Plans',
+    slug: 'plans',
+    seo: { title: 'Seo', description: 'Description' },
+    blocks: [
+      {
+        __component: 'blocks.hero',
+        heading: 'Plans',
+        image: image.id,
+        link: { label: 'Compare', url: '/compare' },
+      },
+      { __component: 'blocks.product-list', title: 'Plans', products: [product.documentId] },
+      { __component: 'blocks.article-list', title: 'News', articles: [article.documentId] },
+      { __component: 'blocks.author-quote', text: 'Text', author: author.documentId },
+      {
+        __component: 'blocks.comparison',
+        heading: 'Studio or Business?',
+        table: { caption: 'Plans', rows: [{ label: 'Five sites', product: product.documentId }] },
+      },
+    ],
+  });
+  await shown.publish(page.documentId);
+  await shown.update(page.documentId, { title: 'All plans' });
+  await shown.publish(page.documentId);
+  await shown.update(page.documentId, { title: 'Other plans' });
+  await shown.discardDraft(page.documentId);
+  await shown.unpublish(page.documentId);
+  await shown.publish(page.documentId);
+  await shown.delete(page.documentId);
 }
 
 async function network(image: Doc, user: Doc): Promise<void> {
@@ -423,7 +461,7 @@ afterAll(async () => {
 
 /** The catalog as `product.md` promises it, so that a type that vanishes is missed here. */
 const promised = [
-  ...['article', 'homepage'].flatMap((type) =>
+  ...['article', 'homepage', 'page'].flatMap((type) =>
     ['created', 'updated', 'deleted', 'published', 'unpublished', 'draft_discarded'].map(
       (action) => `${type}.${action}`,
     ),

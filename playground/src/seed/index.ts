@@ -3,6 +3,7 @@ import { webhookEvents } from '../webhook-events';
 import { seedArticles, seedHomepage } from './articles';
 import { seedCustomers } from './customers';
 import { seedMemberships } from './memberships';
+import { seedPages } from './pages';
 import { seedProducts } from './products';
 
 async function addUkrainian(strapi: Core.Strapi): Promise<void> {
@@ -29,5 +30,6 @@ export async function seedWhenEmpty(strapi: Core.Strapi): Promise<void> {
     await seedMemberships(strapi, new Date(), customers, products);
     await seedArticles(strapi);
     await seedHomepage(strapi);
+    await seedPages(strapi, products);
   });
 }
