@@ -17,7 +17,7 @@ export interface FieldTreePart {
   tree?: FieldTree | undefined;
   /** Of a dynamic zone, by the uid of the component; a component that is not named is sent with its name alone. */
   on?: { [component: string]: FieldTree } | undefined;
-  /** Of a relation to many: how many of its entries are sent. Without it: as many as `capture.maxRelated`. */
+  /** Of a relation to many: how many of its entries are sent. Never more than `capture.maxRelated`, and without it so many. */
   limit?: number | undefined;
 }
 
@@ -108,7 +108,7 @@ export const fieldModelsQuery = z.strictObject({
 /** An attribute as the tree shows it; private ones are not among them. */
 export interface FieldModelAttribute {
   name: string;
-  /** As the content manager calls it, else the name made readable. */
+  /** Its name made readable. */
   label: string;
   /** `string`, `richtext`, `relation`, `media`, `component`, `dynamiczone` …: the icon. */
   type: string;
@@ -135,4 +135,6 @@ export interface FieldModels {
   models: Record<string, FieldModel>;
   /** What is sent without a tree, as a tree: what the screen begins with. By uid of the content type. */
   defaults: Record<string, FieldTree>;
+  /** `capture.maxRelated`: more entries of a relation to many are never sent, whatever its limit says. */
+  maxRelated: number;
 }

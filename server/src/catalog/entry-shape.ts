@@ -14,7 +14,14 @@ export interface EntryShape {
 
 export type ShapeField =
   | { name: string; kind: 'scalar'; attribute: Attribute }
-  | { name: string; kind: 'one' | 'many'; attribute: Attribute; shape: EntryShape }
+  | {
+      name: string;
+      kind: 'one' | 'many';
+      attribute: Attribute;
+      shape: EntryShape;
+      /** Of a relation to many: how many of its entries are sent, if fewer than may be. */
+      limit?: number;
+    }
   | { name: string; kind: 'zone'; attribute: Attribute; shapes: readonly EntryShape[] }
   /** Entries of any type, by reference: those that use a file. */
   | { name: string; kind: 'references'; attribute: Attribute };
@@ -186,6 +193,12 @@ function emptyOf({ kind, attribute }: ShapeField): unknown {
   return kind === 'one' ? null : [];
 }
 
+/** The same of a part of an entry, as of its previous values: nothing is added that is not there. */
+export function trimPart(part: Entry, { fields }: EntryShape): Record<string, unknown> {
+  const known = fields.filter(({ name }) => Object.hasOwn(part, name));
+  return Object.fromEntries(known.map((field) => [field.name, trimValue(part[field.name], field)]));
+}
+
 function trimValue(value: unknown, field: ShapeField): unknown {
   if (field.kind === 'scalar' || field.kind === 'references' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => trimValue(item, field));
@@ -208,19 +221,23 @@ const isPolymorphic = ({ relation }: Attribute): boolean => /^morph/.test(relati
 /**
  * The entry with lists of related entries cut to `limit`, including components and zones. `truncated` has the
  * true length of the cut ones, by their path: `blocks.0.products`.
+ *
+ * @param known the true length of lists that were cut before
  */
 export function cutLists(
   entry: Entry,
   shape: EntryShape,
   limit: number,
+  known: Readonly<Record<string, number>> = {},
 ): { entry: Record<string, unknown>; truncated: Record<string, number> } {
   const truncated: Record<string, number> = {};
   const cut = (value: unknown, field: ShapeField, path: string): unknown => {
     if (field.kind === 'scalar' || field.kind === 'references') return value;
     if (Array.isArray(value)) {
-      const related = field.attribute.type === 'relation';
-      if (related && value.length > limit) truncated[path] = value.length;
-      const kept: unknown[] = related ? value.slice(0, limit) : value;
+      const most = mostOf(field, limit);
+      const kept: unknown[] = value.length > most ? value.slice(0, most) : value;
+      const length = known[path] ?? value.length;
+      if (length > kept.length) truncated[path] = length;
       return kept.map((item, index) => cut(item, field, `${path}.${index}`));
     }
     if (!isEntry(value)) return value;
@@ -236,6 +253,12 @@ export function cutLists(
     return copy;
   };
   return { entry: within(entry, shape, ''), truncated };
+}
+
+/** Lists of components and of files are sent as a whole. */
+function mostOf(field: ShapeField, limit: number): number {
+  if (field.attribute.type !== 'relation') return Infinity;
+  return field.kind === 'many' ? Math.min(limit, field.limit ?? limit) : limit;
 }
 
 /** The shape of this component of a dynamic zone. */

@@ -38,6 +38,15 @@ export interface ComparableField {
   content(value: unknown): unknown;
 }
 
+/** What trees of fields tell of one entry: within the limits, and the true length of lists that were cut. */
+export interface SelectedEntry {
+  entry: Record<string, unknown>;
+  truncated?: Record<string, number>;
+}
+
+/** The same as it is stored with an event, or why it could not be stored. */
+export type Selected = SelectedEntry | { thin: string };
+
 /** What a change of one content type may give. Made once, at start. */
 export interface TypePlan {
   uid: string;
