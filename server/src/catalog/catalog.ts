@@ -1,61 +1,22 @@
-import type { UID } from '@strapi/strapi';
 import { holdsAccounts, withoutAccounts } from './accounts';
-import { announcedEvents } from './announced-events';
-import type { Announcement } from './announced-events';
+import { assemble, planOf } from './assemble';
+import type { CatalogContext, CatalogInput } from './catalog-context';
 import { CatalogError } from './catalog-error';
 import { declareCodeEvent } from './code-event';
-import { comparableOf } from './comparable';
 import { conditionSubject } from './condition-fields';
-import { actionsOf, contentEvents } from './content-events';
-import { comparingPlan } from './comparing-plan';
-import { isLocalized, sharedAttributes } from './content-model';
+import { actionsOf } from './content-events';
 import type { ContentModel, ContentModels } from './content-model';
-import { contentTypeNames } from './content-type-names';
-import type { ContentTypeChoice } from './content-type-names';
-import type { CodeDeclaration, Declaration, MappedDeclaration } from './declaration';
-import {
-  cutLists,
-  defaultPopulate,
-  isEntry,
-  manyRelationsOf,
-  mergePopulate,
-  populateOf,
-  shapeOf,
-  toldShape,
-  trimEntry,
-} from './entry-shape';
-import type { EntryShape } from './entry-shape';
-import { attempted, fitting } from './fitting';
-import { declareMappedEvent } from './mapped-event';
+import { contentTypeNames, mayBeMapped, segment } from './content-type-names';
+import type { Declaration } from './declaration';
+import { isEntry } from './entry-shape';
+import { attempted, fitting, misfit, ownersOf } from './fitting';
+import { declareMappedEvent, storedBuilder } from './mapped-event';
 import { withAddresses, withFiles } from './files';
-import { operationalEvents } from './operational-events';
 import { networkPreset } from './presets/network';
-import type { Catalog, Entry, EventType, Links, RefusedDeclaration, TypePlan } from './types';
+import { declareStoredEvent, storedOrigin } from './stored-event';
+import type { Catalog, Links, RefusedDeclaration, StoredEvent } from './types';
 
-export interface CatalogInput {
-  /** `strapi.contentTypes`, by uid. */
-  contentTypes: { readonly [Uid in UID.ContentType]: ContentModel };
-  /** `strapi.components`, by uid. */
-  components: { readonly [Uid in UID.Component]: ContentModel };
-  config: {
-    presets?: { network?: unknown };
-    /** Business events, mapped (with `contentType`) or by code (with `schema` and `sample`). */
-    events?: readonly unknown[];
-    contentTypes?: ContentTypeChoice;
-  };
-  /** For links in the samples; an example if not given. */
-  links?: Links;
-  /** The base of file URLs, without trailing slash; unchanged URLs if not given. */
-  fileBase?: string;
-  /** Whether file URLs are signed here: payloads with files are then built at matching. */
-  signsFiles?: () => boolean;
-  /** Values of `strapi.get('webhookStore').allowedEvents`, other plugins' among them. */
-  allowedHubEvents?: readonly string[];
-  /** `api.responses.privateAttributes` of the app. */
-  privateAttributes?: readonly string[];
-  /** Declared by the app's code before the catalog is built, written as in `config.events`. */
-  declared?: readonly unknown[];
-}
+export type { CatalogInput } from './catalog-context';
 
 const exampleLinks: Links = {
   serverUrl: 'https://cms.example.com',
@@ -71,20 +32,28 @@ const exampleLinks: Links = {
 export function createCatalog(input: CatalogInput): Catalog {
   const models = modelsOf(input);
   const names = contentTypeNames(Object.values(input.contentTypes), input.config.contentTypes);
-  const context: Context = {
+  const context: CatalogContext = {
     ...{ input, models, names, links: input.links ?? exampleLinks },
     signsFiles: input.signsFiles ?? (() => false),
     addressed: (entry, model) =>
       withFiles(entry, model, models, (file) => withAddresses(file, input.fileBase ?? '')),
   };
+  const owners = ownersOf(Object.values(input.contentTypes), names);
+  const ownerOf = (type: string) => owners.get(type);
   const { network } = input.config.presets ?? {};
   const preset = network === undefined || network === false ? [] : networkPreset(network, context);
+  /** Of the configuration and of code. */
   const given = [
     ...declareAll(input.config.events ?? [], 'config.events', context),
     ...declareAll(input.declared ?? [], 'declared', context),
   ];
-  const { declarations, refused } = fitting(preset, given, (all) => assemble(all, context));
+  const stored = (input.stored ?? []).map((one) => declareStored(one, context));
+  // What is made on the screen comes last: it never takes the place of what a deployment declares.
+  const fitted = () => fitting(preset, [...given, ...stored], ownerOf);
+  let { declarations, refused } = fitted();
   let content = assemble(declarations, context);
+  const isStored = ({ eventType }: Declaration) => eventType.businessEventId !== undefined;
+  const byType = (all: readonly Declaration[]) => new Map(all.map((one) => [one.eventType.type, one]));
   const mayHoldAccounts = (type: string): boolean => {
     const shape = content.whole.get(type);
     return shape !== undefined && holdsAccounts(shape);
@@ -93,11 +62,21 @@ export function createCatalog(input: CatalogInput): Catalog {
     list: () => content.list,
     refused: () => refused,
     get: (type) => content.byType.get(type),
+    contentEvent: (type) => content.own.get(type),
     plan: (uid) => content.plans.get(uid),
     subject(uid, locales) {
       const model = models.get(uid);
       return model === undefined ? undefined : conditionSubject(model, models, locales);
     },
+    subjects: () =>
+      Object.values(input.contentTypes)
+        .filter((model) => mayBeMapped(model.uid) && (names.has(model.uid) || isShown(model)))
+        .map((model) => ({
+          uid: model.uid,
+          name: model.info.displayName,
+          actions: actionsOf(model),
+          typeName: names.get(model.uid) ?? segment(model.info.singularName ?? model.modelName),
+        })),
     code: (type) => content.code.get(type)?.code,
     mayHoldAccounts,
     withoutAccounts(type, data) {
@@ -110,36 +89,38 @@ export function createCatalog(input: CatalogInput): Catalog {
       return model === undefined ? entry : withFiles(entry, model, models, change);
     },
     announced: (hubEvent) => content.announced.get(hubEvent)?.announced,
+    built: (uid, payload, entry, links) =>
+      storedBuilder(uid, payload, mappedContext('business event', context))(entry, links),
+    trial(event, instead) {
+      const tried = declareStored(event, context);
+      if (!('kind' in tried)) return { problems: tried.problems };
+      const others = declarations.filter(
+        ({ eventType }) => instead === null || eventType.businessEventId !== instead,
+      );
+      const reason = misfit(tried, byType(others), ownerOf);
+      const model = models.get(event.contentType);
+      if (reason !== null || model === undefined || tried.kind !== 'mapped')
+        return { problems: [`${tried.origin}.type: ${reason ?? 'is no event of a content type'}`] };
+      const plan = planOf(model, [tried], (type) => type === event.type, context);
+      return { eventType: tried.eventType, mapped: tried.mapped, plan };
+    },
     register(declaration) {
       const name = typeNamedBy(declaration);
       const at = `registered event ${name === null ? '' : `"${name}"`}`;
       const added = declare(declaration, at, context);
-      // Assembled first, so that a refused declaration leaves the catalog unchanged.
-      content = assemble([...declarations, added], context);
-      declarations.push(added);
+      const reason = misfit(added, byType(declarations.filter((one) => !isStored(one))), ownerOf);
+      // Nothing has changed yet.
+      if (reason !== null) throw new CatalogError([`${at}: ${reason}`]);
+      given.push(added);
+      ({ declarations, refused } = fitted());
+      content = assemble(declarations, context);
     },
   };
 }
 
-interface Context {
-  input: CatalogInput;
-  models: ContentModels;
-  names: ReadonlyMap<string, string>;
-  links: Links;
-  signsFiles: () => boolean;
-  /** A sample with realistic file URLs. */
-  addressed: (entry: Entry, model: ContentModel) => Entry;
-}
-
-interface Content {
-  list: readonly EventType[];
-  byType: ReadonlyMap<string, EventType>;
-  plans: ReadonlyMap<string, TypePlan>;
-  /** Shape of the entry by event type, if the event contains it as a whole. */
-  whole: ReadonlyMap<string, EntryShape>;
-  code: ReadonlyMap<string, CodeDeclaration>;
-  announced: ReadonlyMap<string, Announcement>;
-}
+/** Whether the content manager shows its entries. */
+const isShown = ({ pluginOptions }: ContentModel): boolean =>
+  (pluginOptions?.['content-manager'] as { visible?: boolean } | undefined)?.visible !== false;
 
 function modelsOf({ contentTypes, components, privateAttributes = [] }: CatalogInput): ContentModels {
   const all = new Map(
@@ -152,139 +133,34 @@ function modelsOf({ contentTypes, components, privateAttributes = [] }: CatalogI
 const declareAll = (
   given: readonly unknown[],
   at: string,
-  context: Context,
+  context: CatalogContext,
 ): (Declaration | RefusedDeclaration)[] =>
   given.map((one, index) => {
     const origin = `${at}[${index}]`;
-    const found = attempted(() => declare(one, origin, context));
+    const found = attempted(origin, () => declare(one, origin, context));
     return 'problems' in found ? { origin, type: typeNamedBy(one), ...found } : found.made;
   });
 
+function declareStored(event: StoredEvent, context: CatalogContext): Declaration | RefusedDeclaration {
+  const origin = storedOrigin(event);
+  const found = attempted(origin, () => declareStoredEvent(event, mappedContext(origin, context)));
+  return 'problems' in found ? { origin, type: event.type, businessEventId: event.id, ...found } : found.made;
+}
+
 /** A mapped event names its content type; a code event does not. */
-function declare(given: unknown, at: string, context: Context): Declaration {
+function declare(given: unknown, at: string, context: CatalogContext): Declaration {
   if (!isEntry(given)) throw new CatalogError([`${at}: must be an object that declares an event`]);
   const mapped = 'contentType' in given || 'on' in given;
   return mapped
-    ? declareMappedEvent(given, { ...context, at, typeName: (uid) => context.names.get(uid) })
+    ? declareMappedEvent(given, mappedContext(at, context))
     : declareCodeEvent(given, { at, source: at.startsWith('config.') ? 'config' : 'code' });
 }
 
+const mappedContext = (at: string, context: CatalogContext) => ({
+  ...context,
+  at,
+  typeName: (uid: string) => context.names.get(uid),
+});
+
 const typeNamedBy = (declaration: unknown): string | null =>
   isEntry(declaration) && typeof declaration['type'] === 'string' ? declaration['type'] : null;
-
-/** Combines declared and content events: one event type, one source. */
-function assemble(declarations: readonly Declaration[], context: Context): Content {
-  const declared = uniqueByType(declarations);
-  const { types, plans, whole } = contentOf(declared, context);
-  const announcements = announcedEvents({
-    allowedHubEvents: context.input.allowedHubEvents ?? [],
-    hasContentType: (uid) => Object.hasOwn(context.input.contentTypes, uid),
-    isTaken: (name) => [...context.names.values()].includes(name),
-  }).filter(({ eventType }) => !declared.has(eventType.type));
-  const replaced = new Set(types.map(({ type }) => type).filter((type) => declared.has(type)));
-  const business = [...declared.values()].map(({ eventType }) => ({
-    ...eventType,
-    replacesContentEvent: replaced.has(eventType.type),
-  }));
-  const list = [
-    ...business,
-    ...types.filter(({ type }) => !replaced.has(type)),
-    ...announcements.map(({ eventType }) => eventType),
-    ...operationalEvents.filter(({ type }) => !declared.has(type)),
-  ];
-  return {
-    list: inOrder(list),
-    byType: new Map(list.map((eventType) => [eventType.type, eventType])),
-    plans,
-    whole,
-    code: new Map(
-      [...declared].flatMap(([type, one]) => (one.kind === 'code' ? [[type, one] as const] : [])),
-    ),
-    announced: new Map(announcements.map((one) => [one.hubEvent, one])),
-  };
-}
-
-function uniqueByType(declarations: readonly Declaration[]): Map<string, Declaration> {
-  const declared = new Map<string, Declaration>();
-  const problems: string[] = [];
-  for (const one of declarations) {
-    const first = declared.get(one.eventType.type);
-    if (first === undefined) declared.set(one.eventType.type, one);
-    else problems.push(`${one.origin}: ${one.eventType.type} is declared already, by ${first.origin}`);
-  }
-  if (problems.length > 0) throw new CatalogError(problems);
-  return declared;
-}
-
-/** The events and plans of each content type; a declared event of the same name replaces one of them. */
-function contentOf(
-  declared: ReadonlyMap<string, Declaration>,
-  { input, models, names, addressed }: Context,
-): { types: EventType[]; plans: Map<string, TypePlan>; whole: Map<string, EntryShape> } {
-  const types: EventType[] = [];
-  const whole = new Map<string, EntryShape>();
-  const plans = new Map<string, TypePlan>();
-  const problems: string[] = [];
-  for (const model of Object.values(input.contentTypes)) {
-    const typeName = names.get(model.uid);
-    const mapped = [...declared.values()].filter(
-      (one): one is MappedDeclaration => one.kind === 'mapped' && one.uid === model.uid,
-    );
-    if (typeName === undefined && mapped.length === 0) continue;
-    const tree = defaultPopulate(model, models);
-    const shape = toldShape(model, tree, models);
-    const own = typeName === undefined ? [] : contentEvents(shape, typeName, addressed);
-    types.push(...own);
-    for (const { type } of own) if (!declared.has(type)) whole.set(type, shape);
-    for (const one of mapped) if (one.whole) whole.set(one.eventType.type, one.whole);
-    problems.push(...own.flatMap(({ type }) => clash(declared.get(type), model)));
-    const comparable = comparableOf(model, models);
-    const read = mapped.map(({ populate }) => populate).reduce(mergePopulate, tree);
-    const readShape = shapeOf(model, read, models);
-    const plan: Omit<TypePlan, 'compared' | 'comparing'> = {
-      uid: model.uid,
-      typeName: typeName ?? model.modelName,
-      single: model.kind === 'singleType',
-      populate: populateOf(read),
-      contentPopulate: populateOf(tree),
-      manyRelations: manyRelationsOf(shape),
-      localized: isLocalized(model),
-      shared: sharedAttributes(model).filter((name) => comparable.some((field) => field.name === name)),
-      cut: (entry, limit) => cutLists(entry, readShape, limit),
-      content: contentActionsOf(model, typeName, declared),
-      mapped: mapped.map((one) => one.mapped),
-      trim: (entry) => trimEntry(entry, shape),
-      comparable,
-      judged: comparableOf(model, models, { bookkeeping: true }),
-    };
-    const fields = mapped.flatMap((one) => one.mapped.fields);
-    plans.set(model.uid, comparingPlan(plan, { model, models, read, content: tree }, fields));
-  }
-  if (problems.length > 0) throw new CatalogError(problems);
-  return { types, plans, whole };
-}
-
-/** Only an event mapped from the same content type can replace a content event. */
-function clash(declaration: Declaration | undefined, model: ContentModel): string[] {
-  if (declaration === undefined || (declaration.kind === 'mapped' && declaration.uid === model.uid))
-    return [];
-  const owner = `the content type ${model.info.displayName} (${model.uid})`;
-  const way = 'choose another name, or exclude that type (config.contentTypes.exclude)';
-  return [`${declaration.origin}: ${declaration.eventType.type} is an event of ${owner} already; ${way}`];
-}
-
-function contentActionsOf(
-  model: ContentModel,
-  typeName: string | undefined,
-  declared: ReadonlyMap<string, Declaration>,
-): TypePlan['content'] {
-  if (typeName === undefined) return {};
-  const actions = actionsOf(model).filter((action) => !declared.has(`${typeName}.${action}`));
-  return Object.fromEntries(actions.map((action) => [action, `${typeName}.${action}`]));
-}
-
-const groupOrder = ['business', 'content', 'media', 'users', 'system'] as const;
-
-/** By group; within one, in the order of declaration and of the content types. */
-const inOrder = (types: readonly EventType[]): EventType[] =>
-  groupOrder.flatMap((group) => types.filter((type) => type.group === group));

@@ -1,43 +1,96 @@
+import { reasonOf } from '../reason';
 import { CatalogError } from './catalog-error';
+import { actionsOf } from './content-events';
+import type { ContentModel } from './content-model';
 import type { Declaration } from './declaration';
+import { operationalEvents } from './operational-events';
 import type { RefusedDeclaration } from './types';
+
+/** The content type whose own event has this name, if any. */
+export type OwnerOf = (type: string) => ContentModel | undefined;
+
+/** Declarations that fit together, and those that were left out. */
+export interface Fitted {
+  declarations: readonly Declaration[];
+  refused: readonly RefusedDeclaration[];
+}
 
 /**
  * The declarations that fit together: one whose name is taken is left out, for the one that stands before it.
  *
- * @param preset always taken.
+ * @param preset always taken. Throws a CatalogError where it does not fit.
  * @param given in the order of declaration, some of them refused already.
- * @param assemble throws a CatalogError if these do not fit together.
  */
 export function fitting(
   preset: readonly Declaration[],
   given: readonly (Declaration | RefusedDeclaration)[],
-  assemble: (declarations: readonly Declaration[]) => unknown,
-): { declarations: Declaration[]; refused: RefusedDeclaration[] } {
-  const declarations = [...preset];
+  ownerOf: OwnerOf,
+): Fitted {
+  const taken = new Map<string, Declaration>();
   const refused: RefusedDeclaration[] = [];
-  const all = [...preset, ...given.filter((one) => 'kind' in one)];
-  // One by one only where they do not fit: each time all content types are gone through.
-  const doAllFit = !('problems' in attempted(() => assemble(all)));
-  for (const one of given) {
-    if (!('kind' in one)) {
-      refused.push(one);
-      continue;
-    }
-    const found = doAllFit ? null : attempted(() => assemble([...declarations, one]));
-    if (found && 'problems' in found)
-      refused.push({ origin: one.origin, type: one.eventType.type, problems: found.problems });
-    else declarations.push(one);
+  for (const one of preset) {
+    const reason = misfit(one, taken, ownerOf);
+    if (reason !== null) throw new CatalogError([`${one.origin}: ${reason}`]);
+    taken.set(one.eventType.type, one);
   }
-  return { declarations, refused };
+  for (const one of given) {
+    const reason = 'kind' in one ? misfit(one, taken, ownerOf) : null;
+    if (!('kind' in one)) refused.push(one);
+    else if (reason === null) taken.set(one.eventType.type, one);
+    else refused.push(asRefused(one, reason));
+  }
+  return { declarations: [...taken.values()], refused };
 }
 
-/** What is wrong with a declaration is returned; anything else is thrown. */
-export function attempted<Made>(make: () => Made): { made: Made } | { problems: readonly string[] } {
+/** Why a declaration does not fit those that are taken, and the content types' own events; null where it does. */
+export function misfit(
+  { eventType, ...one }: Declaration,
+  taken: ReadonlyMap<string, Declaration>,
+  ownerOf: OwnerOf,
+): string | null {
+  const { type } = eventType;
+  const first = taken.get(type);
+  if (first !== undefined) return `${type} is declared already, by ${first.origin}`;
+  const own = ownerOf(type);
+  // Only an event mapped from the same content type can replace a content event.
+  if (own !== undefined && !(one.kind === 'mapped' && one.uid === own.uid)) {
+    const way = 'choose another name, or exclude that type (config.contentTypes.exclude)';
+    return `${type} is an event of the content type ${own.info.displayName} (${own.uid}) already; ${way}`;
+  }
+  const isOperational = operationalEvents.some((known) => known.type === type);
+  return eventType.source === 'screen' && isOperational ? `${type} is an event about webhooks already` : null;
+}
+
+/** Which content type has an own event of a name. */
+export function ownersOf(
+  contentTypes: readonly ContentModel[],
+  names: ReadonlyMap<string, string>,
+): ReadonlyMap<string, ContentModel> {
+  return new Map(
+    contentTypes.flatMap((model) => {
+      const name = names.get(model.uid);
+      return name === undefined
+        ? []
+        : actionsOf(model).map((action) => [`${name}.${action}`, model] as const);
+    }),
+  );
+}
+
+const asRefused = ({ origin, eventType }: Declaration, reason: string): RefusedDeclaration => ({
+  origin,
+  type: eventType.type,
+  ...(eventType.businessEventId !== undefined && { businessEventId: eventType.businessEventId }),
+  problems: [`${origin}: ${reason}`],
+});
+
+/** What is wrong with a declaration, whatever it is: one that cannot be taken never takes others along. */
+export function attempted<Made>(
+  at: string,
+  make: () => Made,
+): { made: Made } | { problems: readonly string[] } {
   try {
     return { made: make() };
   } catch (error) {
-    if (!(error instanceof CatalogError)) throw error;
-    return { problems: error.problems };
+    return { problems: error instanceof CatalogError ? error.problems : [`${at}: ${reasonOf(error)}`] };
   }
 }

@@ -1,5 +1,6 @@
+import type { EventDeclaration } from '../../../contracts';
 import { fieldsOf, sentence } from '../conditions';
-import type { Rule } from '../conditions';
+import type { Clause, Rule } from '../conditions';
 import { CatalogError, optionPath } from './catalog-error';
 import { comparableAt } from './condition-fields';
 import { tellsLate } from './content-events';
@@ -36,6 +37,10 @@ export interface MappedEventDefinition {
   buildSample?: MappedEvent['build'];
   /** Fields that the payload uses and the content type no longer has. */
   gone?: readonly string[];
+  /** What it sends, as the screen shows it; a function if not given. */
+  payload?: EventDeclaration['payload'];
+  /** Whether it is made on the screen, so that it may change while events of it are on their way. */
+  isStored?: boolean;
 }
 
 interface DefinitionContext {
@@ -64,6 +69,7 @@ export function defineMappedEvent(
   // signing.
   const takesFiles = !definition.whole && holdsFiles(shapeOf(model, populate, models));
   checkFields(fields, model, models, at);
+  const payload = definition.payload ?? { kind: 'function' };
   const gone = [...fields.filter((name) => isGone(model, name, models)), ...(definition.gone ?? [])];
   return {
     kind: 'mapped',
@@ -73,6 +79,7 @@ export function defineMappedEvent(
     ...(definition.whole && { whole: definition.whole }),
     mapped: {
       ...{ type, rule, build, fields: withHeads(fields) },
+      ...(definition.isStored && payload.kind !== 'function' && { payload }),
       get deferred() {
         return deferred || (takesFiles && signsFiles());
       },
@@ -87,6 +94,7 @@ export function defineMappedEvent(
       guarantee: tellsLate(model.uid) ? 'late' : 'same_transaction',
       uid: model.uid,
       contentTypeName: model.info.displayName,
+      declaration: { origin: at, contentType: model.uid, on: rule.map(asData), payload },
       replacesContentEvent: false,
       sensitive: isSensitive(model.uid),
       ...(gone.length > 0 && { gone: [...new Set(gone)] }),
@@ -95,6 +103,12 @@ export function defineMappedEvent(
     },
   };
 }
+
+/** A clause as the screen shows it. */
+const asData = ({ on, when }: Clause): EventDeclaration['on'][number] => ({
+  on: typeof on === 'string' ? [on] : [...on],
+  when: when ?? null,
+});
 
 /** What is read before a change is chosen by attribute: for `author.country`, the `author`. */
 const withHeads = (paths: readonly string[]): string[] => [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BusinessEventPayload } from '../../../contracts';
 import { ruleProblems } from './rule-problems';
 import { ruleSchema } from '../conditions';
 import type { Rule } from '../conditions';
@@ -72,6 +73,9 @@ const optionsSchema = z.strictObject({
 });
 type Options = z.output<typeof optionsSchema>;
 
+/** On the screen a description can be left out. */
+const screenOptions = optionsSchema.extend({ description: z.string().default('') });
+
 export interface MappedEventContext {
   at: string;
   models: ContentModels;
@@ -81,12 +85,14 @@ export interface MappedEventContext {
   addressed: (entry: Entry, model: ContentModel) => Entry;
   /** Segment of the content type's own events. */
   typeName(uid: string): string | undefined;
+  /** What it sends, where it is made on the screen. */
+  onScreen?: BusinessEventPayload;
 }
 
 /** A mapped event as written in `config.events`. Throws CatalogError naming each wrong option. */
 export function declareMappedEvent(given: unknown, context: MappedEventContext): MappedDeclaration {
-  const { at, models, links, signsFiles } = context;
-  const parsed = optionsSchema.safeParse(given);
+  const { at, models, links, signsFiles, onScreen } = context;
+  const parsed = (onScreen ? screenOptions : optionsSchema).safeParse(given);
   if (!parsed.success) throw new CatalogError(problemsOf(parsed.error, at));
   const options = parsed.data;
   const model = contentTypeOf(options.contentType, models, at);
@@ -110,15 +116,40 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
     populate,
     sampleEntry: context.addressed({ ...sampleEntry(shape), ...options.sampleEntry }, model),
     gone,
+    payload: payloadAsData(options),
+    isStored: onScreen !== undefined,
     ...payload,
   };
-  const declared = defineMappedEvent(definition, { at, source: 'config', links, models, signsFiles });
+  const source = onScreen ? 'screen' : 'config';
+  const declared = defineMappedEvent(definition, { at, source, links, models, signsFiles });
   return options.payload === undefined ? declared : withSchema(declared, options.schema, payload.schema, at);
+}
+
+/** What is sent, as the screen shows it. */
+function payloadAsData({ payload }: Options): MappedEventDefinition['payload'] {
+  if (typeof payload === 'function') return { kind: 'function' };
+  return payload === undefined ? { kind: 'entry', fields: null } : { kind: 'paths', paths: { ...payload } };
+}
+
+/**
+ * Builds the `data` of an event as it was declared on the screen when the event happened: the declaration may have changed
+ * since, or be gone. Throws where the content type is gone.
+ */
+export function storedBuilder(
+  uid: string,
+  payload: BusinessEventPayload,
+  { models, typeName }: Pick<MappedEventContext, 'models' | 'typeName'>,
+): MappedEventDefinition['build'] {
+  const model = contentTypeOf(uid, models, 'business event');
+  const options = { payload: payload.kind === 'paths' ? payload.paths : undefined };
+  const read = pathsOf(options, model, models, { at: '', problems: [], gone: [] });
+  const shape = toldShape(model, [defaultPopulate(model, models), ...read].reduce(mergePopulate), models);
+  return payloadOf(options, shape, typeName(uid)).build;
 }
 
 /** The builder for the option, with the schema of its result; an empty one is not known yet. */
 function payloadOf(
-  { payload }: Options,
+  { payload }: Pick<Options, 'payload'>,
   shape: EntryShape,
   typeName: string | undefined,
 ): Pick<MappedEventDefinition, 'build' | 'schema' | 'deferred' | 'whole'> {
@@ -168,7 +199,7 @@ function wholeEntryData(entry: Record<string, unknown>, model: ContentModel, typ
 
 /** What must be read for the paths of the payload; invalid paths give null. */
 function pathsOf(
-  { payload }: Options,
+  { payload }: Pick<Options, 'payload'>,
   model: ContentModel,
   models: ContentModels,
   { at, problems, gone }: { at: string; problems: string[]; gone: string[] },

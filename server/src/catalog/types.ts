@@ -1,4 +1,9 @@
-import type { ConditionSubject, EventTypeView } from '../../../contracts';
+import type {
+  BusinessEventPayload,
+  BusinessEventSubject,
+  ConditionSubject,
+  EventTypeView,
+} from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
 
@@ -28,6 +33,8 @@ export interface MappedEvent {
   fields: readonly string[];
   /** True where `build` is the site builder's own code: it runs at matching, never on the save path. */
   deferred?: boolean;
+  /** What it sends, where it is made on the screen: kept with an event that is built at matching. */
+  payload?: BusinessEventPayload;
 }
 
 /** An attribute as it is compared before and after a change. */
@@ -105,6 +112,8 @@ export interface RefusedDeclaration {
   origin: string;
   /** As far as it names one. */
   type: string | null;
+  /** Of one that is made on the screen. */
+  businessEventId?: number;
   /** Each names its option: `config.events[2].on[0].when.is: must be one of pending, completed`. */
   problems: readonly string[];
 }
@@ -114,10 +123,14 @@ export interface Catalog {
   /** What was declared and left out, in the order of declaration. */
   refused(): readonly RefusedDeclaration[];
   get(type: string): EventType | undefined;
+  /** A content type's own event of this name, also where a declared one has its place. */
+  contentEvent(type: string): EventType | undefined;
   /** Undefined where this content type gives no events. */
   plan(uid: string): TypePlan | undefined;
   /** What conditions can compare in the events of a content type; `locales` are the codes of the installation. */
   subject(uid: string, locales: readonly string[]): ConditionSubject | undefined;
+  /** Content types that can have business events. */
+  subjects(): BusinessEventSubject[];
   code(type: string): CodeEvent | undefined;
   /** Whether an event of this type may hold accounts that `withoutAccounts` leaves out. */
   mayHoldAccounts(type: string): boolean;
@@ -136,11 +149,38 @@ export interface Catalog {
   ): Entry;
   /** The event type that an announcement of the event hub gives, e.g. `releases.publish` → `release.published`. */
   announced(hubEvent: string): AnnouncedEvent | undefined;
+  /** `data` of an event made on the screen, by what it sent when it happened. Throws where the content type is gone. */
+  built(uid: string, payload: BusinessEventPayload, entry: Entry, links: Links): Record<string, unknown>;
+  /**
+   * What a business event of the screen would be in this catalog, without its being added.
+   *
+   * @param instead the id of the stored one whose place it takes
+   */
+  trial(event: StoredEvent, instead: number | null): TrialEvent | { problems: readonly string[] };
   /**
    * Adds a declaration, written as in `config.events`. Throws a CatalogError that names what is wrong; nothing
    * is added then. Plans and types are made anew: ask for them again.
    */
   register(declaration: unknown): void;
+}
+
+/** A business event made on the screen, as it is stored: what stands in the database is checked like what is entered. */
+export interface StoredEvent {
+  id: number;
+  displayName: string;
+  type: string;
+  description: string;
+  contentType: string;
+  on: unknown;
+  payload: unknown;
+}
+
+/** A business event as it would be in the catalog. */
+export interface TrialEvent {
+  eventType: EventType;
+  mapped: MappedEvent;
+  /** A plan with this event as the only mapped one. */
+  plan: TypePlan;
 }
 
 export interface AnnouncedEvent {

@@ -1,0 +1,35 @@
+import { businessEventInput } from '../../../contracts';
+import type { BusinessEventClause, BusinessEventPayload } from '../../../contracts';
+import type { Clause } from '../conditions';
+import { CatalogError, problemsOf } from './catalog-error';
+import type { MappedDeclaration } from './declaration';
+import { declareMappedEvent } from './mapped-event';
+import type { MappedEventContext } from './mapped-event';
+import type { StoredEvent } from './types';
+
+/** How it is called in errors. */
+export const storedOrigin = ({ displayName }: Pick<StoredEvent, 'displayName'>): string =>
+  `business event "${displayName}"`;
+
+/**
+ * The declaration of a business event made on the screen. Throws a CatalogError that names each wrong option as the
+ * configuration has it: `business event "Order paid".on[0].when.is: …`.
+ */
+export function declareStoredEvent(
+  { id, ...stored }: StoredEvent,
+  context: MappedEventContext,
+): MappedDeclaration {
+  const parsed = businessEventInput.safeParse(stored);
+  if (!parsed.success) throw new CatalogError(problemsOf(parsed.error, context.at));
+  const { on, payload, ...names } = parsed.data;
+  const declared = declareMappedEvent(
+    { ...names, on: on.map(asClause), ...asOptions(payload) },
+    { ...context, onScreen: payload },
+  );
+  return { ...declared, eventType: { ...declared.eventType, businessEventId: id } };
+}
+
+const asClause = ({ on, when }: BusinessEventClause): Clause => ({ on, ...(when !== null && { when }) });
+
+const asOptions = (payload: BusinessEventPayload) =>
+  payload.kind === 'paths' ? { payload: payload.paths } : {};
