@@ -1,5 +1,10 @@
 import { Fragment } from 'react';
-import { conditionPhrase, type ConditionChoices, type WebhookConditions } from '../../../contracts';
+import {
+  conditionPhrase,
+  type Condition,
+  type ConditionChoices,
+  type WebhookConditions,
+} from '../../../contracts';
 import { useText } from '../text/useText';
 import { filledConditions, membersOf, modeOf, placedConditions, type Member } from './groups';
 import { fieldAt } from './subjects';
@@ -23,8 +28,25 @@ export function ConditionSentence({ conditions, choices, isShort = false }: Cond
   const shown: WebhookConditions = modeOf(filled) === 'all' ? { all: members } : { any: members };
   const others = placedConditions(filled).length - placedConditions(shown).length;
 
+  return (
+    <>
+      <ConditionWords condition={shown} choices={choices} />
+      {others > 0 && ` ${t('only_when.others', { count: others })}`}
+    </>
+  );
+}
+
+/** Any condition in words, whatever is nested in it. */
+export function ConditionWords({
+  condition,
+  choices,
+}: {
+  condition: Condition;
+  choices: ConditionChoices | undefined;
+}) {
+  const { t } = useText();
   const { parts } = conditionPhrase(
-    shown,
+    condition,
     {
       field: (path) => fieldAt(choices, path)?.labels,
       locale: (code) => choices?.localeNames[code],
@@ -36,7 +58,6 @@ export function ConditionSentence({ conditions, choices, isShort = false }: Cond
       {parts.map(({ text, strong }, index) => (
         <Fragment key={index}>{strong ? <b>{text}</b> : text}</Fragment>
       ))}
-      {others > 0 && ` ${t('only_when.others', { count: others })}`}
     </>
   );
 }

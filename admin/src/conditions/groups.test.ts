@@ -4,6 +4,7 @@ import {
   addRow,
   changeMode,
   changeRow,
+  editable,
   filledConditions,
   placedConditions,
   removeAt,
@@ -53,5 +54,21 @@ describe('conditions in groups', () => {
     expect(filledConditions(addRow(nested, 1))).toEqual(nested);
     expect(filledConditions(addGroup(addRow({ any: [status] })))).toEqual({ any: [status] });
     expect(filledConditions(addGroup(null))).toBeNull();
+  });
+});
+
+describe('any condition', () => {
+  it('can be edited as a group, and groups in it', () => {
+    expect(editable(status)).toEqual({ all: [status] });
+    expect(editable(nested)).toEqual(nested);
+    expect(editable({ any: [status, { all: [total, country] }] })).toEqual({
+      any: [status, { all: [total, country] }],
+    });
+  });
+
+  it('cannot where it is negated, or nested deeper', () => {
+    expect(editable({ not: status })).toBeNull();
+    expect(editable({ all: [status, { not: total }] })).toBeNull();
+    expect(editable({ all: [{ any: [{ all: [status] }] }] })).toBeNull();
   });
 });

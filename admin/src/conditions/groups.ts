@@ -1,4 +1,4 @@
-import type { ConditionGroup, SingleCondition, WebhookConditions } from '../../../contracts';
+import type { Condition, ConditionGroup, SingleCondition, WebhookConditions } from '../../../contracts';
 import { conditionOf, isUnfilled, newRow, type Row } from './rows';
 
 export type Member = SingleCondition | ConditionGroup<SingleCondition>;
@@ -107,3 +107,23 @@ export function changeMode(
   if (group === undefined || !nested || !isGroup(nested)) return groupOf(mode, members);
   return groupOf(modeOf(conditions), members.with(group, groupOf(mode, membersOf(nested))));
 }
+
+/** Of any condition, as it can be edited: a group, and groups in it. Null: it is nested deeper, or negated. */
+export function editable(condition: Condition): WebhookConditions | null {
+  const members = 'all' in condition ? condition.all : 'any' in condition ? condition.any : [condition];
+  const edited = members.map(memberOf);
+  if (edited.includes(null)) return null;
+  return groupOf('any' in condition ? 'any' : 'all', edited as Member[]);
+}
+
+function memberOf(condition: Condition): Member | null {
+  if ('not' in condition) return null;
+  if (!('all' in condition) && !('any' in condition)) return condition;
+  const inner = 'all' in condition ? condition.all : condition.any;
+  const isFlat = inner.every((one) => !('all' in one) && !('any' in one) && !('not' in one));
+  return isFlat ? (condition as ConditionGroup<SingleCondition>) : null;
+}
+
+/** Where in a group the schema's path leads: `['all', '1', 'any', '0', 'is']` → `['1', '0']`. */
+export const placeIn = ([group, index, ...rest]: readonly string[]): string[] =>
+  (group === 'all' || group === 'any') && index !== undefined ? [index, ...placeIn(rest)] : [];

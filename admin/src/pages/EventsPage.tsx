@@ -1,5 +1,7 @@
-import { Box } from '@strapi/design-system';
+import { Box, Flex } from '@strapi/design-system';
 import { ErrorPart, LoadingPart } from '../api/States';
+import { useAllowed } from '../api/useAllowed';
+import { AddBusinessEvent, BusinessEvents } from '../events/business/BusinessEvents';
 import { EventDetails } from '../events/catalog/EventDetails';
 import { EventCatalog } from '../events/EventCatalog';
 import { useCatalog } from '../events/useCatalog';
@@ -20,10 +22,17 @@ export function EventsPage() {
 
 function Events() {
   const { t } = useText();
+  const allowed = useAllowed();
   const address = useAddressBar();
   const { events, isLoading, error, refetch } = useCatalog();
   return (
-    <Screen title={t('nav.events')} subtitle={t('events.subtitle')}>
+    <Screen
+      title={t('nav.events')}
+      subtitle={t('events.subtitle')}
+      primaryAction={allowed.eventsManage && <AddBusinessEvent variant="default" />}
+    >
+      <Flex direction="column" alignItems="stretch" gap={6}>
+      <BusinessEvents />
       <Card>
         <Box paddingBottom={6} maxWidth="36rem">
           <SearchField
@@ -44,6 +53,7 @@ function Events() {
           />
         )}
       </Card>
+      </Flex>
     </Screen>
   );
 }
