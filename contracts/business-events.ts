@@ -165,7 +165,8 @@ export interface BusinessEventSubjects {
 export const businessEventPreview = z.strictObject({
   /** Of a saved one, so that its own type is not taken for one that exists. */
   id: rowIdInJson.optional(),
-  event: businessEventInput,
+  /** A `BusinessEventInput`, as far as it is filled in: what is wrong with it is among the `problems` of the response. */
+  event: z.record(z.string(), z.unknown()),
   /** As if it had been changed just now; null: the sample. */
   entry: entryReference.nullable().default(null),
 });
@@ -174,11 +175,11 @@ export const businessEventPreview = z.strictObject({
 export interface BusinessEventPreviewResult {
   /** By place: `['type']`, `['on', '0', 'when', 'all', '1']`, `['payload', 'paths', 'buyer']`. */
   problems: { path: string[]; message: string }[];
-  /** The standard body that a receiver gets; null where there are problems. */
+  /** The standard body that a receiver gets; null where it cannot be made. Names may still be missing or taken. */
   body: string | null;
   /** Whether it would occur for the entry, by clause; empty for the sample. */
   clauses: Truth[];
-  /** When it occurs, in the reader's language; null where there are problems. */
+  /** When it occurs, in the reader's language; null where it cannot be told. */
   condition: string | null;
   /** The name of the content type's own event that it would take the place of: `Order Updated`. */
   replaces: string | null;

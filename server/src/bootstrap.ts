@@ -21,13 +21,14 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   strapi.server.httpServer.once('listening', () => void house.begin(enabled));
 }
 
+const ourTables = [tables.webhooks, tables.businessEvents, ...models.map(({ tableName }) => tableName)];
+
 /** Strapi drops the tables of a plugin that is absent for one start, unless they are listed here. */
 async function keepTables(strapi: Core.Strapi): Promise<void> {
   const store = { type: 'core', key: 'persisted_tables' };
   const kept = ((await strapi.store.get(store)) ?? []) as (string | { name: string })[];
   const names = new Set(kept.map((table) => (typeof table === 'string' ? table : table.name)));
-  const ours = [tables.webhooks, ...models.map(({ tableName }) => tableName)];
-  const missing = ours.filter((name) => !names.has(name));
+  const missing = ourTables.filter((name) => !names.has(name));
   if (missing.length > 0)
     await strapi.store.set({ ...store, value: [...kept, ...missing.map((name) => ({ name }))] });
 }
@@ -38,7 +39,7 @@ async function keepTables(strapi: Core.Strapi): Promise<void> {
  */
 async function makeMissingTables(strapi: Core.Strapi): Promise<void> {
   const there = new Set(await strapi.db.dialect.schemaInspector.getTables());
-  if ([tables.webhooks, ...models.map(({ tableName }) => tableName)].every((name) => there.has(name))) return;
+  if (ourTables.every((name) => there.has(name))) return;
   await strapi.db.schema.syncSchema();
   logOf(strapi).info('event-webhooks: made the tables of this plugin that were missing');
 }

@@ -2,6 +2,7 @@ export const pluginId = 'event-webhooks';
 
 export const uids = {
   webhook: 'plugin::event-webhooks.webhook',
+  businessEvent: 'plugin::event-webhooks.business-event',
   event: 'plugin::event-webhooks.event',
   delivery: 'plugin::event-webhooks.delivery',
   attempt: 'plugin::event-webhooks.attempt',
@@ -12,6 +13,7 @@ export const uids = {
 
 export const tables = {
   webhooks: 'event_webhooks_webhooks',
+  businessEvents: 'event_webhooks_business_events',
   events: 'event_webhooks_events',
   deliveries: 'event_webhooks_deliveries',
   attempts: 'event_webhooks_attempts',

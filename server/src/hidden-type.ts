@@ -9,7 +9,7 @@ interface PermissionCheckers {
 const nobody = { can: () => false, cannot: () => true, rulesFor: () => [] };
 
 /**
- * Hides the table of webhooks from the content manager, whose API also serves hidden content types to anyone
+ * Hides the tables of webhooks and of business events from the content manager, whose API also serves hidden content types to anyone
  * with permission on them, which the super administrator always has. In two ways: a request by URL gets the
  * response for an unknown type, and any other use of the type by the content manager has no permission.
  */
@@ -30,16 +30,20 @@ export function hideFromContentManager(strapi: Core.Strapi): void {
       'plugin::content-manager.permission-checker',
       (service: PermissionCheckers): PermissionCheckers => ({
         ...service,
-        create: (of) => service.create(of.model === uids.webhook ? { ...of, userAbility: nobody } : of),
+        create: (of) => service.create(isHidden(of.model) ? { ...of, userAbility: nobody } : of),
       }),
     );
 }
 
+const hidden: readonly string[] = [uids.webhook, uids.businessEvent];
+
+const isHidden = (uid: string): boolean => hidden.includes(uid);
+
 /** The router accepts a URL in any case and decodes it. */
 function asksContentManager(url: string): boolean {
-  if (!url.includes('%') && !url.includes(uids.webhook)) return false;
+  if (!url.includes('%') && !hidden.some((uid) => url.includes(uid))) return false;
   const plain = decoded(url).toLowerCase();
-  return plain.includes('/content-manager/') && plain.includes(uids.webhook);
+  return plain.includes('/content-manager/') && hidden.some((uid) => plain.includes(uid));
 }
 
 function decoded(url: string): string {

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { currentActor, openCapture } from './capture';
+import { openBusinessEvents } from './business-events';
 import { openCatalog } from './catalog';
 import { openContent } from './content';
 import { openContext } from './context';
@@ -30,6 +31,7 @@ export async function openHouse(strapi: Core.Strapi) {
   const settings = openSettings(context, { by: () => currentActor(strapi).name });
   const files = await openFiles(context);
   const catalog = openCatalog(context, { signsFiles: files.active });
+  const businessEvents = openBusinessEvents(context, { catalog });
   const content = openContent(context, { catalog, files });
   const capture = openCapture(context, { catalog, content });
   const payload = openPayload(context, { catalog, content });
@@ -45,7 +47,9 @@ export async function openHouse(strapi: Core.Strapi) {
   const homes = await openHomes(context, { isInbox, paused: settings.pause, tell, changed });
   const { world } = homes;
   const instances = openInstances(context, { world, wants: catalog.wants });
-  const matching = openMatching(context, { catalog, content, files, payload, announcements });
+  const matching = openMatching(context, {
+    ...{ catalog, businessEvents, content, files, payload, announcements },
+  });
   const retention = openRetention(context, { values: settings.values });
   const queue = await openQueue(context, {
     world,
@@ -56,9 +60,11 @@ export async function openHouse(strapi: Core.Strapi) {
     slowConcurrency: delivery.slowConcurrency,
   });
   const replay = openReplay(context, { world, actor: () => currentActor(strapi) });
-  const rooms = { catalog, content, capture, payload, delivery, notices, homes, instances, settings };
-  const screens = openScreens(context, rooms);
-  const refresh = createRefresh(context, { capture, settings, instances, matching, homes, retention });
+  const rooms = { catalog, businessEvents, content, capture, payload, delivery, notices, homes, instances };
+  const screens = openScreens(context, { ...rooms, settings });
+  const refresh = createRefresh(context, {
+    ...{ businessEvents, capture, settings, instances, matching, homes, retention },
+  });
 
   let begun = false;
   return {

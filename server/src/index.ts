@@ -3,6 +3,7 @@ import { bootstrap } from './bootstrap';
 import { currentActor } from './capture';
 import config from './config';
 import { contentTypes } from './content-types';
+import { createBusinessEventsController } from './controllers/business-events';
 import { createConditionsController } from './controllers/conditions';
 import { createDeliveriesController } from './controllers/deliveries';
 import { createEventTypesController } from './controllers/event-types';
@@ -65,6 +66,11 @@ export default {
     conditions: ({ strapi }: WithStrapi) =>
       createConditionsController({
         conditions: () => houseOf(strapi).screens.conditions,
+        entryReader: (ability) => houseOf(strapi).screens.entryReader(ability),
+      }),
+    businessEvents: ({ strapi }: WithStrapi) =>
+      createBusinessEventsController({
+        businessEvents: () => houseOf(strapi).screens.businessEvents,
         entryReader: (ability) => houseOf(strapi).screens.entryReader(ability),
       }),
     setAside: ({ strapi }: WithStrapi) => createSetAsideController(() => houseOf(strapi).screens.setAside),

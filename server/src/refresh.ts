@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { BusinessEventsRoom } from './business-events';
 import type { CaptureRoom } from './capture';
 import type { Context } from './context';
 import type { HomesRoom } from './homes';
@@ -9,13 +10,14 @@ import type { RetentionRoom } from './retention';
 import type { SettingsService } from './settings';
 import type { Stop } from './stops';
 
-/** Interest and settings that another instance changed are in force within this time and one read. */
+/** Business events, interest and settings that another instance changed are in force within this time and one read. */
 const refreshMs = 1000;
 
 /** A read that is under way at the end is awaited this long. */
 const awaitedMs = 1000;
 
 export interface RefreshDeps {
+  businessEvents: BusinessEventsRoom;
   capture: CaptureRoom;
   settings: SettingsService;
   instances: InstancesRoom;
@@ -29,11 +31,13 @@ export interface RefreshDeps {
  * too. Never two turns at once; never keeps a process alive, and says nothing once it stops.
  */
 export function createRefresh({ log, closing }: Context, rooms: RefreshDeps) {
-  const { capture, settings, instances, matching, homes, retention } = rooms;
+  const { businessEvents, capture, settings, instances, matching, homes, retention } = rooms;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
 
   const read = async (): Promise<void> => {
+    // The catalog says what a subscription means.
+    await businessEvents.refresh();
     await capture.interest.refresh();
     await settings.refresh();
   };

@@ -21,9 +21,9 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   hideFromContentManager(strapi);
   watchFolderMoves(strapi);
   const graphql = strapi.plugin('graphql') as Core.Plugin | undefined;
-  (graphql?.service('extension') as { shadowCRUD(uid: string): { disable(): void } } | undefined)
-    ?.shadowCRUD(uids.webhook)
-    .disable();
+  const extension = graphql?.service('extension') as
+    { shadowCRUD(uid: string): { disable(): void } } | undefined;
+  for (const uid of [uids.webhook, uids.businessEvent]) extension?.shadowCRUD(uid).disable();
 }
 
 interface FolderService {

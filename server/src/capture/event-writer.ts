@@ -132,8 +132,10 @@ export function createEventWriter(deps: WriterDeps) {
    * The input of the site builder's function at matching. The function never runs here, however large the
    * entry is: the snapshot can be larger than a body, because the function may use little of it.
    */
-  const snapshotOf = (plan: TypePlan, type: string, read: ReadChange, told: Told): BodyText => {
-    const snapshot = JSON.stringify({ uid: plan.uid, entry: told.entry });
+  const snapshotOf = (plan: TypePlan, mapped: MappedEvent, read: ReadChange, told: Told): BodyText => {
+    const { type, payload } = mapped;
+    // What is made on the screen may be changed or deleted before it is built.
+    const snapshot = JSON.stringify({ uid: plan.uid, entry: told.entry, payload });
     const bytes = Buffer.byteLength(snapshot);
     const limit = snapshotLimit(deps.maxBodyBytes);
     if (bytes <= limit) return { body: null, snapshot, thinReason: null };
@@ -182,11 +184,11 @@ export function createEventWriter(deps: WriterDeps) {
         ? { ...told, entry: null, problem: `condition unknown: ${verdict.because}` }
         : told;
     if (mapped.deferred && judged.entry !== null) {
-      const text = snapshotOf(plan, mapped.type, read, judged);
+      const text = snapshotOf(plan, mapped, read, judged);
       return [{ ...row(mapped.type, read, told, origin, text), uid: plan.uid }];
     }
     const text = bodyOf(plan, mapped.type, read, judged, () =>
-      mapped.build(judged.entry ?? {}, deps.links()),
+      mapped.build(judged.entry ?? {}, deps.links(), judged.truncated),
     );
     return [{ ...row(mapped.type, read, told, origin, text), uid: plan.uid }];
   };

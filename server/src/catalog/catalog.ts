@@ -12,6 +12,7 @@ import { isEntry } from './entry-shape';
 import { attempted, fitting, misfit, ownersOf } from './fitting';
 import { declareMappedEvent, storedBuilder } from './mapped-event';
 import { withAddresses, withFiles } from './files';
+import { missingIn } from './missing-fields';
 import { networkPreset } from './presets/network';
 import { declareStoredEvent, storedOrigin } from './stored-event';
 import type { Catalog, Links, RefusedDeclaration, StoredEvent } from './types';
@@ -93,16 +94,22 @@ export function createCatalog(input: CatalogInput): Catalog {
       storedBuilder(uid, payload, mappedContext('business event', context))(entry, links),
     trial(event, instead) {
       const tried = declareStored(event, context);
-      if (!('kind' in tried)) return { problems: tried.problems };
+      const model = models.get(event.contentType);
+      if (!('kind' in tried) || tried.kind !== 'mapped' || model === undefined)
+        return { problems: 'problems' in tried ? tried.problems : [], missing: [], made: null };
+      const { eventType, mapped } = tried;
       const others = declarations.filter(
-        ({ eventType }) => instead === null || eventType.businessEventId !== instead,
+        (one) => instead === null || one.eventType.businessEventId !== instead,
       );
       const reason = misfit(tried, byType(others), ownerOf);
-      const model = models.get(event.contentType);
-      if (reason !== null || model === undefined || tried.kind !== 'mapped')
-        return { problems: [`${tried.origin}.type: ${reason ?? 'is no event of a content type'}`] };
-      const plan = planOf(model, [tried], (type) => type === event.type, context);
-      return { eventType: tried.eventType, mapped: tried.mapped, plan };
+      return {
+        problems: reason === null ? [] : [`${tried.origin}.type: ${reason}`],
+        missing: eventType.declaration ? missingIn(eventType.declaration.payload, model, models) : [],
+        made: {
+          ...{ eventType, mapped },
+          plan: planOf(model, [tried], (type) => type === event.type, context),
+        },
+      };
     },
     register(declaration) {
       const name = typeNamedBy(declaration);

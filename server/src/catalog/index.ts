@@ -10,7 +10,7 @@ import { createForeignPaths } from './foreign-paths';
 import { declaredSoFar, rememberDeclaration } from './declared';
 import { withAddresses } from './files';
 import { matches } from './subscription';
-import type { Catalog, EventType } from './types';
+import type { Catalog, EventType, StoredEvent } from './types';
 
 export interface CatalogDeps {
   /** Whether file URLs are signed here. */
@@ -18,6 +18,7 @@ export interface CatalogDeps {
 }
 
 export function openCatalog({ strapi, config, links, log }: Context, { signsFiles }: CatalogDeps) {
+  let stored: readonly StoredEvent[] = [];
   const read = (): Catalog =>
     createCatalog({
       contentTypes: strapi.contentTypes,
@@ -29,6 +30,7 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
       allowedHubEvents: allowedHubEvents(strapi),
       privateAttributes: strapi.config.get<string[]>('api.responses.privateAttributes', []),
       declared: declaredSoFar(strapi),
+      stored,
     });
   let catalog = read();
   const told = new Set<string>();
@@ -55,6 +57,13 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
       catalog.register(declaration);
       // Remembered for when the catalog is made anew.
       rememberDeclaration(strapi, declaration);
+    },
+
+    /** Takes the business events made on the screen, all of them, as they are stored now. */
+    keep(events: readonly StoredEvent[]): void {
+      stored = events;
+      catalog = read();
+      tellRefused();
     },
 
     /** Reads everything anew: other plugins add their events to Strapi's allowed ones while they start. */
@@ -103,6 +112,7 @@ export { deliveryFailedType, isOperational, operationalTypes } from './operation
 export type { FailedDeliveryData, OperationalData, OperationalNews } from './operational-events';
 export type { NetworkOptions } from './presets/network';
 export { sampleTimestamp } from './sample';
+export { storedOrigin } from './stored-event';
 export { isName, matches } from './subscription';
 export type {
   Catalog,
@@ -113,5 +123,7 @@ export type {
   Links,
   MappedEvent,
   RefusedDeclaration,
+  StoredEvent,
+  TrialEvent,
   TypePlan,
 } from './types';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { BusinessEventPayload } from '../../../contracts';
+import { fieldTree } from '../../../contracts';
+import type { BusinessEventPayload, EventDeclaration, FieldTree } from '../../../contracts';
 import { ruleProblems } from './rule-problems';
 import { ruleSchema } from '../conditions';
 import type { Rule } from '../conditions';
@@ -12,8 +13,10 @@ import { nameOptions } from './declaration';
 import type { MappedDeclaration } from './declaration';
 import { schemaDialect } from './entry-schema';
 import type { JsonSchema } from './entry-schema';
-import { defaultPopulate, isEntry, mergePopulate, toldShape, trimEntry } from './entry-shape';
+import { cutLists, defaultPopulate, isEntry, mergePopulate, toldShape, trimEntry } from './entry-shape';
 import type { EntryShape, PopulateTree } from './entry-shape';
+import { fieldTreeProblems } from './field-tree-problems';
+import { populateOfShape, treeShape } from './field-tree';
 import { isGone, parsePopulate, readPath, resolvePath, schemaAt } from './field-path';
 import { checkedBy, isZodLike, jsonSchemaOf, schemaOfSample } from './json-schema';
 import type { ZodLike } from './json-schema';
@@ -46,6 +49,11 @@ export interface MappedEventOptions {
    * event.
    */
   payload?: PayloadFunction | Readonly<Record<string, string>>;
+  /**
+   * Instead of `payload`: which fields of the entry are sent, and how deep, as chosen on the screen.
+   * `{ fields: ['number', 'total'], parts: { customer: { tree: { fields: ['email'], parts: {} } } } }`
+   */
+  fields?: FieldTree;
   /** Further relations that `payload` needs, as in Strapi's `populate`. One level is always read. */
   populate?: unknown;
   /** A zod schema of the result of `payload`. Without it the schema is derived from the sample. */
@@ -67,6 +75,7 @@ const optionsSchema = z.strictObject({
   contentType: z.string('is required').min(1, 'is required'),
   on: ruleSchema,
   payload: pathOrFunction.optional(),
+  fields: fieldTree.optional(),
   populate: z.unknown().optional(),
   schema: z.custom<ZodLike>(isZodLike, 'must be a zod schema').optional(),
   sampleEntry: z.custom<Record<string, unknown>>(isEntry, 'must be an object').optional(),
@@ -102,10 +111,8 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
     at: `${at}.populate`,
     add: (line) => problems.push(line),
   });
-  const inner = pathsOf(options, model, models, { at, problems, gone });
+  const { shape, populate } = readingOf(options, wanted, model, models, { at, problems, gone });
   if (problems.length > 0) throw new CatalogError(problems);
-  const populate = [defaultPopulate(model, models), wanted, ...inner].reduce(mergePopulate);
-  const shape = toldShape(model, populate, models);
   const payload = payloadOf(options, shape, context.typeName(model.uid));
   const definition: MappedEventDefinition = {
     type: options.type,
@@ -126,10 +133,19 @@ export function declareMappedEvent(given: unknown, context: MappedEventContext):
 }
 
 /** What is sent, as the screen shows it. */
-function payloadAsData({ payload }: Options): MappedEventDefinition['payload'] {
+function payloadAsData({ payload, fields }: Options): EventDeclaration['payload'] {
   if (typeof payload === 'function') return { kind: 'function' };
-  return payload === undefined ? { kind: 'entry', fields: null } : { kind: 'paths', paths: { ...payload } };
+  return payload === undefined
+    ? { kind: 'entry', fields: fields ?? null }
+    : { kind: 'paths', paths: { ...payload } };
 }
+
+/** What a payload is made of. */
+type Sent = Pick<Options, 'payload' | 'fields'>;
+
+/** The options of what the screen has chosen. */
+export const sentOptions = (payload: BusinessEventPayload): Sent =>
+  payload.kind === 'paths' ? { payload: payload.paths } : payload.fields ? { fields: payload.fields } : {};
 
 /**
  * Builds the `data` of an event as it was declared on the screen when the event happened: the declaration may have changed
@@ -141,15 +157,14 @@ export function storedBuilder(
   { models, typeName }: Pick<MappedEventContext, 'models' | 'typeName'>,
 ): MappedEventDefinition['build'] {
   const model = contentTypeOf(uid, models, 'business event');
-  const options = { payload: payload.kind === 'paths' ? payload.paths : undefined };
-  const read = pathsOf(options, model, models, { at: '', problems: [], gone: [] });
-  const shape = toldShape(model, [defaultPopulate(model, models), ...read].reduce(mergePopulate), models);
+  const options = sentOptions(payload);
+  const { shape } = readingOf(options, {}, model, models, { at: '', problems: [], gone: [] });
   return payloadOf(options, shape, typeName(uid)).build;
 }
 
 /** The builder for the option, with the schema of its result; an empty one is not known yet. */
 function payloadOf(
-  { payload }: Pick<Options, 'payload'>,
+  { payload }: Sent,
   shape: EntryShape,
   typeName: string | undefined,
 ): Pick<MappedEventDefinition, 'build' | 'schema' | 'deferred' | 'whole'> {
@@ -174,7 +189,10 @@ function payloadOf(
   const { model } = shape;
   const name = typeName ?? segment(model.info.singularName ?? model.modelName);
   return {
-    build: (entry) => wholeEntryData(own(entry), model, name),
+    build: (entry, _links, counts) => {
+      const told = cutLists(own(entry), shape, Infinity, counts);
+      return wholeEntryData(told.entry, model, name, told.truncated);
+    },
     whole: shape,
     schema: contentEventSchema(shape, name, isLocalized(model)),
   };
@@ -184,7 +202,12 @@ const picked = (entry: Entry, paths: Readonly<Record<string, string>>): Record<s
   Object.fromEntries(Object.entries(paths).map(([key, path]) => [key, readPath(entry, path)]));
 
 /** As in a content event; the changed fields are known only there. */
-function wholeEntryData(entry: Record<string, unknown>, model: ContentModel, typeName: string) {
+function wholeEntryData(
+  entry: Record<string, unknown>,
+  model: ContentModel,
+  typeName: string,
+  truncated: Record<string, number>,
+) {
   return contentEventData({
     uid: model.uid,
     model: typeName,
@@ -194,15 +217,44 @@ function wholeEntryData(entry: Record<string, unknown>, model: ContentModel, typ
     entry,
     changedFields: null,
     previous: null,
+    ...(Object.keys(truncated).length > 0 && { truncated }),
   });
+}
+
+/** Where a declaration stands, and what is found wrong with it. */
+interface Findings {
+  at: string;
+  problems: string[];
+  gone: string[];
+}
+
+/** The shape of the entry that the payload is made of, and what is read for it. */
+function readingOf(
+  options: Sent,
+  wanted: PopulateTree,
+  model: ContentModel,
+  models: ContentModels,
+  findings: Findings,
+): { shape: EntryShape; populate: PopulateTree } {
+  const { fields, payload } = options;
+  if (fields === undefined) {
+    const inner = pathsOf(options, model, models, findings);
+    const populate = [defaultPopulate(model, models), wanted, ...inner].reduce(mergePopulate);
+    return { shape: toldShape(model, populate, models), populate };
+  }
+  if (payload !== undefined || Object.keys(wanted).length > 0)
+    findings.problems.push(`${findings.at}.fields: cannot be given together with payload or populate`);
+  findings.gone.push(...fieldTreeProblems(fields, model, models).map(({ place }) => place));
+  const shape = treeShape(model, fields, models);
+  return { shape, populate: populateOfShape(shape) };
 }
 
 /** What must be read for the paths of the payload; invalid paths give null. */
 function pathsOf(
-  { payload }: Pick<Options, 'payload'>,
+  { payload }: Sent,
   model: ContentModel,
   models: ContentModels,
-  { at, problems, gone }: { at: string; problems: string[]; gone: string[] },
+  { at, problems, gone }: Findings,
 ): PopulateTree[] {
   if (payload === undefined || typeof payload === 'function') return [];
   return Object.entries(payload).flatMap(([key, path]) => {

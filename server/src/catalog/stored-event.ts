@@ -1,9 +1,9 @@
 import { businessEventInput } from '../../../contracts';
-import type { BusinessEventClause, BusinessEventPayload } from '../../../contracts';
+import type { BusinessEventClause } from '../../../contracts';
 import type { Clause } from '../conditions';
 import { CatalogError, problemsOf } from './catalog-error';
 import type { MappedDeclaration } from './declaration';
-import { declareMappedEvent } from './mapped-event';
+import { declareMappedEvent, sentOptions } from './mapped-event';
 import type { MappedEventContext } from './mapped-event';
 import type { StoredEvent } from './types';
 
@@ -23,13 +23,10 @@ export function declareStoredEvent(
   if (!parsed.success) throw new CatalogError(problemsOf(parsed.error, context.at));
   const { on, payload, ...names } = parsed.data;
   const declared = declareMappedEvent(
-    { ...names, on: on.map(asClause), ...asOptions(payload) },
+    { ...names, on: on.map(asClause), ...sentOptions(payload) },
     { ...context, onScreen: payload },
   );
   return { ...declared, eventType: { ...declared.eventType, businessEventId: id } };
 }
 
 const asClause = ({ on, when }: BusinessEventClause): Clause => ({ on, ...(when !== null && { when }) });
-
-const asOptions = (payload: BusinessEventPayload) =>
-  payload.kind === 'paths' ? { payload: payload.paths } : {};

@@ -24,8 +24,12 @@ export interface EventType extends Omit<EventTypeView, 'sample' | 'subscribers' 
 export interface MappedEvent {
   type: string;
   rule: Rule;
-  /** The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`). */
-  build(entry: Entry, links: Links): Record<string, unknown>;
+  /**
+   * The `data` of the event, from the sanitised entry (populated by `TypePlan.populate`).
+   *
+   * @param counts the true length of lists that were cut when they were read, by path
+   */
+  build(entry: Entry, links: Links, counts?: Readonly<Record<string, number>>): Record<string, unknown>;
   /**
    * Paths that the rule names, and the attributes they begin with: they are read before the change, and scalars are kept
    * in the thin form.
@@ -156,7 +160,7 @@ export interface Catalog {
    *
    * @param instead the id of the stored one whose place it takes
    */
-  trial(event: StoredEvent, instead: number | null): TrialEvent | { problems: readonly string[] };
+  trial(event: StoredEvent, instead: number | null): TrialEvent;
   /**
    * Adds a declaration, written as in `config.events`. Throws a CatalogError that names what is wrong; nothing
    * is added then. Plans and types are made anew: ask for them again.
@@ -177,10 +181,17 @@ export interface StoredEvent {
 
 /** A business event as it would be in the catalog. */
 export interface TrialEvent {
-  eventType: EventType;
-  mapped: MappedEvent;
-  /** A plan with this event as the only mapped one. */
-  plan: TypePlan;
+  /** Why it would be left out; each names its option, as those of a refused declaration do. */
+  problems: readonly string[];
+  /** What its payload names that cannot be sent, by place: `['paths', 'buyer']`. */
+  missing: readonly { path: string[]; message: string }[];
+  /** Null where it cannot be made; its name may be taken. */
+  made: {
+    eventType: EventType;
+    mapped: MappedEvent;
+    /** A plan with this event as the only mapped one. */
+    plan: TypePlan;
+  } | null;
 }
 
 export interface AnnouncedEvent {

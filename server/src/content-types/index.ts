@@ -1,3 +1,7 @@
+import { businessEventSchema } from './business-event/schema';
 import { webhookSchema } from './webhook/schema';
 
-export const contentTypes = { webhook: { schema: webhookSchema } };
+export const contentTypes = {
+  webhook: { schema: webhookSchema },
+  'business-event': { schema: businessEventSchema },
+};

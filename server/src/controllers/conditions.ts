@@ -22,7 +22,7 @@ export function createConditionsController(deps: ConditionsControllerDeps) {
     /** Tokens and administrators are named to those who may see them in Strapi's own settings. */
     choices: action({ query: conditionChoicesQuery }, (ctx, { query }) => {
       const ability = abilityOf(ctx);
-      return deps.conditions().choices(listed(query.events), {
+      return deps.conditions().choices(listed(query.events), listed(query.contentTypes), {
         tokens: ability.can('admin::api-tokens.read'),
         administrators: ability.can('admin::users.read'),
       });

@@ -4,6 +4,9 @@ import type { MatchWithBody } from './piece';
 /** A webhook sends in order that was not locked: the batch is restarted. */
 export class OrderIsNew extends Error {}
 
+/** A business event made on the screen was added, changed or deleted meanwhile: the batch is restarted. */
+export class DefinitionsAreNew extends Error {}
+
 /** This event cannot be matched because of its values. */
 export class EventFault extends Error {
   constructor(

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureRoom } from '../capture';
+import type { BusinessEventsRoom } from '../business-events';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
@@ -34,6 +35,7 @@ const lastWriteMs = 5000;
 
 export interface MatchingDeps {
   catalog: CatalogRoom;
+  businessEvents: BusinessEventsRoom;
   content: ContentRoom;
   files: PrivateFiles;
   payload: PayloadRoom;
@@ -41,7 +43,7 @@ export interface MatchingDeps {
 }
 
 export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
-  const { catalog, content, files, payload, announcements } = deps;
+  const { catalog, businessEvents, content, files, payload, announcements } = deps;
   const writeAnnounced = createAnnouncedWriter({
     take: announcements.take,
     giveBack: announcements.giveBack,
@@ -59,6 +61,7 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
     }),
     store: matcherStore(store, now),
     wants: catalog.wants,
+    businessEvents,
     foreignPaths: catalog.foreignPaths,
     composeDeferred: payload.deferred,
     mayHoldAccounts: (type) => catalog.current().mayHoldAccounts(type),

@@ -32,6 +32,9 @@ interface World {
   /** How long a transaction takes, and is to take. */
   tookMs?: number;
   transactionMs?: number;
+  /** Whether another instance has saved a business event that is not known here yet. */
+  isOutdated?: () => boolean;
+  refresh?: () => void;
 }
 
 /** A store in memory whose transactions undo what they wrote when they fail. */
@@ -106,6 +109,10 @@ function setUp(world: World) {
       cancelOfGone: async () => undefined,
     },
     wants: (pattern, type) => pattern === '*' || pattern === type,
+    businessEvents: {
+      isCurrent: async () => !(world.isOutdated?.() ?? false),
+      refresh: async () => world.refresh?.(),
+    },
     foreignPaths: () => [],
     composeDeferred: world.compose ?? (() => ({ body: '{"late":1}', thinReason: null })),
     mayHoldAccounts: () => world.mayHoldAccounts === true,

@@ -7,7 +7,7 @@ import { othersTurn } from '../store/others-turn';
 import { createPace } from '../store/pace';
 import { collapsed } from './collapse';
 import type { CollapseStore } from './collapse';
-import { EventFault, ofTheEvent, OrderIsNew, RowsRefused } from './faults';
+import { DefinitionsAreNew, EventFault, ofTheEvent, OrderIsNew, RowsRefused } from './faults';
 import { createInterests } from './interests';
 import { createJudge } from './judge';
 import type { JudgeDeps } from './judge';
@@ -42,6 +42,11 @@ export interface MatcherStore extends CollapseStore {
 export interface MatcherDeps extends JudgeDeps {
   store: MatcherStore;
   wants(pattern: string, eventType: string): boolean;
+  /** Business events made on the screen: another instance may have captured one that was saved a moment ago. */
+  businessEvents: {
+    isCurrent(trx: Connection): Promise<boolean>;
+    refresh(): Promise<unknown>;
+  };
   /** Builds the body of an event with a payload function of the site builder; thin if that throws. */
   composeDeferred(event: EventRow): { body: string; thinReason: string | null };
   /** Whether bodies of this type can contain accounts: only then is one examined. */
@@ -184,6 +189,7 @@ export function createMatcher(deps: MatcherDeps) {
       // occurred.
       const events = takeWhile(found, deps.signing.isReady);
       if (events.length === 0) return { piece: nothing, mayBeMore: false };
+      if (!(await deps.businessEvents.isCurrent(trx))) throw new DefinitionsAreNew();
       const interested = interests.among(await subscribersOf(trx));
       const piece = await gather(
         {
@@ -242,6 +248,11 @@ export function createMatcher(deps: MatcherDeps) {
    */
   const recover = async (error: unknown): Promise<void> => {
     if (error instanceof OrderIsNew) return;
+    if (error instanceof DefinitionsAreNew) {
+      await deps.businessEvents.refresh();
+      interests.renew();
+      return;
+    }
     if (error instanceof EventFault) {
       const reason = reasonOf(error.cause);
       deps.log(

@@ -1,5 +1,6 @@
 import { contentEventData } from '../catalog';
 import type { Catalog, Entry, Links, MappedEvent, TypePlan } from '../catalog';
+import type { BusinessEventPayload } from '../../../contracts';
 import type { EventRow } from '../store/events';
 import { reasonOf } from '../reason';
 import { eventBody } from './standard';
@@ -22,9 +23,9 @@ export function composeDeferred(input: DeferredInput): { body: string; thinReaso
   const mapped = plan?.mapped.find(({ type }) => type === event.type);
   let entry: Entry = {};
   try {
-    ({ entry } = JSON.parse(event.snapshot ?? 'null') as { entry: Entry });
-    if (!mapped) throw new Error(`the event type ${event.type} is no longer mapped`);
-    const body = compose(mapped.build(entry, input.links));
+    const snapshot = JSON.parse(event.snapshot ?? 'null') as Snapshot;
+    ({ entry } = snapshot);
+    const body = compose(dataOf(snapshot, mapped, input));
     const bytes = Buffer.byteLength(body);
     if (bytes > input.maxBodyBytes)
       throw new Error(`too_large: ${bytes} bytes, the limit is ${input.maxBodyBytes}`);
@@ -44,6 +45,23 @@ export function composeDeferred(input: DeferredInput): { body: string; thinReaso
     });
     return { body: compose(data), thinReason: thin };
   }
+}
+
+interface Snapshot {
+  uid: string;
+  entry: Entry;
+  /** Of an event made on the screen: what it sent when it happened. */
+  payload?: BusinessEventPayload;
+}
+
+function dataOf(
+  { uid, entry, payload }: Snapshot,
+  mapped: MappedEvent | undefined,
+  { event, catalog, links }: DeferredInput,
+): Record<string, unknown> {
+  if (payload !== undefined) return catalog.built(uid, payload, entry, links);
+  if (!mapped) throw new Error(`the event type ${event.type} is no longer mapped`);
+  return mapped.build(entry, links);
 }
 
 /** As in every thin form: the public scalars that the rule uses. */

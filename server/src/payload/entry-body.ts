@@ -9,7 +9,7 @@ import { invalid, problem } from '../validate';
 import { standardBody } from './standard';
 
 export interface EntryBodyDeps {
-  catalog(): Catalog;
+  catalog(): Pick<Catalog, 'plan' | 'code'>;
   rows: Rows;
   links(): Links;
   /** The entry with signed URLs of private files. */
@@ -76,7 +76,7 @@ export function createEntryBody(deps: EntryBodyDeps) {
     { entry, truncated }: Told,
   ): Record<string, unknown> | null => {
     const mapped = plan.mapped.find((candidate) => candidate.type === type);
-    if (mapped) return built(() => mapped.build(entry, deps.links()));
+    if (mapped) return built(() => mapped.build(entry, deps.links(), truncated));
     const code = deps.catalog().code(type)?.fromEntry;
     if (code?.uid === plan.uid) return built(() => code.build(entry, {}, deps.links()));
     if (!Object.values(plan.content).includes(type)) return null;

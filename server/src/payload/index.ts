@@ -2,7 +2,7 @@
  * WHAT IS SENT: the one place that makes a body, for a real change, an announcement, a test or what is triggered by hand.
  * It sends nothing and signs nothing, and decides of no webhook but which accounts it may be told.
  */
-import type { CatalogRoom } from '../catalog';
+import type { CatalogRoom, TypePlan } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
 import { othersTurn } from '../store/others-turn';
@@ -26,6 +26,13 @@ export function openPayload(
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
 ) {
   const bodyFor = createBodyFor({ catalog: catalog.current });
+  const ofEntries = {
+    rows: content.rows,
+    links,
+    signed: content.signedFiles.ofEntry,
+    now,
+    maxBodyBytes,
+  };
   return {
     bodyFor,
     /** What is sent in another format than the standard one. */
@@ -40,14 +47,16 @@ export function openPayload(
       save: (rendered) => store.deliveries.saveRequests(store.database.pool(), rendered),
       othersTurn,
     }),
-    bodyOf: createEntryBody({
-      catalog: catalog.current,
-      rows: content.rows,
-      links,
-      signed: content.signedFiles.ofEntry,
-      now,
-      maxBodyBytes,
-    }),
+    bodyOf: createEntryBody({ ...ofEntries, catalog: catalog.current }),
+    /** The body of an event that is not in the catalog, for a real entry; its plan is that of a trial. */
+    trialBody: (plan: TypePlan) =>
+      createEntryBody({
+        ...ofEntries,
+        catalog: () => ({
+          plan: (uid) => (uid === plan.uid ? plan : undefined),
+          code: () => undefined,
+        }),
+      }),
     deferred: (event: EventRow) =>
       composeDeferred({ event, catalog: catalog.current(), links: links(), maxBodyBytes }),
   };

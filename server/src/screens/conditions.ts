@@ -1,4 +1,3 @@
-import { errors } from '@strapi/utils';
 import { conditionProblems, recentEventsAtMost } from '../../../contracts';
 import type {
   ActorChoice,
@@ -11,16 +10,16 @@ import type {
   WebhookConditions,
 } from '../../../contracts';
 import { matches } from '../catalog';
-import type { Catalog, CatalogRoom, EventType, TypePlan } from '../catalog';
-import { conditionPaths, facts } from '../conditions';
-import type { ChangeFacts } from '../conditions';
-import type { EntryReader, Row, Rows } from '../content';
+import type { Catalog, CatalogRoom, EventType } from '../catalog';
+import { conditionPaths } from '../conditions';
+import type { EntryReader, Rows } from '../content';
 import type { Store } from '../store';
 import type { EventRow } from '../store/events';
 import { problem } from '../validate';
 import type { Problem } from '../validate';
 import type { ActorsMay } from './condition-choices';
 import { entryNameOf } from './entry-name';
+import { createEntryNow } from './entry-now';
 import { judged } from './judged';
 import { createWhyConditions } from './why-conditions';
 
@@ -42,6 +41,7 @@ export interface ConditionsDeps {
 export function createConditionsService(deps: ConditionsDeps) {
   const { store } = deps;
   const judging = createWhyConditions(deps);
+  const entryNow = createEntryNow(deps);
 
   const typesOf = (events: readonly string[]): EventType[] =>
     deps
@@ -49,11 +49,14 @@ export function createConditionsService(deps: ConditionsDeps) {
       .list()
       .filter((type) => events.some((pattern) => matches(pattern, type)));
 
+  const subjectsOfTypes = async (uids: readonly string[]): Promise<ConditionSubject[]> => {
+    const locales = Object.keys(await deps.locales());
+    return uids.flatMap((uid) => deps.catalog().subject(uid, locales) ?? []);
+  };
+
   /** What these subscriptions are about. */
   const subjectsOf = async (events: readonly string[]): Promise<ConditionSubject[]> => {
-    const uids = new Set(typesOf(events).flatMap(({ uid }) => uid ?? []));
-    const locales = Object.keys(await deps.locales());
-    return [...uids].flatMap((uid) => deps.catalog().subject(uid, locales) ?? []);
+    return subjectsOfTypes([...new Set(typesOf(events).flatMap(({ uid }) => uid ?? []))]);
   };
 
   const recent = (events: readonly string[]): Promise<EventRow[]> =>
@@ -99,17 +102,7 @@ export function createConditionsService(deps: ConditionsDeps) {
     const type = entry && typesOf(events).find(({ uid }) => uid === entry.uid);
     const plan = entry && deps.catalog().plan(entry.uid)?.comparing(paths);
     if (!entry || !type || !plan) return [];
-    const { documentId, locale } = entry;
-    const where = { documentId, ...(locale === null ? {} : { locale }) };
-    const [row] = await deps.rows.snapshot(plan, where);
-    if (!row) throw new errors.NotFoundError(`the entry ${entry.uid} ${documentId} does not exist`);
-    const open = await reader.open(plan.uid, row.id);
-    if (!open) throw new errors.ForbiddenError('your role may not read this entry');
-    const { entry: shown } = deps.rows.told(
-      plan,
-      row,
-      await open.readable(await deps.rows.sanitised(plan.uid, row)),
-    );
+    const { shown, facts } = await entryNow(plan, paths, entry, reader);
     return [
       {
         eventId: null,
@@ -118,26 +111,34 @@ export function createConditionsService(deps: ConditionsDeps) {
         eventName: deps.eventName(type.type),
         entryName: entryNameOf(JSON.stringify({ data: { entry: shown } }))?.name ?? null,
         uid: plan.uid,
-        documentId,
+        documentId: entry.documentId,
         occurredAt: deps.now(),
         actorName: deps.actor().name,
-        // By what is shown: what the role may not read, also behind a relation, is not known.
-        ...judged(conditions, asIfCreated(plan, row, facts(plan.judged, paths, shown), deps)),
+        ...judged(conditions, facts),
       },
     ];
   };
 
   return {
     /** What can be compared in these subscriptions. */
-    async choices(events: readonly string[], may: ActorsMay): Promise<ConditionChoices> {
+    async choices(
+      events: readonly string[],
+      contentTypes: readonly string[],
+      may: ActorsMay,
+    ): Promise<ConditionChoices> {
+      const subjects = await subjectsOf(events);
+      const others = contentTypes.filter((uid) => !subjects.some((subject) => subject.uid === uid));
       return {
-        subjects: await subjectsOf(events),
+        subjects: [...subjects, ...(await subjectsOfTypes(others))],
         localeNames: await deps.locales(),
         actors: await deps.actors(may),
       };
     },
 
     subjectsOf,
+
+    /** What conditions can compare in entries of these content types. */
+    subjectsOfTypes,
 
     /** Why these conditions can never hold for these subscriptions; each problem names its place. */
     async problems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]> {
@@ -172,24 +173,6 @@ export function createConditionsService(deps: ConditionsDeps) {
     },
   };
 }
-
-const asIfCreated = (
-  plan: TypePlan,
-  row: Row,
-  after: ChangeFacts['after'],
-  { actor, now, rows }: Pick<ConditionsDeps, 'actor' | 'now' | 'rows'>,
-): ChangeFacts => ({
-  action: 'created',
-  before: null,
-  after,
-  change: {
-    locale: row.locale ?? null,
-    status: rows.statusOf(plan.uid, row),
-    actor: actor(),
-    occurredAt: now(),
-    changedFields: null,
-  },
-});
 
 const always: Pick<TriedEvent, 'holds' | 'findings'> = { holds: true, findings: [] };
 const untold: Pick<TriedEvent, 'holds' | 'findings'> = { holds: 'unknown', findings: [] };

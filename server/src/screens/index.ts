@@ -2,6 +2,7 @@
  * WHAT THE ADMIN API ASKS, one file a resource: it reads, checks what was entered, and calls the rooms. It holds no rule of
  * theirs, and no other room imports it: whoever decides or sends does not ask a screen.
  */
+import type { BusinessEventsRoom } from '../business-events';
 import { currentActor } from '../capture';
 import type { CaptureRoom } from '../capture';
 import type { CatalogRoom } from '../catalog';
@@ -17,6 +18,7 @@ import type { PayloadRoom } from '../payload';
 import type { SettingsService } from '../settings';
 import { explanationOf, readerLanguage } from '../wording';
 import type { Failure } from '../wording';
+import { createBusinessEventsService } from './business-events';
 import { createConditionChoices } from './condition-choices';
 import { createConditionsService } from './conditions';
 import { createCoreWebhooksService } from './core-webhooks';
@@ -38,6 +40,7 @@ import { createWhyService } from './why';
 
 export interface ScreensDeps {
   catalog: CatalogRoom;
+  businessEvents: BusinessEventsRoom;
   content: ContentRoom;
   capture: CaptureRoom;
   payload: PayloadRoom;
@@ -99,9 +102,25 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     actor,
     changed: capture.webhooksChanged,
   });
+  const businessEvents = createBusinessEventsService({
+    store,
+    catalog: catalog.current,
+    language: () => readerLanguage(strapi),
+    subjectsOfTypes: conditions.subjectsOfTypes,
+    subscriptions: () => store.webhooks.all(store.database.pool()),
+    trialBody: rooms.payload.trialBody,
+    rows: rooms.content.rows,
+    actor,
+    now,
+    changed: async () => {
+      await rooms.businessEvents.refresh();
+      await capture.webhooksChanged();
+    },
+  });
   const setAside = createSetAsideService({ store, wake });
   return {
     eventTypes,
+    businessEvents,
     webhooks,
     conditions,
     preview,
@@ -222,6 +241,7 @@ function coreWebhooksOf(
   });
 }
 
+export type { BusinessEventsService } from './business-events';
 export type { ConditionsService } from './conditions';
 export type { PreviewService } from './preview';
 export type { CoreWebhooksService } from './core-webhooks';

@@ -4,6 +4,7 @@
  */
 import type { Core } from '@strapi/strapi';
 import { useWholeUnicode } from './charset';
+import { createBusinessEventStore } from './business-events';
 import type { DatabaseOptions } from './connection';
 import { createDatabase } from './connection';
 import { createDeliveryStore } from './deliveries';
@@ -25,6 +26,7 @@ import { createToldAddressStore } from './told-addresses';
 import { createWebhookStore } from './webhooks';
 
 export { lockFileOf, tryLock } from './alone';
+export type { BusinessEventRow, NewBusinessEvent } from './business-events';
 export { isRowFault, isTransient } from './connection';
 export type { Connection } from './connection';
 export { againAfterDeadlock } from './deadlock';
@@ -75,6 +77,7 @@ export function createStore(strapi: Core.Strapi, options: DatabaseOptions = {}) 
     endsTransaction: (error: unknown): boolean => endsTransaction(database, error),
     events,
     webhooks: createWebhookStore(strapi, database),
+    businessEvents: createBusinessEventStore(strapi, database),
     deliveries,
     outcomes: createOutcomeStore(database, order, events),
     order,
