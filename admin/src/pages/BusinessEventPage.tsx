@@ -66,7 +66,9 @@ export function BusinessEventPage() {
 function LoadBusinessEvent() {
   const { t } = useText();
   const id = Number(useParams().id);
-  const { data, error, isFetching, refetch } = useBusinessEvents(undefined, { refetchOnMountOrArgChange: true });
+  const { data, error, isFetching, refetch } = useBusinessEvents(undefined, {
+    refetchOnMountOrArgChange: true,
+  });
   const event = data?.results.find((known) => known.id === id);
   const back = <BackLink to={eventsPath}>{t('nav.events')}</BackLink>;
   if (event) return <BusinessEvent key={event.id} event={event} />;

@@ -32,27 +32,27 @@ function Events() {
       primaryAction={allowed.eventsManage && <AddBusinessEvent variant="default" />}
     >
       <Flex direction="column" alignItems="stretch" gap={6}>
-      <BusinessEvents />
-      <Card>
-        <Box paddingBottom={6} maxWidth="36rem">
-          <SearchField
-            label={t('events.search', { count: events.length })}
-            value={address.get('search') ?? ''}
-            onSearch={(search) => address.set({ search }, { replace: true })}
-          />
-        </Box>
-        {isLoading && <LoadingPart />}
-        {Boolean(error) && <ErrorPart error={error} onRetry={refetch} />}
-        {events.length > 0 && (
-          <EventCatalog
-            events={events}
-            search={address.get('search') ?? ''}
-            open={address.get('event') ?? ''}
-            onOpen={(event) => address.set({ event }, { replace: true })}
-            renderDetails={(event) => <EventDetails event={event} />}
-          />
-        )}
-      </Card>
+        <BusinessEvents />
+        <Card>
+          <Box paddingBottom={6} maxWidth="36rem">
+            <SearchField
+              label={t('events.search', { count: events.length })}
+              value={address.get('search') ?? ''}
+              onSearch={(search) => address.set({ search }, { replace: true })}
+            />
+          </Box>
+          {isLoading && <LoadingPart />}
+          {Boolean(error) && <ErrorPart error={error} onRetry={refetch} />}
+          {events.length > 0 && (
+            <EventCatalog
+              events={events}
+              search={address.get('search') ?? ''}
+              open={address.get('event') ?? ''}
+              onOpen={(event) => address.set({ event }, { replace: true })}
+              renderDetails={(event) => <EventDetails event={event} />}
+            />
+          )}
+        </Card>
       </Flex>
     </Screen>
   );

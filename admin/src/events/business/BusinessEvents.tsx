@@ -71,7 +71,13 @@ function Made({ event }: { event: BusinessEventView }) {
     <Line
       name={<InlineLink to={businessEventPath(id)}>{displayName}</InlineLink>}
       type={type}
-      badge={!inCatalog && <ReadableBadge size="S" variant="warning">{t('business.left_out')}</ReadableBadge>}
+      badge={
+        !inCatalog && (
+          <ReadableBadge size="S" variant="warning">
+            {t('business.left_out')}
+          </ReadableBadge>
+        )
+      }
       actions={
         allowed.eventsManage && (
           <>
@@ -130,7 +136,11 @@ function Refused({ event }: { event: RefusedEvent }) {
     <Line
       name={event.type ?? event.origin}
       type={event.type === null ? '' : event.origin}
-      badge={<ReadableBadge size="S" variant="warning">{t('business.left_out')}</ReadableBadge>}
+      badge={
+        <ReadableBadge size="S" variant="warning">
+          {t('business.left_out')}
+        </ReadableBadge>
+      }
     >
       {event.problems.map((problem) => (
         <WarningLine key={problem}>{problem}</WarningLine>

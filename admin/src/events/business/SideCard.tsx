@@ -32,7 +32,9 @@ export function SideCard({ event, preview }: SideCardProps) {
           {t('sentence.title')}
         </Typography>
         <Typography tag="p" fontSize="1.6rem" lineHeight={1.6} style={{ overflowWrap: 'anywhere' }}>
-          {result?.condition ? t('business.sentence', { condition: result.condition }) : t('business.no_sentence')}
+          {result?.condition
+            ? t('business.sentence', { condition: result.condition })
+            : t('business.no_sentence')}
         </Typography>
         {result?.replaces && (
           <Box paddingTop={3}>

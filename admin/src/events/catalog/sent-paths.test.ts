@@ -6,7 +6,10 @@ it('tells what a tree sends', () => {
   expect(
     sentPaths({
       fields: ['title'],
-      parts: { author: { tree: { fields: ['name'], parts: { photo: { tree: none } } } }, blocks: { on: { 'blocks.hero': all } } },
+      parts: {
+        author: { tree: { fields: ['name'], parts: { photo: { tree: none } } } },
+        blocks: { on: { 'blocks.hero': all } },
+      },
     }),
   ).toEqual(['title', 'author.name', 'author.photo', 'blocks[blocks.hero].*']);
 });

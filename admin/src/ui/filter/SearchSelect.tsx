@@ -24,7 +24,18 @@ interface SearchSelectProps extends Pick<
 
 /** A choice among many, found by typing. Belongs in a `Field.Root`. */
 export function SearchSelect(props: SearchSelectProps) {
-  const { choices, value, onChange, onClear, onSearch, more = 0, none, placeholder, isFree = false, ...rest } = props;
+  const {
+    choices,
+    value,
+    onChange,
+    onClear,
+    onSearch,
+    more = 0,
+    none,
+    placeholder,
+    isFree = false,
+    ...rest
+  } = props;
   const { t } = useText();
   // Null while nobody types: the field then shows what is chosen, and the list everything.
   const [typed, setTyped] = useState<string | null>(null);
