@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isAlteredShownAddress } from './address';
 import { webhookConditions } from './condition-schema';
 import { maxEventTypeLength, subscriptionPattern } from './event-types';
+import { fieldTrees } from './field-tree';
 import { shownName } from './names';
 import { shortestSecret } from './parts';
 import { payloadFormats, requestTemplate, templateLimits, templateSecret } from './sending';
@@ -230,6 +231,8 @@ const webhookFields = {
   conditions: webhookConditions.nullable(),
   /** Null: each event is a delivery of its own. */
   collapse: collapse.nullable(),
+  /** Which fields of an entry are sent, by the uid of its content type; null: each as a whole. */
+  fields: fieldTrees.nullable(),
   /** Null: half way to being disabled. */
   alertAfter: alertAfter.nullable(),
   format: z.enum(payloadFormats),
@@ -261,6 +264,7 @@ export const webhookInput = z.strictObject({
   onFailedHead: webhookFields.onFailedHead.default('pass'),
   conditions: webhookFields.conditions.default(null),
   collapse: webhookFields.collapse.default(null),
+  fields: webhookFields.fields.default(null),
   alertAfter: webhookFields.alertAfter.default(null),
   format: webhookFields.format.default('standard'),
   template: webhookFields.template.default(null),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WebhookConditions } from './conditions';
 import { maxEventTypeLength } from './event-types';
+import type { FieldTrees } from './field-tree';
 import { plainText, rowIdInJson, wholeNumber } from './parts';
 import type { PayloadFormat, RequestTemplate } from './sending';
 import type { DeliveryStanding } from './standing';
@@ -16,8 +17,8 @@ export type WebhookState = 'active' | 'paused' | 'disabled' | 'held' | 'away';
 /**
  * Why a webhook needs attention. `stalled`: due deliveries have waited for minutes, and no process delivers;
  * `header_unreadable`, `secret_unreadable`, `address_unreadable`: the encryption key has changed;
- * `field_gone`: one of its events uses a field that the content type no longer has; `condition_gone`, `template_gone`: one
- * of its conditions, or its template, names what is gone.
+ * `field_gone`: one of its events uses a field that the content type no longer has; `condition_gone`, `template_gone`,
+ * `fields_gone`: one of its conditions, its template, or its choice of fields names what is gone.
  */
 export type AttentionCode =
   | 'away'
@@ -30,6 +31,7 @@ export type AttentionCode =
   | 'field_gone'
   | 'condition_gone'
   | 'template_gone'
+  | 'fields_gone'
   | 'failing';
 
 /** Where a webhook was last confirmed: it sends only in this installation. */
@@ -91,6 +93,8 @@ export interface WebhookView {
   /** Sent only when these hold; null: always. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  /** Which fields of an entry are sent, by the uid of its content type; null: each as a whole. */
+  fields: FieldTrees | null;
   /** When its owner is told that it fails; null: half way to being disabled. */
   alertAfter: AlertAfter | null;
   format: PayloadFormat;

@@ -77,6 +77,7 @@ function Remedy({ remedy, webhook }: { remedy: RemedyName; webhook: WebhookInTro
       );
     case 'edit_conditions':
     case 'edit_template':
+    case 'edit_fields':
       return (
         <Way to={formPath(id, remedy === 'edit_conditions' ? 'conditions' : 'sending')} icon={edit}>
           {t(`attention.${remedy}`)}

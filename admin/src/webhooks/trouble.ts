@@ -18,6 +18,7 @@ export type Remedy =
   | 'see_event'
   | 'edit_conditions'
   | 'edit_template'
+  | 'edit_fields'
   | 'see_queue';
 
 export interface Trouble {
@@ -141,6 +142,12 @@ const needs: Record<Exclude<AttentionCode, 'disabled' | 'away'>, Need> = {
     title: 'webhook.notice.attention',
     reason: 'webhook.reason.template_gone',
     remedy: 'edit_template',
+  },
+  fields_gone: {
+    tone: 'warning',
+    title: 'webhook.notice.fields_gone',
+    reason: 'webhook.reason.fields_gone',
+    remedy: 'edit_fields',
   },
   secret_unreadable: {
     tone: 'danger',

@@ -7,6 +7,7 @@ import {
   webhookInput,
   type AlertAfter,
   type Collapse,
+  type FieldTrees,
   type PayloadFormat,
   type RequestTemplate,
   type TemplateSecret,
@@ -36,6 +37,8 @@ export interface WebhookFormState {
   /** Null: always. A row that is not filled in yet is a condition that is refused. */
   conditions: WebhookConditions | null;
   collapse: Collapse | null;
+  /** Which fields of an entry are sent, by the uid of its content type. */
+  fields: FieldTrees | null;
   alertAfter: AlertAfter | null;
   format: PayloadFormat;
   /** Kept while another format is chosen. */
@@ -65,6 +68,7 @@ export const emptyForm: WebhookFormState = {
   onFailedHead: 'pass',
   conditions: null,
   collapse: null,
+  fields: null,
   alertAfter: null,
   format: 'standard',
   template: null,
@@ -73,7 +77,8 @@ export const emptyForm: WebhookFormState = {
 
 export function formOf(webhook: WebhookView): WebhookFormState {
   const { name, url, urlSecret, events, active, headers, timeoutSeconds, retryScheduleSeconds } = webhook;
-  const { rateLimit, ordered, onFailedHead, conditions, collapse, alertAfter, format, template } = webhook;
+  const { rateLimit, ordered, onFailedHead, conditions, collapse, fields, alertAfter, format, template } =
+    webhook;
   return {
     name,
     url,
@@ -88,6 +93,7 @@ export function formOf(webhook: WebhookView): WebhookFormState {
     onFailedHead,
     conditions,
     collapse,
+    fields,
     alertAfter,
     format,
     template,
