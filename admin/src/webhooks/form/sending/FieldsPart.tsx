@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Field, Flex, TextButton, Typography } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
-import type { FieldTree, FieldTrees, PayloadFormat } from '../../../../../contracts';
+import type { FieldTrees, PayloadFormat } from '../../../../../contracts';
 import { coveredEvents } from '../../../events/event-options';
 import { useCatalog } from '../../../events/useCatalog';
 import { FieldTreeEditor } from '../../../fields/FieldTreeEditor';
@@ -9,6 +9,7 @@ import { useText } from '../../../text/useText';
 import { SearchSelect } from '../../../ui/filter/SearchSelect';
 import { WarningLine } from '../../../ui/WarningLine';
 import { useWebhookForm } from '../useWebhookForm';
+import { withTree } from './trees';
 
 interface ContentTypeOfEvents {
   uid: string;
@@ -18,15 +19,8 @@ interface ContentTypeOfEvents {
 /** Formats whose body is not the entry: nothing of it can be chosen. */
 const isWithoutEntry = (format: PayloadFormat): boolean => format === 'thin' || format === 'strapi';
 
-/** With another tree of a content type; null where none is left. */
-export function withTree(trees: FieldTrees | null, uid: string, tree: FieldTree | null): FieldTrees | null {
-  const others = Object.entries(trees ?? {}).filter(([other]) => other !== uid);
-  const next = tree ? [...others, [uid, tree] as const] : others;
-  return next.length > 0 ? Object.fromEntries(next) : null;
-}
-
 /** The content types of the form's events, by name. */
-export function useTypesOfEvents(): ContentTypeOfEvents[] {
+function useTypesOfEvents(): ContentTypeOfEvents[] {
   const { events } = useWebhookForm().values;
   const { events: catalog } = useCatalog();
   return useMemo(() => {
