@@ -1,7 +1,7 @@
 import { permissions } from '../../contracts';
 import type { PermissionName } from '../../contracts';
 import type { UID } from '@strapi/strapi';
-import { access, mayPass } from './harness/access';
+import { access, businessEvent, mayPass } from './harness/access';
 import type { Access, Right, Things } from './harness/access';
 import { addWebhook, startPlayground } from './harness/playground';
 import type { Playground } from './harness/playground';
@@ -50,6 +50,7 @@ const exceptions: ReadonlySet<string> = new Set([
   'POST /webhooks/actions/check-url',
   'GET /event-types',
   'POST /webhooks/actions/preview',
+  'POST /business-events/actions/preview',
   'GET /conditions/choices',
 ]);
 const readOf: Partial<Record<PermissionName, PermissionName>> = {
@@ -58,6 +59,7 @@ const readOf: Partial<Record<PermissionName, PermissionName>> = {
   test: 'read',
   trigger: 'read',
   deliveriesResend: 'deliveriesRead',
+  eventsManage: 'eventsRead',
   inboxManage: 'inboxRead',
   settingsUpdate: 'settingsRead',
 };
@@ -120,6 +122,9 @@ describe('every route demands its own permission, and answers with nothing of an
 
   const things: Things = {
     webhook: async () => (await addWebhook(playground, webhook())).id,
+    businessEvent: async () =>
+      (await playground.admin<{ id: number }>('POST', '/event-webhooks/business-events', businessEvent()))
+        .body.id,
     delivery: () => failed([]),
     waiting: () => failed([3600]),
     replay: async () => {

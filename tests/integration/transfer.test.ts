@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { UID } from '@strapi/strapi';
+import type { BusinessEventList } from '../../contracts';
 import type { HomesService } from '../../server/src/homes/homes';
 import type { SettingsService } from '../../server/src/settings/settings';
 import type { WebhooksService } from '../../server/src/screens';
@@ -66,6 +67,13 @@ describe('a transfer from another project', () => {
     receiver = await new Receiver().start();
     const from = await boot(source);
     await addWebhook(from, { url: receiver.url(), events: ['author.created'], name: 'Of the source' });
+    const made = await from.admin('POST', '/event-webhooks/business-events', {
+      displayName: 'Author Renamed',
+      type: 'author.renamed',
+      contentType: author,
+      on: [{ on: ['updated'], when: { field: 'name', changed: true } }],
+    });
+    expect(made.status).toBe(201);
     await pause(from, 'The source rests');
     await stop();
     await strapi(source, 'export', '--no-encrypt', '--no-compress', '-f', archive);
@@ -92,6 +100,8 @@ describe('a transfer from another project', () => {
       async () => (await states(to)).join() === 'cancelled,cancelled',
       patience,
     );
+    const events = await to.admin<BusinessEventList>('GET', '/event-webhooks/business-events');
+    expect(events.body.results).toMatchObject([{ type: 'author.renamed', inCatalog: true, problems: [] }]);
     const { homes, settings, webhooks } = services(to);
     expect(settings.pause()).toMatchObject({ reason: 'The target rests' });
     const away = await homes.away();

@@ -41,7 +41,10 @@ export function createBusinessEventsController(deps: BusinessEventsControllerDep
       answer(ctx, await deps.businessEvents().update(idOf(ctx), body, may(ctx, 'read'))),
     ),
 
-    delete: action({}, async (ctx) => shown(ctx, await deps.businessEvents().delete(idOf(ctx)))),
+    delete: action({}, async (ctx) => {
+      const deleted = await deps.businessEvents().delete(idOf(ctx));
+      return answerFor(ctx, 'read', deleted.id, () => deleted);
+    }),
 
     preview: action({ body: businessEventPreview }, (ctx, { body }) =>
       deps.businessEvents().preview(body, deps.entryReader(abilityOf(ctx))),

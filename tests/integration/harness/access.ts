@@ -3,6 +3,8 @@ import type { PermissionName } from '../../../contracts';
 /** What a request of the table is made of; made anew for each one that may pass. */
 export interface Things {
   webhook: () => Promise<number>;
+  /** Made on the screen. */
+  businessEvent: () => Promise<number>;
   /** A delivery that waits for its next try. */
   waiting: () => Promise<number>;
   /** Sent again already. */
@@ -32,6 +34,15 @@ const all = (...names: Right[]) => ({ all: names });
 const any = (...names: Right[]) => ({ any: names });
 const form = { name: 'New', url: 'http://127.0.0.1:9/', events: ['payment.received'], headers: [] };
 const always = (body: unknown) => () => body;
+
+let named = 0;
+/** A business event of a type of its own. */
+export const businessEvent = () => ({
+  displayName: 'Author Renamed',
+  type: `author.renamed_${(named += 1)}`,
+  contentType: 'api::author.author',
+  on: [{ on: ['updated'], when: { field: 'name', changed: true } }],
+});
 
 /** Every route of the admin API and who may ask it. A route that stands here twice demands by what is asked. */
 export const access: readonly Access[] = [
@@ -68,7 +79,24 @@ export const access: readonly Access[] = [
     ...{ route: 'POST /webhooks/actions/preview', needs: any('create', 'update'), answers: 200 },
     body: always({ webhook: form, eventType: 'payment.received' }),
   },
-  { route: 'GET /conditions/choices', needs: any('read', 'create', 'update'), answers: 200 },
+  { route: 'GET /business-events', needs: all('eventsRead'), answers: 200 },
+  { route: 'GET /business-events/subjects', needs: all('eventsRead'), answers: 200 },
+  { route: 'GET /business-events/:id', needs: all('eventsRead'), answers: 200, id: 'businessEvent' },
+  { route: 'POST /business-events', needs: all('eventsManage'), answers: 201, body: businessEvent },
+  {
+    ...{ route: 'PUT /business-events/:id', needs: all('eventsManage'), answers: 200, id: 'businessEvent' },
+    body: businessEvent,
+  },
+  { route: 'DELETE /business-events/:id', needs: all('eventsManage'), answers: 200, id: 'businessEvent' },
+  {
+    ...{ route: 'POST /business-events/actions/preview', needs: all('eventsManage'), answers: 200 },
+    body: () => ({ event: businessEvent() }),
+  },
+  {
+    route: 'GET /conditions/choices',
+    needs: any('read', 'create', 'update', 'eventsManage'),
+    answers: 200,
+  },
   {
     ...{ route: 'POST /conditions/actions/try', needs: all('deliveriesRead'), answers: 200 },
     body: always({ events: form.events, conditions: null }),

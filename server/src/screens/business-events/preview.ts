@@ -5,6 +5,7 @@ import type { TrialEvent, TypePlan } from '../../catalog';
 import { evaluate } from '../../conditions';
 import type { EntryReader } from '../../content';
 import { standardBody } from '../../payload';
+import { reasonOf } from '../../reason';
 import type { EntryBodyOf } from '../../payload';
 import type { BusinessEventRow } from '../../store';
 import { problem } from '../../validate';
@@ -55,7 +56,7 @@ export function createBusinessEventPreview(deps: EventPreviewDeps) {
       return { body, clauses, problems: [] };
     } catch (error) {
       if (!(error instanceof errors.ValidationError)) throw error;
-      return { body: null, clauses, problems: [problem(['entry'], error.message.replace(/^entry: /, ''))] };
+      return { body: null, clauses, problems: [problem(['entry'], reasonOf(error).replace(/^entry: /, ''))] };
     }
   };
 
