@@ -1,8 +1,11 @@
-import { Field, Flex, TextInput } from '@strapi/design-system';
+import { Field, Flex, Link, TextInput } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
+import { useHref } from 'react-router-dom';
 import type { WebhookView } from '../../../../contracts';
+import { useAllowed } from '../../api/useAllowed';
 import { EventPicker } from '../../events/EventPicker';
 import { useCatalog } from '../../events/useCatalog';
+import { businessEventPath } from '../../navigation/paths';
 import { useText } from '../../text/useText';
 import { Card } from '../../ui/Card';
 import { UrlField } from './UrlField';
@@ -47,9 +50,12 @@ export function EventField({ hint }: { hint?: string }) {
   const { values, set, disabled } = useWebhookForm();
   const { error } = useField('events');
   const { events } = useCatalog();
+  const allowed = useAllowed();
   return (
     <Field.Root name="events" error={error} required {...(hint !== undefined && { hint })}>
-      <Field.Label>{t('form.event.label')}</Field.Label>
+      <Field.Label action={allowed.eventsManage && !disabled && <AddBusinessEvent />}>
+        {t('form.event.label')}
+      </Field.Label>
       <EventPicker
         catalog={events}
         value={values.events}
@@ -59,5 +65,16 @@ export function EventField({ hint }: { hint?: string }) {
       <Field.Error />
       <Field.Hint />
     </Field.Root>
+  );
+}
+
+function AddBusinessEvent() {
+  const { t } = useText();
+  const address = useHref(businessEventPath('new'));
+  return (
+    // In a new window: the values of the form are not saved yet.
+    <Link href={address} target="_blank" rel="noreferrer">
+      {t('business.add')}
+    </Link>
   );
 }
