@@ -78,7 +78,7 @@ describe('the form of a business event', () => {
 
   it('tells what is missing at its field', () => {
     const paths = (form: BusinessEventFormState) => checkForm(form).problems?.map(({ path }) => path);
-    expect(paths(emptyEvent)).toEqual(['displayName', 'type', 'contentType', 'on.0.on']);
+    expect(paths(emptyEvent)).toEqual(['type', 'displayName', 'contentType', 'on.0.on']);
     const blank = { field: '', is: '' };
     expect(paths({ ...filled, on: [{ on: ['updated'], when: { all: [blank] } }] })).toEqual(['on.0.when.0']);
     const rows = [

@@ -161,7 +161,8 @@ export function checkForm(
   form: BusinessEventFormState,
 ): { input: BusinessEventInput; problems: null } | { input: null; problems: FieldProblem[] } {
   const parsed = businessEventInput.safeParse(inputOf(form));
-  const rows = rowProblems(form);
+  const untyped = form.type.trim() === '' ? [{ path: 'type', message: 'is required' }] : [];
+  const rows = [...untyped, ...rowProblems(form)];
   const at = shownAt(form);
   const others = (parsed.error?.issues ?? [])
     .map(({ path, message }) => ({ path: at(path.map(String)), message }))
