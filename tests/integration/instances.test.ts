@@ -170,6 +170,43 @@ for (const database of servers)
       expect(usually(times)).toBeLessThanOrEqual(inForceMs);
     });
 
+    it('a business event made, changed and deleted on one is so on the other within two seconds', async () => {
+      const form = {
+        displayName: 'Author Saved',
+        type: 'author.saved',
+        contentType: 'api::author.author',
+        on: [{ on: ['created'] }],
+        payload: { kind: 'paths', paths: { first: 'name' } },
+      };
+      const event = await pair.change<{ id: number }>('POST', '/business-events', form);
+      await pair.addWebhook('/saved', { events: ['author.saved'] });
+      const told = () =>
+        pair.receiver.requests.map(({ body }) => JSON.parse(String(body)) as { data: unknown });
+      await quiet(inForceMs);
+      await saveAuthor(pair.other, pair.token, 'Lesia');
+      await until('the event of the other', () => told().length === 1);
+      // Captured here at once, and matched by whoever comes first.
+      const paths = { second: 'name' };
+      await pair.change('PUT', `/business-events/${event.id}`, {
+        ...form,
+        payload: { kind: 'paths', paths },
+      });
+      await saveAuthor(pair.one, pair.token, 'Olha');
+      await quiet(inForceMs);
+      await saveAuthor(pair.other, pair.token, 'Iryna');
+      await until('both', () => told().length === 3);
+      expect(told().map(({ data }) => data)).toEqual([
+        { first: 'Lesia' },
+        { second: 'Olha' },
+        { second: 'Iryna' },
+      ]);
+      await pair.change('DELETE', `/business-events/${event.id}`);
+      await quiet(inForceMs);
+      await saveAuthor(pair.other, pair.token, 'Nobody is told');
+      await quiet(knownMs);
+      expect(pair.receiver.requests).toHaveLength(3);
+    });
+
     it('a webhook turned off, and a URL changed, on one: the other calls neither any more after two seconds', async () => {
       const late: number[] = [];
       const { id: switched } = await pair.addWebhook('/switched');

@@ -16,10 +16,12 @@ export const storedOrigin = ({ displayName }: Pick<StoredEvent, 'displayName'>):
  * configuration has it: `business event "Order paid".on[0].when.is: …`.
  */
 export function declareStoredEvent(
-  { id, ...stored }: StoredEvent,
+  { id, displayName, type, description, contentType, on: clauses, payload: sent }: StoredEvent,
   context: MappedEventContext,
 ): MappedDeclaration {
-  const parsed = businessEventInput.safeParse(stored);
+  // A row holds more than that.
+  const given = { displayName, type, description, contentType, on: clauses, payload: sent };
+  const parsed = businessEventInput.safeParse(given);
   if (!parsed.success) throw new CatalogError(problemsOf(parsed.error, context.at));
   const { on, payload, ...names } = parsed.data;
   const declared = declareMappedEvent(

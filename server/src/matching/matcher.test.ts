@@ -148,6 +148,23 @@ describe('matching in pieces', () => {
     expect(perTransaction.reduce((sum, rows) => sum + rows, 0)).toBe(6000);
   });
 
+  it('nothing is written before a business event that another instance has saved is known here', async () => {
+    const known: string[] = [];
+    let isOutdated = true;
+    const { all, state } = setUp({
+      events: 3,
+      webhooks: [subscriber(1)],
+      isOutdated: () => isOutdated,
+      refresh: () => {
+        known.push(`${state.rows.size} written`);
+        isOutdated = false;
+      },
+    });
+    await all();
+    expect(known).toEqual(['0 written']);
+    expect(state.rows.size).toBe(3);
+  });
+
   it('one event that thousands of webhooks want takes several transactions', async () => {
     const { all, state, perTransaction } = setUp({
       events: 2,
