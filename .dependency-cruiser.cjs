@@ -109,6 +109,8 @@ const features = [
   'deliveries',
   'failures',
   'events',
+  'conditions',
+  'fields',
   'entry',
   'inbox',
   'settings',

@@ -122,6 +122,11 @@ describe('what a webhook is to say, set up by mouse', () => {
     await row.getByRole('combobox', { name: words('only_when.row.value', { number }) }).fill(value);
     await page.getByRole('option', { name: value, exact: true }).click();
   };
+  /** The bodies that came to a path of the CRM. */
+  const sentTo = (path: string) =>
+    crm.taken
+      .filter((request) => request.path === path)
+      .map(({ body }) => JSON.parse(body) as { type: string; data: Data });
   const save = async () => {
     const { page, words } = anna;
     await page
@@ -156,7 +161,7 @@ describe('what a webhook is to say, set up by mouse', () => {
     await change({ state: 'refunded' });
     await settled();
     expect(crm.refused).toEqual([]);
-    expect(crm.taken.map(({ body }) => (JSON.parse(body) as { data: Data }).data)).toMatchObject([
+    expect(sentTo('/payments').map(({ data }) => data)).toMatchObject([
       { payment_status: 'completed', payment_total_raw: 20 },
     ]);
   });
@@ -282,5 +287,72 @@ describe('what a webhook is to say, set up by mouse', () => {
       { tags: ['page', `page:${compare}`], paths: ['/compare'] },
       { tags: ['page', `page:${plans}`], paths: ['/plans'] },
     ]);
+  });
+
+  it('“when an article about food gets another title, call it Article Renamed and send that”', async () => {
+    const { words, pictures, goTo, page } = anna;
+    await goTo('events');
+    await page
+      .getByRole('link', { name: words('business.add') })
+      .first()
+      .click();
+    await page.getByRole('combobox', { name: words('business.content_type') }).fill('Artic');
+    await page.getByRole('option', { name: 'Article', exact: true }).click();
+    await page.locator('[name="displayName"]').fill('Article Renamed');
+    await page.getByRole('checkbox', { name: words('sentence.verb.updated'), exact: true }).click();
+    await condition('1', 'Title', words('only_when.operator.changed'));
+    await page.getByRole('radio', { name: words('business.payload.paths') }).click();
+    await page.getByRole('combobox', { name: words('business.paths.path') }).fill('title');
+    await page.getByRole('option', { name: 'Title (title)' }).click();
+    await page.getByRole('textbox', { name: words('business.paths.key') }).fill('headline');
+    await page.getByText(words('business.preview.of_sample')).waitFor();
+    await page.getByText('"headline"').first().waitFor();
+    await pictures.take('business-event');
+    await page
+      .getByRole('button', { name: words('form.save') })
+      .first()
+      .click();
+    await page.getByRole('link', { name: 'Article Renamed', exact: true }).waitFor();
+
+    await add(words('presets.own'));
+    await page.locator('[name="name"]').fill('Renamed');
+    await page.locator('[name="url"]').fill(crm.url('/renamed'));
+    await chooseEvent('Article Renamed');
+    await save();
+    const { documentId } = await content('POST', 'article', '', { title: 'Before' });
+    await content('PUT', 'article', `/${String(documentId)}`, { readingMinutes: 2 });
+    await content('PUT', 'article', `/${String(documentId)}`, { title: 'After' });
+    await settled();
+    expect(sentTo('/renamed')).toMatchObject([{ type: 'article.renamed', data: { headline: 'After' } }]);
+  });
+
+  it('“of an article send its title and who wrote it, nothing else”', async () => {
+    const { words, pictures } = anna;
+    const page = await add(words('presets.own'));
+    await page.locator('[name="name"]').fill('Titles');
+    await page.locator('[name="url"]').fill(crm.url('/titles'));
+    await chooseEvent('Article Created');
+    await openSection(words('sending.title'));
+    const tick = (name: string) => page.getByRole('checkbox', { name, exact: true });
+    await tick('Title').waitFor();
+    await page.getByRole('button', { name: words('fields.use_nothing'), exact: true }).click();
+    await tick('Title').click();
+    await page.getByRole('button', { name: words('fields.unfold', { name: 'Author' }) }).click();
+    await tick('Author → Name').click();
+    expect(await tick('Author').getAttribute('aria-checked')).toBe('mixed');
+    await pictures.take('fields');
+    await save();
+
+    const { documentId: author } = await content('POST', 'author', '', { name: 'Olena' });
+    await content('POST', 'article', '', { title: 'Soup', readingMinutes: 3, author: { connect: [author] } });
+    await settled();
+    const [sent] = sentTo('/titles');
+    expect(Object.keys((sent?.data['entry'] ?? {}) as Data).sort()).toEqual([
+      'author',
+      'documentId',
+      'id',
+      'title',
+    ]);
+    expect(sent?.data['entry']).toMatchObject({ title: 'Soup', author: { name: 'Olena' } });
   });
 });

@@ -10,6 +10,7 @@ export const api = adminApi.enhanceEndpoints({
     'EventWebhooksSecret',
     'EventWebhooksImportable',
     'EventWebhooksEventType',
+    'EventWebhooksBusinessEvent',
     'EventWebhooksDelivery',
     'EventWebhooksReplay',
     'EventWebhooksInbox',

@@ -121,6 +121,13 @@ const names: Record<string, TextId> = {
   deliveryDays: 'conflict.field.deliveryDays',
   bodyDays: 'conflict.field.bodyDays',
   dropDeliveredBodies: 'conflict.field.dropDeliveredBodies',
+  displayName: 'conflict.field.displayName',
+  type: 'conflict.field.type',
+  description: 'conflict.field.description',
+  contentType: 'conflict.field.contentType',
+  on: 'conflict.field.on',
+  payload: 'conflict.field.payload',
+  fields: 'conflict.field.fields',
 };
 
 /** What the fields of a form are called in the midst of a sentence. */

@@ -30,3 +30,6 @@ export function eventPath(type: string): string {
   const event = encodeURIComponent(type);
   return `${pluginPath}/events?search=${event}&event=${event}`;
 }
+
+/** The form of a business event; without an id of a new one. */
+export const businessEventPath = (id: number | 'new'): string => `${pluginPath}/events/${id}`;

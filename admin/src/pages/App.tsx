@@ -8,6 +8,7 @@ import { SideNav } from '../navigation/SideNav';
 import { useSections } from '../navigation/useSections';
 import { pluginPath } from '../pluginId';
 import { AddWebhookPage } from './AddWebhookPage';
+import { AddBusinessEventPage, BusinessEventPage } from './BusinessEventPage';
 import { DeliveriesPage } from './DeliveriesPage';
 import { EventsPage } from './EventsPage';
 import { InboxPage } from './InboxPage';
@@ -27,6 +28,8 @@ export function App() {
           <Route path="new" element={<AddWebhookPage />} />
           <Route path="deliveries" element={<DeliveriesPage />} />
           <Route path="events" element={<EventsPage />} />
+          <Route path="events/new" element={<AddBusinessEventPage />} />
+          <Route path="events/:id" element={<BusinessEventPage />} />
           <Route path="inbox" element={<InboxPage />} />
           <Route path="settings" element={<SettingsPage />} />
           <Route path="webhooks/:id/:tab?" element={<WebhookPage />} />

@@ -5,6 +5,7 @@ interface RadioFieldProps<Value extends string> {
   choices: readonly { value: Value; label: string }[];
   value: Value;
   onChange: (value: Value) => void;
+  disabled?: boolean;
 }
 
 /** One of a few, each in sight. */
@@ -13,6 +14,7 @@ export function RadioField<Value extends string>({
   choices,
   value,
   onChange,
+  disabled = false,
 }: RadioFieldProps<Value>) {
   return (
     <Field.Root>
@@ -20,6 +22,7 @@ export function RadioField<Value extends string>({
       <Radio.Group
         aria-label={label}
         value={value}
+        disabled={disabled}
         onValueChange={(text) => {
           const chosen = choices.find((choice) => choice.value === text);
           if (chosen) onChange(chosen.value);

@@ -1,10 +1,10 @@
 import { Flex, Typography } from '@strapi/design-system';
 import type { WhyConditions } from '../../../contracts';
+import { useChoicesOf } from '../conditions/api';
+import { placedConditions } from '../conditions/groups';
+import { useRowWords } from '../conditions/useRowWords';
 import { useText } from '../text/useText';
-import { useConditionChoices } from './api';
-import { placedConditions } from './form/conditions/groups';
 import { useFindingWords } from './form/conditions/trial/useFindingWords';
-import { useRowWords } from './form/conditions/useRowWords';
 import { findingAt, findingsByPlace, whatPrevents } from './form/conditions/verdicts';
 
 interface UnmetConditionsProps {
@@ -16,7 +16,7 @@ interface UnmetConditionsProps {
 /** The conditions that kept an event from being sent: what was found, and what each of them wants. */
 export function UnmetConditions({ events, found }: UnmetConditionsProps) {
   const { t } = useText();
-  const { data: choices } = useConditionChoices(events.join(','));
+  const { choices } = useChoicesOf(events);
   const findingWords = useFindingWords(choices);
   const { wanted } = useRowWords(choices);
   const findings = findingsByPlace(found.findings);

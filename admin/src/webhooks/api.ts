@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type {
-  ConditionChoices,
   ConditionTrial,
   ConditionTrialResult,
   Done,
@@ -76,13 +75,6 @@ const webhooksApi = api.injectEndpoints({
     eventWebhooksCheckUrl: build.query<UrlCheck, string>({
       query: (url) => ({ url: route('/webhooks/actions/check-url'), method: 'POST', data: { url } }),
     }),
-    eventWebhooksConditionChoices: build.query<ConditionChoices, string>({
-      query: (events) => ({
-        url: route('/conditions/choices'),
-        method: 'GET',
-        config: { ...inScreenLanguage(), params: { events } },
-      }),
-    }),
     // Questions too: they change nothing and send nothing.
     eventWebhooksTryConditions: build.query<ConditionTrialResult, ConditionTrial>({
       query: (data) => ({
@@ -138,7 +130,6 @@ export const {
   useEventWebhooksBulkMutation: useBulkWebhooks,
   useEventWebhooksResumeWebhookMutation: useResumeWebhook,
   useEventWebhooksCheckUrlQuery: useUrlCheck,
-  useEventWebhooksConditionChoicesQuery: useConditionChoices,
   useEventWebhooksTryConditionsQuery: useTriedConditions,
   useEventWebhooksPreviewQuery: usePreview,
   useEventWebhooksRecentEventsQuery: useRecentEvents,

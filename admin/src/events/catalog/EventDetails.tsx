@@ -1,16 +1,17 @@
 import { useState, type ReactNode } from 'react';
 import { Box, Flex, Link, Tabs, TextButton, Typography } from '@strapi/design-system';
-import { Plus, Question } from '@strapi/icons';
+import { Eye, Pencil, Plus, Question } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 import type { EventTypeView } from '../../../../contracts';
 import { useAllowed } from '../../api/useAllowed';
-import { webhookPath } from '../../navigation/paths';
+import { businessEventPath, webhookPath } from '../../navigation/paths';
 import { pluginPath } from '../../pluginId';
 import { useText } from '../../text/useText';
 import { CodeView } from '../../ui/code/CodeView';
 import { Fact, Facts } from '../../ui/Facts';
 import { WhyDialog } from '../../why/WhyDialog';
 import { SampleView } from '../SampleView';
+import { Declaration } from './Declaration';
 
 /** The source of an event, its reliability, its subscribers, and its data. */
 export function EventDetails({ event }: { event: EventTypeView }) {
@@ -48,6 +49,17 @@ export function EventDetails({ event }: { event: EventTypeView }) {
         </Tabs.Content>
       </Tabs.Root>
       {allowed.read && allowed.deliveriesRead && <WhyNot event={event} />}
+      {event.businessEventId !== undefined && (
+        <Box>
+          <Link
+            tag={NavLink}
+            to={businessEventPath(event.businessEventId)}
+            startIcon={allowed.eventsManage ? <Pencil aria-hidden /> : <Eye aria-hidden />}
+          >
+            {t(allowed.eventsManage ? 'business.edit_this' : 'business.see_this')}
+          </Link>
+        </Box>
+      )}
       {allowed.create && (
         <Box>
           <Link
@@ -89,10 +101,14 @@ function EventFacts({ event }: { event: EventTypeView }) {
           {event.derived === true && ` ${t('events.derived')}`}
         </Typography>
       </Fact>
-      {event.condition && (
-        <Fact name={t('events.fact.condition')}>
-          <Typography>{event.condition}</Typography>
-        </Fact>
+      {event.declaration ? (
+        <Declaration event={event} declaration={event.declaration} />
+      ) : (
+        event.condition && (
+          <Fact name={t('events.fact.condition')}>
+            <Typography>{event.condition}</Typography>
+          </Fact>
+        )
       )}
       <Fact name={t('events.fact.guarantee')}>
         <Typography>{t(`guarantee.${event.guarantee}`)}</Typography>

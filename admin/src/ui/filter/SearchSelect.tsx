@@ -3,7 +3,10 @@ import { Combobox, ComboboxOption, type ComboboxProps } from '@strapi/design-sys
 import { useText } from '../../text/useText';
 import { shownChoices, type Choice } from './choices';
 
-interface SearchSelectProps extends Pick<ComboboxProps, 'size' | 'disabled' | 'loading' | 'placeholder'> {
+interface SearchSelectProps extends Pick<
+  ComboboxProps,
+  'aria-label' | 'size' | 'disabled' | 'loading' | 'placeholder'
+> {
   choices: readonly Choice[];
   value: string | undefined;
   onChange: (value: string) => void;
@@ -13,19 +16,34 @@ interface SearchSelectProps extends Pick<ComboboxProps, 'size' | 'disabled' | 'l
   onSearch?: (text: string) => void;
   /** What is said where nothing is offered. */
   none?: string;
+  /** What is typed can be chosen as well. */
+  isFree?: boolean;
   /** How many fit beyond those that are offered. */
   more?: number;
 }
 
 /** A choice among many, found by typing. Belongs in a `Field.Root`. */
 export function SearchSelect(props: SearchSelectProps) {
-  const { choices, value, onChange, onClear, onSearch, more = 0, none, placeholder, ...rest } = props;
+  const {
+    choices,
+    value,
+    onChange,
+    onClear,
+    onSearch,
+    more = 0,
+    none,
+    placeholder,
+    isFree = false,
+    ...rest
+  } = props;
   const { t } = useText();
   // Null while nobody types: the field then shows what is chosen, and the list everything.
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
-  const chosen = choices.find((choice) => choice.value === value);
-  const offered = onSearch ? choices : shownChoices(choices, typed ?? '');
+  const own = isFree ? freeChoices(choices, [value ?? '', typed?.trim() ?? '']) : [];
+  const known = [...own, ...choices];
+  const chosen = known.find((choice) => choice.value === value);
+  const offered = onSearch ? known : shownChoices(known, typed ?? '');
 
   const type = (text: string | null) => {
     setTyped(text);
@@ -73,3 +91,9 @@ export function SearchSelect(props: SearchSelectProps) {
     </Combobox>
   );
 }
+
+/** The texts that are no choices yet, as choices. */
+const freeChoices = (choices: readonly Choice[], texts: readonly string[]): Choice[] =>
+  [...new Set(texts)]
+    .filter((text) => text !== '' && !choices.some(({ value }) => value === text))
+    .map((text) => ({ value: text, label: text }));

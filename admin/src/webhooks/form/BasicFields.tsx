@@ -1,8 +1,11 @@
-import { Checkbox, Field, Flex, TextInput } from '@strapi/design-system';
+import { Checkbox, Field, Flex, Link, TextInput } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
+import { useHref } from 'react-router-dom';
 import type { WebhookView } from '../../../../contracts';
+import { useAllowed } from '../../api/useAllowed';
 import { EventPicker } from '../../events/EventPicker';
 import { useCatalog } from '../../events/useCatalog';
+import { businessEventPath } from '../../navigation/paths';
 import { useText } from '../../text/useText';
 import { Card } from '../../ui/Card';
 import { useManualOnly } from './manual-only';
@@ -49,10 +52,13 @@ export function EventField({ hint }: { hint?: string }) {
   const { error } = useField('events');
   const { events } = useCatalog();
   const { isManualOnly } = useManualOnly();
+  const allowed = useAllowed();
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Field.Root name="events" error={error} required={!isManualOnly} {...(hint !== undefined && { hint })}>
-        <Field.Label>{t('form.event.label')}</Field.Label>
+        <Field.Label action={allowed.eventsManage && !disabled && <AddBusinessEvent />}>
+          {t('form.event.label')}
+        </Field.Label>
         <EventPicker
           catalog={events}
           value={values.events}
@@ -86,5 +92,16 @@ function ManualOnly() {
       </Checkbox>
       <Field.Hint />
     </Field.Root>
+  );
+}
+
+function AddBusinessEvent() {
+  const { t } = useText();
+  const address = useHref(businessEventPath('new'));
+  return (
+    // In a new window: the values of the form are not saved yet.
+    <Link href={address} target="_blank" rel="noreferrer">
+      {t('business.add')}
+    </Link>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { Button, Flex } from '@strapi/design-system';
 import { Check, PaperPlane } from '@strapi/icons';
 import type { WebhookView } from '../../../../contracts';
@@ -8,25 +8,6 @@ import { CalmSwitch } from '../../ui/CalmSwitch';
 import { InHeader } from '../../ui/HeaderSlot';
 import { useTestOfForm } from './useTestOfForm';
 import { useWebhookForm } from './useWebhookForm';
-
-// The header that sticks covers what is under it.
-const headerPx = 64;
-
-/** Whether what is referred to was scrolled out of sight, above. */
-export function useScrolledAway(ref: RefObject<HTMLElement | null>): boolean {
-  const [isAway, setAway] = useState(false);
-  useEffect(() => {
-    if (!ref.current) return undefined;
-    const observer = new IntersectionObserver(
-      ([entry]) =>
-        setAway(Boolean(entry && !entry.isIntersecting && entry.boundingClientRect.top < headerPx)),
-      { rootMargin: `-${headerPx}px 0px 0px 0px` },
-    );
-    observer.observe(ref.current);
-    return () => observer.disconnect();
-  }, [ref]);
-  return isAway;
-}
 
 /** The switch and the buttons of the summary, in the header while the summary itself is out of sight. */
 export function HeaderActions({ webhook, frame }: HeaderActionsProps) {

@@ -7,13 +7,13 @@ import {
   type WebhookConditions,
 } from '../../../../contracts';
 import { presetFor } from '../../../../contracts/presets';
+import { ConditionSentence } from '../../conditions/ConditionSentence';
+import { useChoicesOf } from '../../conditions/api';
 import { eventClause, type EventClause, type Verb } from '../../events/event-clause';
 import { useCatalog } from '../../events/useCatalog';
 import { retrySpan } from '../../text/retry-span';
 import { useSpanText } from '../../text/useSpanText';
 import { useText, type Texts } from '../../text/useText';
-import { useConditionChoices } from '../api';
-import { ConditionSentence } from './conditions/ConditionSentence';
 import { useManualOnly } from './manual-only';
 import { useWebhookForm } from './useWebhookForm';
 import { hostOf } from './webhook-form';
@@ -99,7 +99,7 @@ function chatOf(url: string): string | null {
 
 function OnlyWhen({ events, conditions }: { events: readonly string[]; conditions: WebhookConditions }) {
   const { rich } = useText();
-  const { data: choices } = useConditionChoices(events.join(','));
+  const { choices } = useChoicesOf(events);
   const words = <ConditionSentence key="conditions" conditions={conditions} choices={choices} isShort />;
   return <> {rich('only_when.in_sentence', { conditions: () => words })}</>;
 }

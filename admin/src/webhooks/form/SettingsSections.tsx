@@ -14,7 +14,7 @@ import { useFormPlace } from './useFormPlace';
 import { useWebhookForm } from './useWebhookForm';
 import { leadsElsewhere } from './webhook-form';
 
-const sendingFields = ['format', 'template', 'templateSecrets'];
+const sendingFields = ['format', 'template', 'templateSecrets', 'fields'];
 const deliveryFields = ['timeoutSeconds', 'retryScheduleSeconds', 'rateLimit', 'collapse', 'alertAfter'];
 
 /** Rarely needed settings: collapsed, each with a one-line summary. */

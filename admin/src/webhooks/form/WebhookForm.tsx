@@ -1,7 +1,6 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { Box, Flex, Grid } from '@strapi/design-system';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Flex } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import { styled } from 'styled-components';
 import type { Done, WebhookChange, WebhookView } from '../../../../contracts';
 import type { Preset } from '../../../../contracts/presets';
 import { conflictOf, problemsOf } from '../../api/api-error';
@@ -12,6 +11,7 @@ import type { FormEnds } from '../../editing/ConflictDialog';
 import { EditedForm } from '../../editing/EditedForm';
 import { useEditing } from '../../editing/useEditing';
 import { useText } from '../../text/useText';
+import { FormSides } from '../../ui/FormSides';
 import { answersOf } from '../presets/answers';
 import { PresetForm } from '../presets/PresetForm';
 import { ProposedName } from '../presets/ProposedName';
@@ -91,7 +91,7 @@ export function WebhookForm({ initialValues, webhook, preset: begun, onSave, onS
     >
       <ManualOnlyContext.Provider value={manualOnly}>
         {preset && answers ? (
-          <Sides>
+          <FormSides>
             <PresetForm
               preset={preset}
               answers={answers}
@@ -101,7 +101,7 @@ export function WebhookForm({ initialValues, webhook, preset: begun, onSave, onS
             <SideColumn webhook={null}>
               <ProposedName preset={preset} />
             </SideColumn>
-          </Sides>
+          </FormSides>
         ) : (
           <AllSettings webhook={webhook} isContinued={begun !== undefined} />
         )}
@@ -123,34 +123,12 @@ function AllSettings({ webhook, isContinued }: AllSettingsProps) {
   }, [isContinued]);
   return (
     <Flex ref={frame} direction="column" alignItems="stretch" gap={6}>
-      <Sides>
+      <FormSides>
         <BasicFields webhook={webhook} />
         <SideColumn webhook={webhook} />
-      </Sides>
+      </FormSides>
       <SettingsSections webhook={webhook} />
       <AvailableEvents />
     </Flex>
   );
 }
-
-/** The fields with what sticks beside them; on narrow screens below them. */
-function Sides({ children: [fields, side] }: { children: [ReactNode, ReactNode] }) {
-  return (
-    <Grid.Root gap={6}>
-      <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
-        {fields}
-      </Grid.Item>
-      <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
-        <Sticky>{side}</Sticky>
-      </Grid.Item>
-    </Grid.Root>
-  );
-}
-
-/** Stays visible below the page's own header, which Strapi keeps at the top while scrolling. */
-const Sticky = styled(Box)`
-  ${({ theme }) => theme.breakpoints.large} {
-    position: sticky;
-    top: 8rem;
-  }
-`;

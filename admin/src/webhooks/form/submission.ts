@@ -1,4 +1,5 @@
 import { problemsOf } from '../../api/api-error';
+import { complaintsAt } from '../../editing/complaints';
 import { FormComplaint } from '../../editing/FormComplaint';
 import {
   checkForm,
@@ -32,22 +33,5 @@ export const validator =
   };
 
 /** The server's errors, each at its field: `{ url: '…', headers: [{ name: '…' }] }`. */
-export function serverComplaints(error: unknown, problemText: ProblemText): Record<string, unknown> {
-  const complaints: Record<string, unknown> = {};
-  for (const { path, message } of problemsOf(error)) {
-    place(complaints, shownAt(path).split('.'), problemText(message));
-  }
-  return complaints;
-}
-
-function place(into: Record<string, unknown>, [first, ...rest]: string[], message: string): void {
-  if (first === undefined) return;
-  if (rest.length === 0) {
-    into[first] ??= message;
-    return;
-  }
-  const inner = into[first];
-  const next = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
-  into[first] = next;
-  place(next, rest, message);
-}
+export const serverComplaints = (error: unknown, problemText: ProblemText): Record<string, unknown> =>
+  complaintsAt(problemsOf(error), shownAt, problemText);

@@ -17,7 +17,7 @@ import {
   type WebhookView,
 } from '../../../../contracts';
 import { changesOf } from '../../editing/edits';
-import { unfilledRows } from './conditions/groups';
+import { placeIn, unfilledRows } from '../../conditions/groups';
 
 /** The values of the form, as they are sent. */
 export interface WebhookFormState {
@@ -159,10 +159,6 @@ export const shownAt = (path: readonly string[]): string => {
   if (first === 'conditions') return [first, ...placeIn(rest)].join('.');
   return first !== undefined && lists.includes(first) ? first : path.join('.');
 };
-
-/** `['all', '1', 'any', '0', 'is']` → `['1', '0']`. */
-const placeIn = ([group, index, ...rest]: readonly string[]): string[] =>
-  (group === 'all' || group === 'any') && index !== undefined ? [index, ...placeIn(rest)] : [];
 
 /** The stored webhook whose secret values a form can keep; null for a new one. */
 export type StoredWebhook = Pick<WebhookView, 'url' | 'urlSecret'> | null;

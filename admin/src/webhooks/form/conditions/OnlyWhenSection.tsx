@@ -1,11 +1,11 @@
 import { Box, Divider, Flex, Typography } from '@strapi/design-system';
 import { useText } from '../../../text/useText';
-import { useWebhookForm } from '../useWebhookForm';
-import { ConditionSentence } from './ConditionSentence';
 import { useManualOnly } from '../manual-only';
-import { ConditionTree } from './ConditionTree';
+import { useWebhookForm } from '../useWebhookForm';
+import { ConditionSentence } from '../../../conditions/ConditionSentence';
+import { ConditionTree } from '../../../conditions/ConditionTree';
+import { placedConditions } from '../../../conditions/groups';
 import { LessNoise } from './LessNoise';
-import { placedConditions } from './groups';
 import { TrialPart } from './trial/TrialPart';
 import { useTrial } from './trial/useTrial';
 import { useChoices } from './useChoices';
@@ -38,9 +38,10 @@ function useConditionsSummary(): string {
 /** On which of its events a webhook sends: conditions, the sentence that they make, and what they come to. */
 export function OnlyWhenSection() {
   const { t } = useText();
-  const { conditions, events } = useWebhookForm().values;
+  const { values, set, disabled } = useWebhookForm();
+  const { conditions, events } = values;
   const { isManualOnly } = useManualOnly();
-  const { choices } = useChoices();
+  const choices = useChoices();
   if (events.length === 0 && isManualOnly)
     return (
       <Box padding={6}>
@@ -50,7 +51,19 @@ export function OnlyWhenSection() {
   return (
     <>
       <Box padding={6}>
-        <ConditionTree />
+        {events.length === 0 ? (
+          <Typography textColor="neutral600">{t('only_when.no_events')}</Typography>
+        ) : (
+          <ConditionTree
+            name="conditions"
+            conditions={conditions}
+            onChange={(changed) => set('conditions', changed)}
+            choices={choices}
+            disabled={disabled}
+            before={t('only_when.mode.before')}
+            explained={t('only_when.explained')}
+          />
+        )}
       </Box>
       {conditions && (
         <>
@@ -60,8 +73,8 @@ export function OnlyWhenSection() {
               {t('only_when.in_words')}
             </Typography>
             <Typography tag="p" fontSize="1.6rem" lineHeight={1.6} style={{ overflowWrap: 'anywhere' }}>
-              {t('only_when.sends_only_when')} <ConditionSentence conditions={conditions} choices={choices} />
-              .
+              {t('only_when.sends_only_when')}{' '}
+              <ConditionSentence conditions={conditions} choices={choices.choices} />.
             </Typography>
           </Box>
           <Divider />

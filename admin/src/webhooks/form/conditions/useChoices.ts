@@ -1,19 +1,5 @@
-import type { ConditionChoices } from '../../../../../contracts';
-import { useConditionChoices } from '../../api';
+import { useChoicesOf, type Choices } from '../../../conditions/api';
 import { useWebhookForm } from '../useWebhookForm';
 
-interface Choices {
-  choices: ConditionChoices | undefined;
-  isLoading: boolean;
-  error: unknown;
-  refetch: () => void;
-}
-
-/** What can be compared in the events of the form; with other events what was known before, until the answer is there. */
-export function useChoices(): Choices {
-  const { events } = useWebhookForm().values;
-  const { data, isFetching, error, refetch } = useConditionChoices(events.join(','), {
-    skip: events.length === 0,
-  });
-  return { choices: events.length === 0 ? undefined : data, isLoading: isFetching && !data, error, refetch };
-}
+/** What can be compared in the events of the form. */
+export const useChoices = (): Choices => useChoicesOf(useWebhookForm().values.events);

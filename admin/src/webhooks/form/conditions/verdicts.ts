@@ -1,5 +1,12 @@
 import type { PlacedFinding, Truth, WebhookConditions } from '../../../../../contracts';
-import { isGroup, membersOf, modeOf, type GroupMode, type Member, type Place } from './groups';
+import {
+  isGroup,
+  membersOf,
+  modeOf,
+  type GroupMode,
+  type Member,
+  type Place,
+} from '../../../conditions/groups';
 
 const keyOf = (place: Place): string => place.join('.');
 

@@ -3,6 +3,7 @@ import { styled } from 'styled-components';
 import type { RequestTemplate, WebhookView } from '../../../../../contracts';
 import { useText } from '../../../text/useText';
 import { useWebhookForm } from '../useWebhookForm';
+import { FieldsPart } from './FieldsPart';
 import { FormatCards } from './FormatCards';
 import { PreviewPart } from './PreviewPart';
 import { ShownByField } from './ShownByField';
@@ -45,6 +46,10 @@ export function SendingSection({ webhook }: { webhook: WebhookView | null }) {
             <TemplateRequest template={template} onChange={change} problems={preview.problems} />
           </Box>
           <Divider />
+          <Box padding={6} maxWidth="80rem">
+            <FieldsPart />
+          </Box>
+          <Divider />
           <Sides>
             <TemplateBody
               template={template}
@@ -56,7 +61,10 @@ export function SendingSection({ webhook }: { webhook: WebhookView | null }) {
           </Sides>
         </>
       ) : (
-        <Box padding={6}>{shown}</Box>
+        <Sides>
+          <FieldsPart />
+          <Side>{shown}</Side>
+        </Sides>
       )}
     </>
   );

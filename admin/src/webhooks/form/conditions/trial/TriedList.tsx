@@ -5,7 +5,7 @@ import { styled } from 'styled-components';
 import type { TriedEvent, WebhookConditions } from '../../../../../../contracts';
 import { useMoment } from '../../../../text/useMoment';
 import { useText } from '../../../../text/useText';
-import { placedConditions } from '../groups';
+import { placedConditions } from '../../../../conditions/groups';
 import { useChoices } from '../useChoices';
 import { findingAt, findingsByPlace, whatPrevents } from '../verdicts';
 import { useFindingWords } from './useFindingWords';

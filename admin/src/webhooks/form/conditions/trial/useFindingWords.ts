@@ -5,11 +5,11 @@ import type {
   TriedEvent,
 } from '../../../../../../contracts';
 import { useText } from '../../../../text/useText';
-import { isChangeSubject } from '../operators';
-import { rowOf } from '../rows';
-import { useSubjectName } from '../SubjectSelect';
-import { typeOf } from '../subjects';
-import { useRowWords } from '../useRowWords';
+import { isChangeSubject } from '../../../../conditions/operators';
+import { rowOf } from '../../../../conditions/rows';
+import { useSubjectName } from '../../../../conditions/useSubjectName';
+import { typeOf } from '../../../../conditions/subjects';
+import { useRowWords } from '../../../../conditions/useRowWords';
 
 /** "Total is 49", "Status stayed completed": what was found in place of what a condition wants. */
 export function useFindingWords(

@@ -3,7 +3,7 @@ import { useDebounce } from '@strapi/strapi/admin';
 import type { ConditionTrialResult, EntryReference, WebhookConditions } from '../../../../../../contracts';
 import { useTriedConditions } from '../../../api';
 import { useWebhookForm } from '../../useWebhookForm';
-import { unfilledRows } from '../groups';
+import { unfilledRows } from '../../../../conditions/groups';
 
 const typingPauseMs = 500;
 
