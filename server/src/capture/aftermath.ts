@@ -4,7 +4,7 @@ import { hasFailed } from './attempt';
 import type { Attempt } from './attempt';
 import { actionOn, changeOf, deletedRows, returnedAsRead, returnedIds, returnedRows } from './change';
 import type { Change } from './change';
-import type { ReadChange } from './event-writer';
+import type { ReadChange } from './read-change';
 import type { Asked } from './past';
 import { byIds } from '../content';
 import type { Exact, Row, RowIdentity, Rows, Status, Where } from '../content';

@@ -1,7 +1,7 @@
 import type { TypePlan } from '../catalog';
 import type { CoreEntries } from '../content';
 import { createCoreEntryOf } from './core-entry';
-import type { ReadChange } from './event-writer';
+import type { ReadChange } from './read-change';
 
 const plan = { uid: 'api::article.article' } as TypePlan;
 const change = (rowId: number | null, more: Partial<ReadChange> = {}): ReadChange =>

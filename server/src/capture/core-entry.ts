@@ -1,6 +1,6 @@
 import type { Entry, TypePlan } from '../catalog';
 import type { CoreEntries } from '../content';
-import type { ReadChange } from './event-writer';
+import type { ReadChange } from './read-change';
 import type { Interest } from './interest';
 
 export interface CoreEntryDeps {

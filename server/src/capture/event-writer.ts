@@ -11,6 +11,7 @@ import type { Interest } from './interest';
 import { contentTelling } from './publication';
 import type { Publications } from './publication';
 import { reasonOf } from '../reason';
+import type { ReadChange } from './read-change';
 import type { Row, Rows } from '../content';
 import { shownBefore } from '../content';
 import { storedFacts } from './stored-facts';
@@ -33,23 +34,6 @@ export interface Origin {
   publications: Publications | null;
   guarantee: CaptureGuarantee;
   cause: string | null;
-}
-
-/** A change with its rows. `after` is null if it could not be read: then `problem` says why. */
-export interface ReadChange {
-  change: Change;
-  before: Row | null;
-  after: Row | null;
-  problem: string | null;
-  /** Previous values that were not read, because nothing writes them. */
-  unread?: ReadonlySet<string> | undefined;
-  /**
-   * Fields that were written although they were not read: they count as changed, with an unknown previous
-   * value.
-   */
-  lost?: ReadonlySet<string> | undefined;
-  /** Of a row that is gone: as Strapi read it for its own event, if its caller selected anything. */
-  selected?: Entry | undefined;
 }
 
 /** The content of the event: sanitised. */

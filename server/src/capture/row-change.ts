@@ -1,7 +1,7 @@
 import type { TypePlan } from '../catalog';
 import type { ContentAction } from '../conditions';
 import { changedFields } from './compare';
-import type { ReadChange } from './event-writer';
+import type { ReadChange } from './read-change';
 import type { Row } from '../content';
 
 export const idOf = (result: unknown): number | undefined => {

@@ -1,7 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { TypePlan } from '../catalog';
 import type { NewEvent } from '../store/events';
-import type { ReadChange } from './event-writer';
+import type { ReadChange } from './read-change';
 import { goneChange } from './row-change';
 import type { Row, Rows, Where } from '../content';
 import type { ShownRows } from './shown-rows';

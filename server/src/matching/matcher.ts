@@ -19,7 +19,7 @@ import { gather } from './piece';
 import type { Cursor, MatchWithBody, Piece } from './piece';
 import { asksForAffected } from './showing';
 import { createShownWrites } from './shown-writes';
-import type { ShownWritesDeps, ShownWritesStore } from './shown-writes';
+import type { ShownWritesStore } from './shown-writes';
 import type { ShowingStep } from './showing';
 import type { Signing } from './signing';
 import { reasonOf } from '../reason';
