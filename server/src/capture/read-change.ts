@@ -1,3 +1,4 @@
+import type { Entry } from '../catalog';
 import type { Row } from '../content';
 import type { Change } from './change';
 
