@@ -81,17 +81,30 @@ export function interestedIn(
   return subscribers.flatMap((webhook) => {
     const asked = asks(webhook.events, type);
     if (asked === 'not') return [];
-    const patterns = webhook.events.filter((pattern) => isName(pattern) && wants(pattern, type));
-    const isOther =
-      asked === 'named' && patterns.every((pattern) => isTakenOver(webhook.meanings?.[pattern], meaning));
-    return [
-      {
-        ...{ webhook, host: hostOf(webhook.url), unnamed: asked === 'unnamed' },
-        ...{ collapse: webhook.collapse ?? collapse, isTakenOver: isOther },
-      },
-    ];
+    const { events, meanings, url } = webhook;
+    const mayBeOther = asked === 'named' && meaning !== null && meanings !== null;
+    const isOther = mayBeOther && isOtherThan(meanings, meaning, events, (pattern) => wants(pattern, type));
+    const found: Interested = {
+      webhook,
+      host: hostOf(url),
+      unnamed: asked === 'unnamed',
+      collapse: webhook.collapse ?? collapse,
+      isTakenOver: isOther,
+    };
+    return [found];
   });
 }
+
+/** Whether every name that subscribes to an event type meant another content type. */
+const isOtherThan = (
+  meanings: Meanings,
+  meaning: string,
+  events: readonly string[],
+  wants: (pattern: string) => boolean,
+): boolean =>
+  events
+    .filter((pattern) => isName(pattern) && wants(pattern))
+    .every((pattern) => isTakenOver(meanings[pattern], meaning));
 
 /** What matching needs to know of an event type. */
 export interface Meaning {
@@ -123,18 +136,18 @@ export function askedBy(
 export const match = (event: MatchableEvent, interested: readonly Interested[]): Match[] =>
   interested
     .filter(({ webhook }) => !speaksOf(event, webhook.id))
-    .map(({ webhook: { skips, ...webhook }, host, unnamed, collapse, isTakenOver: isOther }) => ({
+    .map(({ webhook, host, unnamed, collapse, isTakenOver: isOther }) => ({
       eventId: event.id,
       webhookId: webhook.id,
       messageId: event.messageId,
       eventType: event.type,
-      state: skips || isOther ? 'skipped' : 'pending',
+      state: webhook.skips || isOther ? 'skipped' : 'pending',
       webhookName: webhook.name,
       host,
       uid: event.uid,
       documentId: event.documentId,
       locale: event.locale,
-      orderKey: webhook.ordered && !skips && !isOther && collapse === null ? orderKeyOf(event) : null,
+      orderKey: webhook.ordered && !webhook.skips && !isOther && collapse === null ? orderKeyOf(event) : null,
       unnamed,
       collapse,
       shownBy: webhook.shownBy,
