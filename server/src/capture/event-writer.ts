@@ -2,7 +2,7 @@ import type { Actor, CaptureGuarantee } from '../../../contracts';
 import { contentEventData } from '../catalog';
 import type { Entry, Links, MappedEvent, SelectedEntry, TypePlan } from '../catalog';
 import { evaluate, facts, plain } from '../conditions';
-import { eventBody } from '../payload';
+import { eventBody, selectedText, snapshotLimit } from '../payload';
 import type { NewEvent } from '../store/events';
 import type { Change } from './change';
 import { changedFields } from './compare';
@@ -152,17 +152,11 @@ export function createEventWriter(deps: WriterDeps) {
   };
 
   /** What webhooks with trees are sent, where it is more than the body tells. */
-  const selectedOf = (plan: TypePlan, { change }: ReadChange, told: Told, text: BodyText): string | null => {
-    const isMore = plan.read[change.status].selection?.beyond === true || text.thinReason !== null;
-    if (told.selected === null || !isMore) return null;
-    const selected = JSON.stringify(told.selected);
-    const bytes = Buffer.byteLength(selected);
-    const limit = snapshotLimit(deps.maxBodyBytes);
-    if (bytes <= limit) return selected;
-    return JSON.stringify({
-      thin: `too_large: the chosen fields have ${bytes} bytes, the limit is ${limit}`,
+  const selectedOf = (plan: TypePlan, { change }: ReadChange, { selected }: Told, text: BodyText) =>
+    selectedText({
+      ...{ reading: plan.read[change.status], selected },
+      ...{ isThin: text.thinReason !== null, maxBodyBytes: deps.maxBodyBytes },
     });
-  };
 
   const contentEvent = async (
     plan: TypePlan,
@@ -256,10 +250,6 @@ interface BodyText {
   snapshot: string | null;
   thinReason: string | null;
 }
-
-/** Eight bodies, but no more than a statement of every database can hold; never less than one. */
-const snapshotLimit = (maxBodyBytes: number): number =>
-  Math.max(maxBodyBytes, Math.min(8 * maxBodyBytes, 8 * 1024 * 1024));
 
 const identity = (plan: TypePlan, change: Change) => ({
   uid: plan.uid,

@@ -25,6 +25,15 @@ export function contentEventData(told: ContentEventData): ContentEventData & Rec
   };
 }
 
+const contentKeys: ReadonlySet<string> = new Set<keyof ContentEventData>([
+  ...(['uid', 'model', 'documentId', 'locale', 'status'] as const),
+  ...(['entry', 'changedFields', 'previous', 'truncated', 'thin'] as const),
+]);
+
+/** What `data` tells beyond a content event: why an entry is affected. */
+export const beyondContent = (data: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(data).filter(([key]) => !contentKeys.has(key)));
+
 /** JSON Schema of `contentEventData` for entries of this shape. `typeName` is the segment of the event type. */
 export function contentEventSchema(shape: EntryShape, typeName: string, localized: boolean): JsonSchema {
   const properties: Record<Exclude<keyof ContentEventData, 'thin' | 'truncated'>, JsonSchema> = {

@@ -105,7 +105,7 @@ export type { CatalogInput } from './catalog';
 export { CatalogError } from './catalog-error';
 export type { CodeEventOptions } from './code-event';
 export { reference } from './comparable';
-export { contentEventData } from './content-event-data';
+export { beyondContent, contentEventData } from './content-event-data';
 export { adminUserUid, endUserUid, fileUid, folderUid } from './content-model';
 export { rememberDeclaration } from './declared';
 export type { MappedEventOptions, PayloadFunction } from './mapped-event';
@@ -129,6 +129,7 @@ export type {
   RefusedDeclaration,
   Selected,
   SelectedEntry,
+  VersionReading,
   StoredEvent,
   TrialEvent,
   TypePlan,

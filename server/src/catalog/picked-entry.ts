@@ -1,5 +1,5 @@
 import { truncatedOf } from './capped';
-import { contentEventData } from './content-event-data';
+import { beyondContent, contentEventData } from './content-event-data';
 import { cutLists, isEntry, trimEntry, trimPart } from './entry-shape';
 import type { EntryShape } from './entry-shape';
 import { isWithin } from './field-tree';
@@ -53,7 +53,7 @@ export function pickedData(
     isWithin(shape, whole),
   );
   const picked = pickedEntry(source.entry, shape, Infinity, source.truncated);
-  return contentEventData({
+  const content = contentEventData({
     ...told,
     entry: reason === undefined ? picked.entry : presentOf(source.entry, picked.entry),
     changedFields: told.changedFields?.filter((name) => names.has(name)) ?? null,
@@ -63,6 +63,7 @@ export function pickedData(
     ...(picked.truncated && { truncated: picked.truncated }),
     ...(reason !== undefined && { thin: reason }),
   });
+  return { ...content, ...beyondContent({ ...data }) };
 }
 
 /** What is picked from: what was read for trees, or the entry of the event itself. */

@@ -1,4 +1,4 @@
-import type { ShownBy } from '../../../contracts';
+import type { FieldTree, ShownBy } from '../../../contracts';
 import { liveChanges } from '../catalog';
 import type { Catalog } from '../catalog';
 import type { ShownVersion } from '../showing';
@@ -12,8 +12,12 @@ export interface ShowingStepDeps {
   waiting(limit: number): Promise<readonly WaitingEvent[]>;
   /** Which entries show this version, as it is stored now. */
   read(version: ShownVersion): Promise<StoredShowing>;
-  /** The events of these types, of the entries that show what changed. */
-  affected(cause: WaitingEvent, showing: StoredShowing, wanted: ReadonlySet<string>): Promise<NewEvent[]>;
+  /** The events of these types, of the entries that show what changed, each with what these trees tell of the entry. */
+  affected(
+    cause: WaitingEvent,
+    showing: StoredShowing,
+    wanted: ReadonlyMap<string, readonly FieldTree[]>,
+  ): Promise<NewEvent[]>;
   shownBy(showing: StoredShowing): ShownBy;
   log(message: string): void;
 }
@@ -26,7 +30,7 @@ export interface Prepared {
 }
 
 /** A webhook that has to know who shows an entry. */
-type Asking = Pick<Subscriber, 'events' | 'shownBy'>;
+type Asking = Pick<Subscriber, 'events' | 'shownBy' | 'fields'>;
 
 /** How long one turn may take: what is not prepared by then waits for the next. */
 const turnMs = 2000;
@@ -34,7 +38,8 @@ const turnMs = 2000;
 export const asksForAffected = (events: readonly string[]): boolean =>
   events.some((pattern) => pattern.endsWith('.affected'));
 
-export const asksWhoShows = ({ events, shownBy }: Asking): boolean => shownBy || asksForAffected(events);
+export const asksWhoShows = ({ events, shownBy }: Pick<Asking, 'events' | 'shownBy'>): boolean =>
+  shownBy || asksForAffected(events);
 
 /**
  * The step before matching for webhooks that want to know who shows an entry: content is read outside of the matcher's
@@ -46,18 +51,22 @@ export function createShowingStep(deps: ShowingStepDeps) {
   let known = '';
   let prepared: ReadonlyMap<number, Prepared> = new Map();
 
-  /** The event types `….affected` that somebody wants and that follow from this change. */
-  const affectedBy = (event: UnmatchedEvent): Set<string> => {
+  /** The event types `….affected` that somebody wants and that follow from this change, with what is told of them. */
+  const affectedBy = (event: UnmatchedEvent): Map<string, FieldTree[]> => {
     const { plan, ways, affected } = deps.catalog();
-    const types = new Set<string>();
+    const types = new Map<string, FieldTree[]>();
     const causing = plan(event.uid ?? '');
     if (causing === undefined || event.status !== 'published') return types;
     if (!liveChanges(causing, ways).includes(event.type)) return types;
     for (const uid of ways.showing(causing.uid)) {
       const type = affected(uid);
-      const isWanted =
-        type !== undefined && asking.some(({ events }) => events.some((one) => deps.wants(one, type)));
-      if (isWanted) types.add(type);
+      if (type === undefined) continue;
+      const wanting = asking.filter(({ events }) => events.some((one) => deps.wants(one, type)));
+      if (wanting.length > 0)
+        types.set(
+          type,
+          wanting.flatMap(({ fields }) => fields?.[uid] ?? []),
+        );
     }
     return types;
   };
@@ -87,7 +96,10 @@ export function createShowingStep(deps: ShowingStepDeps) {
   return {
     /** Whether other webhooks ask than those for which events were prepared; they are asked for from then on. */
     isNews(subscribers: readonly Subscriber[]): boolean {
-      const now = subscribers.filter(asksWhoShows).map(({ events, shownBy }) => ({ events, shownBy }));
+      const now = subscribers.filter(asksWhoShows).map(({ events, shownBy, fields }) => ({
+        ...{ events, shownBy },
+        fields: asksForAffected(events) ? fields : null,
+      }));
       const text = JSON.stringify(now);
       if (text === known) return false;
       asking = now;

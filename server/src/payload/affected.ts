@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { showingLimits } from '../../../contracts';
-import type { AffectedBecause } from '../../../contracts';
+import type { AffectedBecause, FieldTree } from '../../../contracts';
 import { affectedEventData } from '../catalog';
 import type { Catalog, Entry, TypePlan } from '../catalog';
 import type { Row, Rows } from '../content';
@@ -8,6 +8,7 @@ import { reasonOf } from '../reason';
 import { othersTurn } from '../store/others-turn';
 import { partsOf } from '../store/statements';
 import type { NewEvent, StoredShowing, WaitingEvent } from '../store/events';
+import { selectedText } from './selected';
 import { eventBody } from './standard';
 
 export interface AffectedDeps {
@@ -18,6 +19,11 @@ export interface AffectedDeps {
 }
 
 type Showing = StoredShowing['entries'][number];
+
+/** The subscribed event types, each with the trees of webhooks that choose fields of its entries. */
+export type Wanted = ReadonlyMap<string, readonly FieldTree[]>;
+
+type Texts = Pick<NewEvent, 'body' | 'thinReason' | 'selected'>;
 
 /** Entries that are read at once. */
 const readAtOnce = 20;
@@ -50,7 +56,7 @@ export function createAffectedEvents(deps: AffectedDeps) {
     row: Row | undefined,
     because: AffectedBecause,
     room: number,
-  ): Promise<Pick<NewEvent, 'body' | 'thinReason'>> => {
+  ): Promise<Texts> => {
     const compose = (
       entry: Record<string, unknown>,
       more: { truncated?: Record<string, number>; thin?: string },
@@ -69,6 +75,7 @@ export function createAffectedEvents(deps: AffectedDeps) {
     const thin = (reason: string) => ({
       body: compose({ documentId }, { thin: reason }),
       thinReason: reason,
+      selected: null,
     });
     if (row === undefined) return thin('not_found');
     if (room <= 0) return thin('too_large: many large entries show what changed');
@@ -77,19 +84,21 @@ export function createAffectedEvents(deps: AffectedDeps) {
       const { entry, truncated } = deps.rows.told(plan, row, sanitised);
       const body = compose(plan.trim(entry), truncated === undefined ? {} : { truncated });
       const bytes = Buffer.byteLength(body);
-      return bytes > deps.maxBodyBytes
+      const isThin = bytes > deps.maxBodyBytes;
+      const text = isThin
         ? thin(`too_large: ${bytes} bytes, the limit is ${deps.maxBodyBytes}`)
         : { body, thinReason: null };
+      const selected = selectedText({
+        ...{ reading: plan.read.published, selected: deps.rows.selected(plan, row, sanitised) },
+        ...{ isThin, maxBodyBytes: deps.maxBodyBytes },
+      });
+      return { ...text, selected };
     } catch (error) {
       return thin(reasonOf(error));
     }
   };
 
-  return async (
-    cause: WaitingEvent,
-    showing: StoredShowing,
-    wanted: ReadonlySet<string>,
-  ): Promise<NewEvent[]> => {
+  return async (cause: WaitingEvent, showing: StoredShowing, wanted: Wanted): Promise<NewEvent[]> => {
     const catalog = deps.catalog();
     const events: NewEvent[] = [];
     let room = bytesAtMost;
@@ -97,9 +106,11 @@ export function createAffectedEvents(deps: AffectedDeps) {
     const model = catalog.plan(shown.uid)?.typeName ?? '';
     const told = showing.entries.slice(0, showingLimits.affected);
     for (const uid of new Set(told.map((entry) => entry.uid))) {
-      const plan = catalog.plan(uid);
+      const found = catalog.plan(uid);
       const type = catalog.affected(uid);
-      if (plan === undefined || type === undefined || !wanted.has(type)) continue;
+      const trees = type === undefined ? undefined : wanted.get(type);
+      if (found === undefined || type === undefined || trees === undefined) continue;
+      const plan = found.telling({ draft: trees, published: trees });
       for (const part of partsOf(
         told.filter((entry) => entry.uid === uid),
         readAtOnce,
@@ -111,19 +122,12 @@ export function createAffectedEvents(deps: AffectedDeps) {
             ...{ documentId: shown.documentId, locale: shown.locale, title: showing.title, via: entry.via },
           };
           const text = await bodyOf(plan, type, entry, rows.get(keyOf(entry)), because, room);
-          room -= text.body?.length ?? 0;
+          room -= (text.body?.length ?? 0) + (text.selected?.length ?? 0);
           events.push({
             ...text,
             ...{ messageId: idOf(cause, type, entry), type, occurredAt: deps.now(), snapshot: null, uid },
             ...{ documentId: entry.documentId, locale: entry.locale, status: 'published' },
-            ...{
-              changedFields: null,
-              facts: null,
-              shownBy: null,
-              coreEntry: null,
-              selected: null,
-              actor: cause.actor,
-            },
+            ...{ changedFields: null, facts: null, shownBy: null, coreEntry: null, actor: cause.actor },
             ...{ transactionId: cause.transactionId, guarantee: cause.guarantee, cause: affectedCause },
           });
         }

@@ -87,6 +87,23 @@ describe('the body that a webhook is sent', () => {
     expect(told(body)['thin']).toMatch(/^too_large: \d+ bytes, the limit is 500$/);
   });
 
+  it('of an affected entry says why, also where it is chosen from or too large', () => {
+    const because = [{ type: 'note.updated', documentId: 'm' }];
+    const { changedFields: _changed, previous: _previous, ...rest } = data;
+    const body = standardBody({
+      ...{ type: 'note.affected', timestamp: '2026-01-01T00:00:00.000Z' },
+      data: { ...rest, because },
+    });
+    const webhook = { ...title, events: ['note.affected'] };
+    expect(told(bodyFor().of(webhook, event({ type: 'note.affected', body })))).toMatchObject({
+      entry: { id: 1, documentId: 'n', title: 'T' },
+      because,
+    });
+    const selected = JSON.stringify({ entry: { id: 1, documentId: 'n', title: 'x'.repeat(600) } });
+    const thin = told(bodyFor(500).of(webhook, event({ type: 'note.affected', body, selected })));
+    expect([thin['because'], thin['thin']]).toEqual([because, expect.stringContaining('too_large')]);
+  });
+
   it('is not chosen from again where the event was made for one webhook', () => {
     const row = { ...event(), cause: 'triggered' } as unknown as Parameters<
       ReturnType<typeof bodyFor>['ofRow']

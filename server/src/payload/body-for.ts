@@ -1,6 +1,6 @@
 import type { FieldTree, FieldTrees } from '../../../contracts';
 import type { Catalog, ContentEventData, Entry, Selected } from '../catalog';
-import { contentEventData, isName, matches } from '../catalog';
+import { beyondContent, contentEventData, isName, matches } from '../catalog';
 import type { EventRow } from '../store/events';
 import { standardBody } from './standard';
 
@@ -50,7 +50,8 @@ export function createBodyFor({ catalog, maxBodyBytes }: BodyForDeps) {
     const { truncated: _cut, ...data } = rest.data;
     const thin = `too_large: ${bytes} bytes, the limit is ${maxBodyBytes}`;
     const told = { ...data, entry: { documentId: data.documentId }, previous: null, thin };
-    return standardBody({ ...rest, data: contentEventData(told as unknown as ContentEventData) });
+    const content = contentEventData(told as unknown as ContentEventData);
+    return standardBody({ ...rest, data: { ...content, ...beyondContent(data) } });
   };
 
   /** The body of this event where it differs from its whole one, or null. */

@@ -16,6 +16,7 @@ import { createBodyFor } from './body-for';
 import { composeDeferred } from './deferred-body';
 import { createEntryBody } from './entry-body';
 import { createRequests } from './requests';
+import type { GroupedEvent } from './requests';
 import { sampleShownBy, shownByOf, withShownBy } from './shown-by';
 
 /** Events that one request tells, where all are sent. */
@@ -75,19 +76,30 @@ export function openPayload(
   };
 }
 
-/** The newest events that became one delivery, oldest first: no more than one request may hold. */
+/**
+ * The newest events that became one delivery, oldest first, each with the body of its own delivery: no more than one
+ * request may hold.
+ */
 async function eventsOfGroup({ database, deliveries, events }: Store, group: string, maxBytes: number) {
-  const together = await deliveries.ofGroup(database.pool(), group, togetherAtMost);
-  const ids = together.flatMap(({ eventId }) => eventId ?? []).sort((a, b) => b - a);
-  const found: EventRow[] = [];
+  const together = (await deliveries.ofGroup(database.pool(), group, togetherAtMost))
+    .flatMap(({ id, eventId }) => (eventId === null ? [] : { id, eventId }))
+    .sort((a, b) => b.eventId - a.eventId);
+  const found: GroupedEvent[] = [];
   let bytes = 0;
-  for (const part of partsOf(ids, eventsAtOnce)) {
-    const read = await events.findMany(database.pool(), part);
-    found.push(...read);
-    bytes += read.reduce((sum, { body }) => sum + (body?.length ?? 0), 0);
+  for (const part of partsOf(together, eventsAtOnce)) {
+    const own = await deliveries.ownBodies(
+      database.pool(),
+      part.map(({ id }) => id),
+    );
+    const read = await events.findMany(
+      database.pool(),
+      part.map(({ eventId }) => eventId),
+    );
+    found.push(...read.map((event) => ({ event, own: own.get(event.id) ?? null })));
+    bytes += read.reduce((sum, { id, body }) => sum + (own.get(id) ?? body ?? '').length, 0);
     if (bytes > maxBytes) break;
   }
-  return found.sort((a, b) => a.id - b.id);
+  return found.sort((a, b) => a.event.id - b.event.id);
 }
 
 export type PayloadRoom = ReturnType<typeof openPayload>;
@@ -98,4 +110,5 @@ export type { BodyFor, Telling } from './body-for';
 export type { EntryBodyOf } from './entry-body';
 export { rowOf, storedRequest, toldBy } from './requests';
 export type { RequestedDelivery, Requests } from './requests';
+export { selectedText, snapshotLimit } from './selected';
 export { eventBody, standardBody } from './standard';

@@ -53,13 +53,20 @@ interface Told {
   coreEntry?: string | null;
 }
 
+/** An event of several that became one delivery. */
+export interface GroupedEvent {
+  event: EventRow;
+  /** The body of its own delivery, which was made for the webhook; null where that is sent the event's. */
+  own: string | null;
+}
+
 export interface RequestsDeps {
   catalog(): Catalog;
   links(): Links;
   bodyFor: BodyFor;
   events(ids: readonly number[]): Promise<EventRow[]>;
   /** The events of deliveries that became one, oldest first. */
-  eventsOfGroup(group: string, maxBytes: number): Promise<EventRow[]>;
+  eventsOfGroup(group: string, maxBytes: number): Promise<GroupedEvent[]>;
   maxBodyBytes: number;
   save(rendered: readonly StoredRequest[]): Promise<void>;
   /** Whether the database refuses a row because of its values rather than its own state. */
@@ -122,16 +129,16 @@ export function createRequests(deps: RequestsDeps) {
   /** As many of the newest as one request may hold. */
   const toldOf = (
     webhook: RequestingWebhook,
-    events: readonly EventRow[],
+    events: readonly GroupedEvent[],
     newest: { eventId: number; body: string },
   ): Told[] => {
     const told: Told[] = [];
     let bytes = 0;
-    for (const event of [...events].reverse()) {
+    for (const { event, own } of [...events].reverse()) {
       if (event.body === null) continue;
       const isNewest = event.id === newest.eventId;
-      const own = isNewest ? newest.body : deps.bodyFor.ofRow(webhook, event, event.body);
-      const one = toldTo(webhook, event, own);
+      const body = isNewest ? newest.body : (own ?? deps.bodyFor.ofRow(webhook, event, event.body));
+      const one = toldTo(webhook, event, body);
       bytes += Buffer.byteLength(one.coreEntry ?? one.body);
       if (told.length > 0 && bytes > deps.maxBodyBytes) break;
       told.unshift(one);

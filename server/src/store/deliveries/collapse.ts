@@ -122,6 +122,20 @@ export function deliveryCollapse(database: Database) {
       await deliveries(trx).where({ id, state: 'pending' }).update({ due_at: dueAt });
     },
 
+    /** Those of these deliveries that have a body of their own, by the id of their event. */
+    async ownBodies(connection: Connection, ids: readonly number[]): Promise<Map<number, string>> {
+      const found: Record<string, unknown>[] = [];
+      for (const part of partsOf(ids))
+        found.push(
+          ...((await deliveries(connection)
+            .select(['event_id', 'body'])
+            .whereIn('id', part)
+            .whereNotNull('event_id')
+            .whereNotNull('body')) as Record<string, unknown>[]),
+        );
+      return new Map(found.map((row) => [toNumber(row.event_id), String(row.body)]));
+    },
+
     /** The newest of those that became one, with the one that is sent, oldest first; at most `limit` of them. */
     async ofGroup(
       connection: Connection,
