@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { WebhookConditions } from './conditions';
 import { maxEventTypeLength } from './event-types';
 import { plainText } from './parts';
+import type { AffectedBecause } from './showing';
 import type { PlacedFinding, Truth } from './truth';
 import type { DeliveryStanding } from './standing';
 
@@ -91,6 +92,8 @@ export interface WhyEvent {
   /** Epoch milliseconds. */
   occurredAt: number;
   actorName: string | null;
+  /** The change that it follows from, if it tells that an entry is affected. */
+  because: AffectedBecause | null;
   /** The delivery to this webhook, if there is one. */
   deliveryId: number | null;
   state: string | null;

@@ -102,16 +102,27 @@ describe.each(setUps)('many saves become few requests: $name', ({ database, two 
   };
 
   it('no more than the rule allows, the last with the last state, every event is part of one of them; each affects its page once', async () => {
-    const { data: author } = await ask<{ data: { documentId: string } }>(running[0], 'POST', entries, {
-      name: '0',
-    });
+    const { data: author } = await ask<{ data: { id: number; documentId: string } }>(
+      running[0],
+      'POST',
+      entries,
+      {
+        name: '0',
+      },
+    );
     await ask(running[0], 'POST', '/event-webhooks/webhooks', {
       ...{ name: 'Site', url: receiver.url(), events: ['author.updated'] },
       collapse,
     });
     const { data: page } = await ask<{ data: { documentId: string } }>(running[0], 'POST', pages, {
       ...{ title: 'Home', slug: 'home' },
-      blocks: [{ __component: 'blocks.author-quote', text: 'Hello', author: { connect: [author] } }],
+      blocks: [
+        {
+          __component: 'blocks.author-quote',
+          text: 'Hello',
+          author: { connect: [{ id: author.id, documentId: author.documentId }] },
+        },
+      ],
     });
     await ask(running[0], 'POST', `${pages}/${page.documentId}/actions/publish`, {});
     await ask(running[0], 'POST', '/event-webhooks/webhooks', {

@@ -2,7 +2,6 @@ import { errors } from '@strapi/utils';
 import { collapsedShownAtMost, hostOf, shownAddress } from '../../../contracts';
 import type {
   Actor,
-  AffectedBecause,
   AttemptView,
   CollapsedView,
   DeliveryDetail,
@@ -17,9 +16,10 @@ import type { StoredDelivery } from '../store/deliveries';
 import type { EventRow } from '../store/events';
 import type { AttemptRow } from '../store/outcomes';
 import type { WebhookRow } from '../store/webhooks';
+import { becauseOf } from './because';
 import { exchangeOf } from './exchange';
 import { masked } from '../rendering';
-import { affectedCause, storedRequest } from '../payload';
+import { storedRequest } from '../payload';
 import { failuresCalled } from '../wording';
 import type { Failure } from '../wording';
 import type { StandingDeps } from './standing';
@@ -197,13 +197,6 @@ function told(event: EventRow | null, delivery: StoredDelivery) {
     changedFields: event?.changedFields ? [...event.changedFields] : null,
     transactionId: event?.transactionId ?? null,
   };
-}
-
-/** The change that an affected entry shows; null of all other events, and once the body is no longer stored. */
-function becauseOf(event: EventRow | null): AffectedBecause | null {
-  if (event?.cause !== affectedCause || event.body === null) return null;
-  const { data } = JSON.parse(event.body) as { data: { because?: AffectedBecause[] } };
-  return data.because?.[0] ?? null;
 }
 
 const attemptView = (

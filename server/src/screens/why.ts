@@ -15,6 +15,7 @@ import type { Store } from '../store';
 import type { StoredDelivery } from '../store/deliveries';
 import type { EventRow } from '../store/events';
 import type { WebhookRow } from '../store/webhooks';
+import { becauseOf } from './because';
 import type { StandingDeps } from './standing';
 import { standingOf } from './standing';
 import { createWhyConditions } from './why-conditions';
@@ -225,6 +226,7 @@ export function createWhyService(deps: WhyDeps) {
         eventType: event.type,
         occurredAt: event.occurredAt,
         actorName: event.actor.name,
+        because: becauseOf(event),
         deliveryId: byEvent.get(event.id)?.id ?? null,
         state: byEvent.get(event.id)?.state ?? null,
         standing: standing(byEvent.get(event.id), webhook),

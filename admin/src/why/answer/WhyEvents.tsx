@@ -2,6 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type { WhyEvent } from '../../../../contracts';
 import { StatusIcon } from '../../deliveries/DeliveryStatus';
 import { useStatusText } from '../../deliveries/useStatusText';
+import { useCatalog } from '../../events/useCatalog';
 import { deliveryPath } from '../../navigation/paths';
 import { useText } from '../../text/useText';
 import { InlineLink } from '../../ui/InlineLink';
@@ -10,6 +11,7 @@ import { RelativeTime } from '../../ui/RelativeTime';
 /** The newest events of the kind, each with what became of it at this webhook. */
 export function WhyEvents({ events, host }: { events: readonly WhyEvent[]; host: string }) {
   const { t } = useText();
+  const { nameOf } = useCatalog();
   return (
     <Box>
       <Typography variant="sigma" textColor="neutral600" tag="h3" paddingBottom={2} display="block">
@@ -27,6 +29,14 @@ export function WhyEvents({ events, host }: { events: readonly WhyEvent[]; host:
                 <RelativeTime at={event.occurredAt} />
               </Typography>
               {event.actorName && <Typography textColor="neutral600">{event.actorName}</Typography>}
+              {event.because && (
+                <Typography textColor="neutral600">
+                  {t('delivery.because', {
+                    title: event.because.title ?? event.because.documentId,
+                    event: nameOf(event.because.type),
+                  })}
+                </Typography>
+              )}
               <Outcome event={event} host={host} />
             </Flex>
           ))}

@@ -17,6 +17,7 @@ const event = (over: Partial<WhyEvent>): WhyEvent => ({
   eventType: 'payment.received',
   occurredAt: 1000,
   actorName: null,
+  because: null,
   deliveryId: null,
   state: null,
   standing: null,
