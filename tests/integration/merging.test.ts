@@ -18,7 +18,6 @@ const collapse = { quietSeconds, maxSeconds: 4 * quietSeconds, per: 'webhook', s
 const gapMs = 100;
 const patience = { timeoutMs: 120_000 };
 const entries = '/content-manager/collection-types/api::author.author';
-const pages = '/content-manager/collection-types/api::page.page';
 
 /** How many requests the rule makes of events at these times: quiet for so long, or waited for as long as allowed. */
 function callsOf(times: readonly number[]): number {
@@ -49,14 +48,11 @@ describe.each(setUps)('many saves become few requests: $name', ({ database, two 
   let env: Record<string, string>;
   let drop: () => Promise<void> = async () => undefined;
   let receiver: Receiver;
-  /** Is told of the page that shows what is saved. */
-  let affected: Receiver;
   const running: Instance[] = [];
   let token: string;
 
   beforeAll(async () => {
     receiver = await new Receiver().start();
-    affected = await new Receiver().start();
     if (two) {
       const own = await freshDatabase(database);
       ({ env, drop } = own);
@@ -68,7 +64,7 @@ describe.each(setUps)('many saves become few requests: $name', ({ database, two 
   afterAll(async () => {
     running.forEach(({ process }) => process.kill('SIGKILL'));
     await Promise.all(running.map(({ process }) => process.ended));
-    await Promise.all([receiver.stop(), affected.stop()]);
+    await receiver.stop();
     await drop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -101,32 +97,12 @@ describe.each(setUps)('many saves become few requests: $name', ({ database, two 
     }
   };
 
-  it('no more than the rule allows, the last with the last state, every event is part of one of them; each affects its page once', async () => {
-    const { data: author } = await ask<{ data: { id: number; documentId: string } }>(
-      running[0],
-      'POST',
-      entries,
-      {
-        name: '0',
-      },
-    );
+  it('no more than the rule allows, the last with the last state, and every event is part of one of them', async () => {
+    const { data: author } = await ask<{ data: { documentId: string } }>(running[0], 'POST', entries, {
+      name: '0',
+    });
     await ask(running[0], 'POST', '/event-webhooks/webhooks', {
       ...{ name: 'Site', url: receiver.url(), events: ['author.updated'] },
-      collapse,
-    });
-    const { data: page } = await ask<{ data: { documentId: string } }>(running[0], 'POST', pages, {
-      ...{ title: 'Home', slug: 'home' },
-      blocks: [
-        {
-          __component: 'blocks.author-quote',
-          text: 'Hello',
-          author: { connect: [{ id: author.id, documentId: author.documentId }] },
-        },
-      ],
-    });
-    await ask(running[0], 'POST', `${pages}/${page.documentId}/actions/publish`, {});
-    await ask(running[0], 'POST', '/event-webhooks/webhooks', {
-      ...{ name: 'Pages', url: affected.url(), events: ['page.affected'] },
       collapse,
     });
     // The other process must know of the webhook.
@@ -158,11 +134,8 @@ describe.each(setUps)('many saves become few requests: $name', ({ database, two 
     await until('every outcome', async () =>
       (await deliveries()).every(({ state }) => state === 'succeeded' || state === 'collapsed'),
     );
-    const rows = await deliveries();
-    const all = rows.filter(({ eventType }) => eventType === 'author.updated');
+    const all = await deliveries();
     expect(all.filter(({ state }) => state === 'succeeded')).toHaveLength(messages.size);
     expect(all).toHaveLength(saves);
-    // An event that was lost has no delivery, and one that was written twice has two.
-    expect(rows.filter(({ eventType }) => eventType === 'page.affected')).toHaveLength(saves);
   });
 });
