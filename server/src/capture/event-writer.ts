@@ -24,6 +24,8 @@ export interface WriterDeps {
   newMessageId(): string;
   now(): number;
   maxBodyBytes: number;
+  /** All texts of an event together: what one statement of the database certainly holds. */
+  maxEventBytes: number;
 }
 
 /** The common values of all events of one operation. */
@@ -145,7 +147,7 @@ export function createEventWriter(deps: WriterDeps) {
     // What is made on the screen may be changed or deleted before it is built.
     const snapshot = JSON.stringify({ uid: plan.uid, entry: told.entry, payload });
     const bytes = Buffer.byteLength(snapshot);
-    const limit = snapshotLimit(deps.maxBodyBytes);
+    const limit = snapshotLimit(deps);
     if (bytes <= limit) return { body: null, snapshot, thinReason: null };
     const reason = `too_large: the entry has ${bytes} bytes, the limit for a payload function is ${limit}`;
     return { body: compose(type, thinData(plan, read, told, reason)), snapshot: null, thinReason: reason };
@@ -157,7 +159,7 @@ export function createEventWriter(deps: WriterDeps) {
     if (told.selected === null || !isMore) return null;
     const selected = JSON.stringify(told.selected);
     const bytes = Buffer.byteLength(selected);
-    const limit = snapshotLimit(deps.maxBodyBytes);
+    const limit = Math.min(snapshotLimit(deps), deps.maxEventBytes - bytesOf(text.body));
     if (bytes <= limit) return selected;
     return JSON.stringify({
       thin: `too_large: the chosen fields have ${bytes} bytes, the limit is ${limit}`,
@@ -181,8 +183,9 @@ export function createEventWriter(deps: WriterDeps) {
         ...(told.truncated && { truncated: within(told.truncated, plan) }),
       }),
     );
-    const coreEntry = await deps.coreEntryOf(plan, type, read, text.body);
     const selected = selectedOf(plan, read, told, text);
+    const taken = bytesOf(text.body) + bytesOf(selected);
+    const coreEntry = await deps.coreEntryOf(plan, type, read, taken);
     const event = row(type, read, told, origin, text, contentTelling);
     return [{ ...event, uid: plan.uid, coreEntry, selected }];
   };
@@ -257,9 +260,11 @@ interface BodyText {
   thinReason: string | null;
 }
 
-/** Eight bodies, but no more than a statement of every database can hold; never less than one. */
-const snapshotLimit = (maxBodyBytes: number): number =>
-  Math.max(maxBodyBytes, Math.min(8 * maxBodyBytes, 8 * 1024 * 1024));
+/** Eight bodies, but no more than a statement of every database can hold. */
+const snapshotLimit = ({ maxBodyBytes, maxEventBytes }: WriterDeps): number =>
+  Math.min(Math.max(maxBodyBytes, Math.min(8 * maxBodyBytes, 8 * 1024 * 1024)), maxEventBytes);
+
+const bytesOf = (text: string | null): number => (text === null ? 0 : Buffer.byteLength(text));
 
 const identity = (plan: TypePlan, change: Change) => ({
   uid: plan.uid,
