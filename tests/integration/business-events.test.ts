@@ -45,6 +45,7 @@ const refused = ({ error }: Refusal): [string, string][] =>
   error.details.errors.map(({ path: place, message }) => [place.join('.'), message]);
 
 describe.each(databases)('business events made on the screen ($client)', (database) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-business-'));
   let playground: Playground;
   let receiver: Receiver;
   const create = <T = BusinessEventView>(event: Data) => playground.admin<T>('POST', route, event);
@@ -59,6 +60,7 @@ describe.each(databases)('business events made on the screen ($client)', (databa
   afterAll(async () => {
     await playground?.stop();
     await receiver?.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
   afterEach(async () => {
     const { body } = await playground.admin<{ results: { id: number }[] }>(
@@ -196,50 +198,39 @@ describe.each(databases)('business events made on the screen ($client)', (databa
     expect(denied.status).toBe(403);
     expect(await list()).toEqual([]);
   });
-});
 
-describe('after a restart', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'event-webhooks-business-'));
-  const env = { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'data.db') };
-  let running: Playground | null = null;
-  let receiver: Receiver;
-
-  afterEach(async () => {
-    await running?.stop();
-    await receiver?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it('one whose content type or fields are gone, or that is spoilt, is told in the list; the others go on', async () => {
-    receiver = await new Receiver().start();
-    running = await startPlayground({ env, empty: true });
-    const before = running;
-    for (const type of ['a.gone', 'b.spoilt', 'c.works', 'd.lacks'])
-      expect((await before.admin('POST', route, { ...renamed, displayName: type, type })).status).toBe(201);
-    await addWebhook(before, { url: receiver.url(), events: ['c.works', 'd.lacks'] });
-    const table = () => before.strapi.db.connection('event_webhooks_business_events');
-    await table().where({ type: 'a.gone' }).update({ content_type: 'api::gone.gone' });
-    await table().where({ type: 'b.spoilt' }).update({ clauses: 'not JSON at all' });
-    const lacking = JSON.stringify({ kind: 'paths', paths: { who: 'name', lost: 'lost' } });
-    await table().where({ type: 'd.lacks' }).update({ payload: lacking });
-    await before.stop();
-    running = await startPlayground({ env, empty: true });
-    const { body } = await running.admin<BusinessEventList>('GET', route);
-    expect(body.results.map(({ type, inCatalog, problems }) => [type, inCatalog, problems])).toEqual([
-      ['a.gone', false, ['contentType: "api::gone.gone" is not a content type of this Strapi']],
-      ['b.spoilt', false, [expect.stringMatching(/^on: /)]],
-      ['c.works', true, []],
-      ['d.lacks', true, ['lost: is not a field of Author']],
-    ]);
-    const { body: webhooks } = await running.admin<{ results: WebhookView[] }>(
-      'GET',
-      '/event-webhooks/webhooks',
-    );
-    expect(webhooks.results[0]?.needsAttention).toMatchObject({ code: 'field_gone', eventType: 'd.lacks' });
-    const authors = authorsOf(running);
-    await authors.rename((await authors.create('Lesia')).documentId, 'Olha');
-    await until('both', () => receiver.requests.length === 2);
-    const told = receiver.requests.map(({ body: text }) => JSON.parse(String(text)) as { data: Data });
-    expect(told.map(({ data }) => data)).toEqual([{ who: 'Olha' }, { who: 'Olha', lost: null }]);
-  });
+  // The database of a server is dropped with its playground.
+  if (database.client === 'sqlite')
+    it('after a restart, one whose content type or fields are gone, or that is spoilt, is told in the list', async () => {
+      for (const type of ['a.gone', 'b.spoilt', 'c.works', 'd.lacks'])
+        expect((await playground.admin('POST', route, { ...renamed, displayName: type, type })).status).toBe(
+          201,
+        );
+      await addWebhook(playground, { url: receiver.url(), events: ['c.works', 'd.lacks'] });
+      const table = () => playground.strapi.db.connection('event_webhooks_business_events');
+      await table().where({ type: 'a.gone' }).update({ content_type: 'api::gone.gone' });
+      await table().where({ type: 'b.spoilt' }).update({ clauses: 'not JSON at all' });
+      const lacking = JSON.stringify({ kind: 'paths', paths: { who: 'name', lost: 'lost' } });
+      await table().where({ type: 'd.lacks' }).update({ payload: lacking });
+      const file = path.join(folder, 'data.db');
+      await playground.strapi.db.connection.raw('VACUUM INTO ?', [file]);
+      await playground.stop();
+      playground = await startPlayground({ env: { DATABASE_FILENAME: file } });
+      const { body } = await playground.admin<BusinessEventList>('GET', route);
+      expect(body.results.map(({ type, inCatalog, problems }) => [type, inCatalog, problems])).toEqual([
+        ['a.gone', false, ['contentType: "api::gone.gone" is not a content type of this Strapi']],
+        ['b.spoilt', false, [expect.stringMatching(/^on: /)]],
+        ['c.works', true, []],
+        ['d.lacks', true, ['lost: is not a field of Author']],
+      ]);
+      const { body: webhooks } = await playground.admin<{ results: WebhookView[] }>(
+        'GET',
+        '/event-webhooks/webhooks',
+      );
+      expect(webhooks.results[0]?.needsAttention).toMatchObject({ code: 'field_gone', eventType: 'd.lacks' });
+      const authors = authorsOf(playground);
+      await authors.rename((await authors.create('Lesia')).documentId, 'Olha');
+      await until('both', () => receiver.requests.length === 2);
+      expect(received().map(({ data }) => data)).toEqual([{ who: 'Olha' }, { who: 'Olha', lost: null }]);
+    });
 });

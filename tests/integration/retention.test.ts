@@ -177,6 +177,37 @@ describe.each(databases)('what is too old goes, and nothing else: $client', (dat
     expect(await withBody()).toEqual([6, 7, 8, 16, 17, 18, 41]);
   });
 
+  it('deliveries that became part of another stand as that one does, and so do their events', async () => {
+    const group = async (first: number, state: string, days: number): Promise<void> => {
+      for (const id of [first, first + 1]) await addEvent(id, days);
+      await addDelivery(first, 'collapsed', days, { collapse_group: `g${first}` });
+      await addDelivery(first + 1, state, days, { collapse_group: `g${first}` });
+    };
+    await group(1, 'pending', 40);
+    await group(3, 'succeeded', 40);
+    await group(5, 'delivering', 20);
+    await group(7, 'succeeded', 20);
+    // What it became part of is gone.
+    await addEvent(9, 40);
+    await addDelivery(9, 'collapsed', 40, { collapse_group: 'g9' });
+    await service().run();
+    expect(await ids('deliveries')).toEqual([1, 2, 5, 6, 7, 8]);
+    expect(await ids('events')).toEqual([1, 2, 5, 6, 7, 8]);
+    expect(await withBody()).toEqual([1, 2, 5, 6]);
+  });
+
+  it('bodies of merged deliveries are dropped at once only when the one that was sent has arrived', async () => {
+    settings.dropDeliveredBodies = true;
+    for (const id of [1, 2]) await addEvent(id, 0);
+    await addDelivery(1, 'collapsed', 0, { collapse_group: 'g' });
+    await addDelivery(2, 'pending', 0, { collapse_group: 'g' });
+    await store.retention.dropDelivered([1, 2]);
+    expect(await withBody()).toEqual([1, 2]);
+    await table('deliveries').where({ id: 2 }).update({ state: 'succeeded', finished_at: now });
+    await service().run();
+    expect(await withBody()).toEqual([]);
+  });
+
   it('more than a statement and a page hold', async () => {
     const rows = Array.from({ length: 1300 }, (_, index) => index + 1);
     for (let from = 0; from < rows.length; from += 100) {

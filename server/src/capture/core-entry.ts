@@ -13,12 +13,12 @@ export interface CoreEntryDeps {
   maxEventBytes: number;
 }
 
-/** The entry of an event as Strapi's own webhook sends it, as JSON text. */
+/** The entry of an event as Strapi's own webhook sends it, as JSON text, beside texts that take so many bytes. */
 export type CoreEntryOf = (
   plan: TypePlan,
   type: string,
   read: ReadChange,
-  body: string | null,
+  taken: number,
 ) => Promise<string | null>;
 
 /**
@@ -36,15 +36,14 @@ export function createCoreEntryOf(deps: CoreEntryDeps): CoreEntryOf {
     return selected ?? (before && coreEntries.bare(uid, before));
   };
 
-  return async (plan, type, read, body) => {
+  return async (plan, type, read, taken) => {
     if (!deps.interest.wantsCoreEntry(type)) return null;
     return deps.tried(`the entry of ${type} for the format strapi`, async () => {
       const row = await rowOf(plan, read);
       if (row === null) return null;
       const text = JSON.stringify(await coreEntries.sanitised(plan.uid, row));
       const bytes = Buffer.byteLength(text);
-      const together = bytes + Buffer.byteLength(body ?? '');
-      return bytes <= deps.maxBodyBytes && together <= deps.maxEventBytes ? text : null;
+      return bytes <= deps.maxBodyBytes && taken + bytes <= deps.maxEventBytes ? text : null;
     });
   };
 }

@@ -24,6 +24,8 @@ export interface WriterDeps {
   newMessageId(): string;
   now(): number;
   maxBodyBytes: number;
+  /** All texts of an event together: what one statement of the database certainly holds. */
+  maxEventBytes: number;
 }
 
 /** The common values of all events of one operation. */
@@ -145,7 +147,7 @@ export function createEventWriter(deps: WriterDeps) {
     // What is made on the screen may be changed or deleted before it is built.
     const snapshot = JSON.stringify({ uid: plan.uid, entry: told.entry, payload });
     const bytes = Buffer.byteLength(snapshot);
-    const limit = snapshotLimit(deps.maxBodyBytes);
+    const limit = snapshotLimit(deps);
     if (bytes <= limit) return { body: null, snapshot, thinReason: null };
     const reason = `too_large: the entry has ${bytes} bytes, the limit for a payload function is ${limit}`;
     return { body: compose(type, thinData(plan, read, told, reason)), snapshot: null, thinReason: reason };
@@ -154,8 +156,8 @@ export function createEventWriter(deps: WriterDeps) {
   /** What webhooks with trees are sent, where it is more than the body tells. */
   const selectedOf = (plan: TypePlan, { change }: ReadChange, { selected }: Told, text: BodyText) =>
     selectedText({
-      ...{ reading: plan.read[change.status], selected },
-      ...{ isThin: text.thinReason !== null, maxBodyBytes: deps.maxBodyBytes },
+      ...{ reading: plan.read[change.status], selected, limits: deps },
+      ...{ isThin: text.thinReason !== null, body: text.body },
     });
 
   const contentEvent = async (
@@ -175,8 +177,9 @@ export function createEventWriter(deps: WriterDeps) {
         ...(told.truncated && { truncated: within(told.truncated, plan) }),
       }),
     );
-    const coreEntry = await deps.coreEntryOf(plan, type, read, text.body);
     const selected = selectedOf(plan, read, told, text);
+    const taken = bytesOf(text.body) + bytesOf(selected);
+    const coreEntry = await deps.coreEntryOf(plan, type, read, taken);
     const event = row(type, read, told, origin, text, contentTelling);
     return [{ ...event, uid: plan.uid, coreEntry, selected }];
   };
@@ -250,6 +253,8 @@ interface BodyText {
   snapshot: string | null;
   thinReason: string | null;
 }
+
+const bytesOf = (text: string | null): number => (text === null ? 0 : Buffer.byteLength(text));
 
 const identity = (plan: TypePlan, change: Change) => ({
   uid: plan.uid,

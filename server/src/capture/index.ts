@@ -32,14 +32,15 @@ export function openCapture(
   });
   const common = { strapi, catalog: catalog.current, interest, silence, wake };
   const writing = { newMessageId: newId, now, maxBodyBytes };
+  const limits = { maxBodyBytes, maxEventBytes };
   const tried = createTried(context);
-  const coreEntryOf = createCoreEntryOf({ interest, coreEntries, tried, maxBodyBytes, maxEventBytes });
+  const coreEntryOf = createCoreEntryOf({ interest, coreEntries, tried, ...limits });
   const { insert } = store.events;
   const capturing = {
     ...common,
     rows,
     shown: createShownRows({ interest, rows, showing }),
-    writer: createEventWriter({ ...writing, interest, rows, coreEntryOf, links }),
+    writer: createEventWriter({ ...writing, ...limits, interest, rows, coreEntryOf, links }),
     insert,
   };
   const documents = createDocumentCapture({

@@ -9,13 +9,13 @@ import { othersTurn } from '../store/others-turn';
 import { partsOf } from '../store/statements';
 import type { NewEvent, StoredShowing, WaitingEvent } from '../store/events';
 import { selectedText } from './selected';
+import type { TextLimits } from './selected';
 import { eventBody } from './standard';
 
-export interface AffectedDeps {
+export interface AffectedDeps extends TextLimits {
   catalog(): Catalog;
   rows: Rows;
   now(): number;
-  maxBodyBytes: number;
 }
 
 type Showing = StoredShowing['entries'][number];
@@ -90,7 +90,7 @@ export function createAffectedEvents(deps: AffectedDeps) {
         : { body, thinReason: null };
       const selected = selectedText({
         ...{ reading: plan.read.published, selected: deps.rows.selected(plan, row, sanitised) },
-        ...{ isThin, maxBodyBytes: deps.maxBodyBytes },
+        ...{ isThin, body: text.body, limits: deps },
       });
       return { ...text, selected };
     } catch (error) {

@@ -26,7 +26,7 @@ const togetherAtMost = 1000;
 const eventsAtOnce = 20;
 
 export function openPayload(
-  { links, maxBodyBytes, now, store }: Context,
+  { links, maxBodyBytes, maxEventBytes, now, store }: Context,
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
 ) {
   const bodyFor = createBodyFor({ catalog: catalog.current, maxBodyBytes });
@@ -53,7 +53,9 @@ export function openPayload(
       othersTurn,
     }),
     /** The events of entries that show what changed. */
-    affected: createAffectedEvents({ catalog: catalog.current, rows: content.rows, now, maxBodyBytes }),
+    affected: createAffectedEvents({
+      ...{ catalog: catalog.current, rows: content.rows, now, maxBodyBytes, maxEventBytes },
+    }),
     shownBy: (showing: StoredShowing) => shownByOf(showing, catalog.current()),
     /** A sample as a webhook gets it that asks who shows the entry. */
     withSampleShownBy: (body: string) =>
