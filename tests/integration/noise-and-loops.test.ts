@@ -312,7 +312,7 @@ describe.each(databases)('less noise, and loops ($client)', (database) => {
         .connection('event_webhooks_webhooks')
         .where({ id })
         .update({ meanings: JSON.stringify({ 'article.*': ['plugin::news.article'] }) });
-      await create({ title: 'One' });
+      const documentId = await create({ title: 'One' });
       await matched();
       expect((await playground.rows('event_webhooks_deliveries')).map(({ state }) => state)).toEqual([
         'skipped',
@@ -329,6 +329,14 @@ describe.each(databases)('less noise, and loops ($client)', (database) => {
             },
           ],
         },
+      });
+      // Its delivery says why it was skipped, also when it is decided.
+      const delivery = { results: [{ state: 'skipped', skipReason: 'event_taken_over' }] };
+      const log = `/event-webhooks/deliveries?webhook=${id}`;
+      expect((await playground.admin('GET', log)).body).toMatchObject(delivery);
+      expect(await why({ id }, 'article.created', documentId)).toMatchObject({
+        reason: 'delivery',
+        events: [{ standing: { skipReason: 'event_taken_over' } }],
       });
       // Another change decides nothing about it.
       await playground.admin('PUT', path, { name: 'Renamed' });
