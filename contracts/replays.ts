@@ -9,7 +9,7 @@ export const replaySelectionAtMost = 500;
 export const replayCountAtMost = 10_000;
 
 /**
- * Which of the deliveries that a filter finds. `not_arrived`: failed, skipped while the webhook was off, or waiting, which
+ * Which of the deliveries that a filter finds. `not_arrived`: failed, skipped, or waiting, which
  * then go at once; `skipped` and `waiting`: these alone; `all`: also those that arrived or were cancelled.
  */
 export const replayWhich = ['not_arrived', 'skipped', 'waiting', 'all'] as const;

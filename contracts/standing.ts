@@ -19,6 +19,12 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const deliveryStateFilters = [...deliveryStates, 'retrying', 'failing'] as const;
 export type DeliveryStateFilter = (typeof deliveryStateFilters)[number];
 
+/**
+ * Why a delivery was skipped: its webhook was off, or the event's name had come to mean another content type, and nobody
+ * had decided yet.
+ */
+export type SkipReason = 'off' | 'event_taken_over';
+
 /** How a delivery stands: the one thing that every screen tells its status from. */
 export interface DeliveryStanding {
   state: DeliveryState;
@@ -35,6 +41,8 @@ export interface DeliveryStanding {
    * It failed permanently, and the following deliveries in its order wait until it is resent or cancelled.
    */
   keepsOthersWaiting: boolean;
+  /** Null where it is not skipped. */
+  skipReason: SkipReason | null;
   /** Why a pending delivery is not sent: `webhook.reason.<code>`. */
   heldReason: string | null;
   /** Epoch milliseconds. */

@@ -44,6 +44,7 @@ export async function openHouse(strapi: Core.Strapi) {
   const notices = openNotices(context, {
     wanted: capture.interest.wants,
     alsoTold: () => settings.values().notify,
+    typeName: (uid) => catalog.current().subject(uid, [])?.name ?? null,
   });
   const { tell, failedDelivery } = notices;
   const { webhooksChanged: changed, announcements } = capture;

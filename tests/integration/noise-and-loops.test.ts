@@ -67,6 +67,10 @@ describe.each(databases)('less noise, and loops ($client)', (database) => {
       '/event-webhooks/webhooks?pageSize=100',
     );
     for (const { id } of body.results) await playground.admin('DELETE', `/event-webhooks/webhooks/${id}`);
+    // A request that is under way when its webhook is deleted still arrives: it is not to be counted by the next test.
+    await until('nothing to be under way', async () =>
+      (await playground.rows('event_webhooks_deliveries')).every(({ state }) => state !== 'delivering'),
+    );
     await forgetEvents(playground);
     receiver.requests.length = 0;
     receiver.answer = () => ({ status: 200, body: 'ok' });
@@ -312,7 +316,7 @@ describe.each(databases)('less noise, and loops ($client)', (database) => {
         .connection('event_webhooks_webhooks')
         .where({ id })
         .update({ meanings: JSON.stringify({ 'article.*': ['plugin::news.article'] }) });
-      await create({ title: 'One' });
+      const documentId = await create({ title: 'One' });
       await matched();
       expect((await playground.rows('event_webhooks_deliveries')).map(({ state }) => state)).toEqual([
         'skipped',
@@ -329,6 +333,14 @@ describe.each(databases)('less noise, and loops ($client)', (database) => {
             },
           ],
         },
+      });
+      // Its delivery says why it was skipped, also when it is decided.
+      const delivery = { results: [{ state: 'skipped', skipReason: 'event_taken_over' }] };
+      const log = `/event-webhooks/deliveries?webhook=${id}`;
+      expect((await playground.admin('GET', log)).body).toMatchObject(delivery);
+      expect(await why({ id }, 'article.created', documentId)).toMatchObject({
+        reason: 'delivery',
+        events: [{ standing: { skipReason: 'event_taken_over' } }],
       });
       // Another change decides nothing about it.
       await playground.admin('PUT', path, { name: 'Renamed' });

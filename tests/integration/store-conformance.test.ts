@@ -359,10 +359,12 @@ describe.each(databases)('the store keeps its contract on $client', (database) =
       expect((await all()).every(({ orderKey }) => orderKey === null)).toBe(true);
     });
 
-    it('counts what was skipped', async () => {
-      await add(...range(3).map(() => delivery({ state: 'skipped' })), delivery());
+    it('counts what was skipped, and knows why', async () => {
+      const skipReason = 'event_taken_over' as const;
+      await add(...range(3).map(() => delivery({ state: 'skipped', skipReason })), delivery());
       expect(await store.deliveries.skippedCounts(pool(), [1, 2])).toEqual(new Map([[1, 3]]));
       expect(await store.deliveries.skippedCounts(pool(), [])).toEqual(new Map());
+      expect((await all()).map((row) => row.skipReason)).toEqual([...range(3).map(() => skipReason), null]);
     });
 
     it('the log: pages by key, nothing twice, nothing left out; a typed % is a letter', async () => {

@@ -11,6 +11,7 @@ const fresh: DeliveryStanding = {
   code: null,
   nextAttemptAt: 5000,
   keepsOthersWaiting: false,
+  skipReason: null,
   heldReason: null,
   heldUntil: null,
 };
@@ -76,6 +77,13 @@ describe('the status of a delivery', () => {
       answered: 200,
       failure: null,
     });
+  });
+
+  it('was skipped for the reason that is stored with it', () => {
+    expect(told({ state: 'skipped', skipReason: 'off' }).note).toBe('delivery.reason.skipped');
+    expect(told({ state: 'skipped', skipReason: 'event_taken_over' }).note).toBe(
+      'delivery.reason.taken_over',
+    );
   });
 
   it('is amber in icons alone, where it could not be read as words', () => {

@@ -84,7 +84,9 @@ export function statusOf(delivery: DeliveryStanding): Status {
       ? holdNote(delivery)
       : delivery.keepsOthersWaiting
         ? 'delivery.reason.keeps_others'
-        : (notes[kind] ?? null),
+        : delivery.state === 'skipped' && delivery.skipReason === 'event_taken_over'
+          ? 'delivery.reason.taken_over'
+          : (notes[kind] ?? null),
     heldUntil: isHeld ? heldUntil : null,
     next: isWaiting && !isHeld ? nextAttemptAt : null,
   };

@@ -65,6 +65,14 @@ describe('which webhooks want an event', () => {
       stateOf({ 'article.*': other, 'article.updated': [meaning] }, 'article.*', 'article.updated'),
     ).toEqual(['pending']);
     expect(stateOf({}, '*')).toEqual(['pending']);
+    const skipped = (skips: boolean, isTakenOver: boolean) => {
+      const webhook = { ...subscriber(['article.*']), skips };
+      const found = { webhook, host: '', unnamed: false, collapse: null, isTakenOver };
+      return match(event, [found]).map(({ skipReason }) => skipReason);
+    };
+    expect(skipped(false, true)).toEqual(['event_taken_over']);
+    expect(skipped(true, true)).toEqual(['off']);
+    expect(skipped(false, false)).toEqual([null]);
   });
 
   it('nobody who asked for something else', () => {

@@ -1,5 +1,5 @@
 import { hostOf } from '../../../contracts';
-import type { Collapse, FieldTree, FieldTrees, WebhookConditions } from '../../../contracts';
+import type { Collapse, FieldTree, FieldTrees, SkipReason, WebhookConditions } from '../../../contracts';
 import { isName, isTakenOver } from '../catalog';
 import type { Meanings } from '../catalog';
 import { uids } from '../constants';
@@ -142,6 +142,7 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       messageId: event.messageId,
       eventType: event.type,
       state: webhook.skips || isOther ? 'skipped' : 'pending',
+      skipReason: skipReasonOf(webhook, isOther),
       webhookName: webhook.name,
       host,
       uid: event.uid,
@@ -154,6 +155,9 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       actor: event.actor,
       tree: treeFor(event, webhook),
     }));
+
+const skipReasonOf = ({ skips }: Subscriber, isOther: boolean): SkipReason | null =>
+  skips ? 'off' : isOther ? 'event_taken_over' : null;
 
 const treeFor = ({ uid }: MatchableEvent, { fields }: Pick<Subscriber, 'fields'>): FieldTree | null =>
   uid !== null && fields !== null && Object.hasOwn(fields, uid) ? (fields[uid] ?? null) : null;

@@ -97,6 +97,8 @@ const delivery = {
     collapseSince: { type: 'biginteger' },
     /** Its receiver failed, and is left alone until then. */
     collapseNotBefore: { type: 'biginteger' },
+    /** Of a skipped one, see `SkipReason`; null where its webhook was off. */
+    skipReason: { type: 'string' },
     /** `documentId:locale`, if the webhook sends in order. */
     orderKey: { type: 'string' },
   },

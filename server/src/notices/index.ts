@@ -31,9 +31,11 @@ export interface NoticesRoomDeps {
   wanted(eventType: string): boolean;
   /** Addresses that get alerts besides the owner. */
   alsoTold(): readonly string[];
+  /** Display name of a content type; null where there is none of this uid. */
+  typeName(uid: string): string | null;
 }
 
-export function openNotices(context: Context, { wanted, alsoTold }: NoticesRoomDeps) {
+export function openNotices(context: Context, { wanted, alsoTold, typeName }: NoticesRoomDeps) {
   const { strapi, config, store, links, log, newId, now, wake } = context;
   const stored = strapi.store({ type: 'plugin', name: pluginId, key: 'mail_failure' });
   const mailFailure = createMailFailure({
@@ -57,6 +59,7 @@ export function openNotices(context: Context, { wanted, alsoTold }: NoticesRoomD
     newMessageId: newId,
     webhookUid: uids.webhook,
     adminUrl: () => links().adminUrl,
+    typeName,
     disableAfterMs: config.delivery.disableAfterDays * dayMs,
     now,
     wake,

@@ -5,8 +5,8 @@ import { eventBody } from '../payload';
 import type { Connection } from '../store/connection';
 import type { NewEvent } from '../store/events';
 import { withoutEntry } from '../store/events';
-import type { WebhookRow } from '../store/webhooks';
-import type { Failure } from '../wording';
+import type { StoredLoop, WebhookRow } from '../store/webhooks';
+import type { Failure, Language } from '../wording';
 import { explanationOf, languageOf, say } from '../wording';
 import { reasonOf } from '../reason';
 
@@ -34,6 +34,8 @@ export interface NoticesDeps {
   newMessageId(): string;
   webhookUid: string;
   adminUrl(): string;
+  /** Display name of a content type; null where there is none of this uid. */
+  typeName(uid: string): string | null;
   disableAfterMs: number;
   now(): number;
   wake(): void;
@@ -91,8 +93,10 @@ export function createNotices(deps: NoticesDeps) {
     if (owner) languages.set(owner.email.toLowerCase(), owner.language);
     const isTrouble = news === 'failing' || news === 'disabled';
     const failure = isTrouble ? await deps.lastFailure(webhook.id) : null;
+    const loop = told.reason === 'loop' ? webhook.loop : null;
+    const typeName = loop === null || loop.uid === null ? '' : (deps.typeName(loop.uid) ?? loop.uid);
     for (const [to, language] of languages) {
-      const words = mailWords(language, news, told, failure);
+      const words = mailWords(language, news, told, { failure, loop, typeName });
       deps.post(`about webhook "${webhook.name}" (${news})`, () => sendMail({ to, ...words }));
     }
   };
@@ -122,7 +126,7 @@ function mailWords(
   language: string | null,
   news: OperationalNews,
   told: OperationalData,
-  failure: Failure | null,
+  { failure, loop, typeName }: { failure: Failure | null; loop: StoredLoop | null; typeName: string },
 ) {
   const spoken = languageOf(language);
   const values: Record<string, string> = {
@@ -134,13 +138,34 @@ function mailWords(
   };
   const write = (id: string, more: Readonly<Record<string, string>> = {}): string =>
     say(spoken, id, { ...values, ...more }) ?? '';
-  values.reason = told.reason === null ? '' : write(`mail.reason.${told.reason}`);
+  values.reason =
+    told.reason === null
+      ? ''
+      : loop !== null
+        ? loopWords(spoken, loop, typeName)
+        : write(`mail.reason.${told.reason}`);
   const why = failure && write('mail.last_failure', { ...explanationOf(failure, spoken) });
   return {
     // A line break in a name must not start another header.
     subject: write(`mail.${news}.subject`).replace(/[\r\n]+/g, ' '),
     text: `${[write(`mail.${news}.text`), why, told.manage_url].filter(Boolean).join('\n\n')}\n`,
   };
+}
+
+/** Who changed what, as the notice on the webhook's page says it. */
+function loopWords(language: Language, { actor, documentId, count, seconds }: StoredLoop, typeName: string) {
+  const write = (id: string, values: Readonly<Record<string, string | number>>): string =>
+    say(language, id, values) ?? '';
+  const { type, name } = actor;
+  return write('webhook.reason.loop', {
+    actor:
+      name === null
+        ? write(`condition.anybody.${type}`, {})
+        : write(`condition.named.${type}`, { name: write('condition.quoted', { text: name }) }),
+    entry: [typeName, documentId].filter(Boolean).join(' '),
+    count,
+    seconds,
+  });
 }
 
 const moment = (at: string | null, language: string | null): string =>

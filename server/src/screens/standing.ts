@@ -27,6 +27,7 @@ export function standingOf(
     code: code as FailureCode | null,
     nextAttemptAt: state === 'pending' ? dueAt : null,
     keepsOthersWaiting: keepsOthersWaiting(delivery, webhook),
+    skipReason: state === 'skipped' ? (delivery.skipReason ?? 'off') : null,
     ...held(delivery, webhook, deps),
   };
 }

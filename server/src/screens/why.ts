@@ -148,7 +148,7 @@ export function createWhyService(deps: WhyDeps) {
           : matched.answer === 'yes'
             ? 'no'
             : 'unknown',
-        detail: delivery?.state ?? null,
+        detail: delivery ? detailOf(delivery) : null,
       },
     ];
   };
@@ -259,6 +259,10 @@ function preventing(
   if (conditions === null || !judgement || judgement.holds !== false) return null;
   return { conditions, findings: judgement.findings, actorName: newest.actor.name };
 }
+
+/** How it stands; of one that was skipped for another reason than that its webhook was off, that reason. */
+const detailOf = ({ state, skipReason }: StoredDelivery): string =>
+  state === 'skipped' && skipReason === 'event_taken_over' ? skipReason : state;
 
 /** What the receiver said to the last attempt; what was never sent cannot be told of. */
 function answered(delivery: StoredDelivery | undefined): WhyCheck[] {

@@ -11,7 +11,12 @@ import { languages, say } from './words';
 const now = Date.UTC(2026, 10, 20, 9);
 
 /** The e-mails that an owner who reads this language is sent for a piece of news. */
-async function mailsOf(news: OperationalNews, reason: string | null, language: string): Promise<Mail[]> {
+async function mailsOf(
+  news: OperationalNews,
+  reason: string | null,
+  language: string,
+  loop: WebhookRow['loop'] = null,
+): Promise<Mail[]> {
   const mails: Mail[] = [];
   const sends: Promise<void>[] = [];
   const webhook = {
@@ -21,6 +26,7 @@ async function mailsOf(news: OperationalNews, reason: string | null, language: s
     ownerId: 1,
     failingSince: now - 3_600_000,
     disabledReason: null,
+    loop,
   } as WebhookRow;
   const deps: Partial<NoticesDeps> = {
     find: async () => webhook,
@@ -36,6 +42,7 @@ async function mailsOf(news: OperationalNews, reason: string | null, language: s
     post: (_about, send) => void sends.push(send()),
     wanted: () => false,
     adminUrl: () => 'https://admin.example.com',
+    typeName: () => 'Article',
     disableAfterMs: 3_600_000,
     log: { info: () => undefined, warn: () => undefined },
   };
@@ -69,6 +76,25 @@ describe('texts that the server says', () => {
         }
       }
   });
+
+  it.each(languages)(
+    'the e-mail about a loop in %s says who changed what, as the screen does',
+    async (language) => {
+      const loop = {
+        ...{ uid: 'api::article.article', documentId: 'doc1', locale: null, count: 20, seconds: 60 },
+        actor: { type: 'api_token', id: '7', name: 'Site' },
+      };
+      const [named] = await mailsOf('disabled', 'loop', language, loop);
+      const quoted = language === 'uk' ? '«Site»' : '“Site”';
+      for (const word of [quoted, 'Article doc1', '20', '60']) expect(named?.text).toContain(word);
+      const nameless = { ...loop, actor: { ...loop.actor, name: null } };
+      const [unnamed] = await mailsOf('disabled', 'loop', language, nameless);
+      expect(unnamed?.text).toContain(say(language, 'condition.anybody.api_token', {}));
+      // A loop of long ago is not the reason now.
+      const [gone] = await mailsOf('disabled', 'gone', language, loop);
+      expect(gone?.text).not.toContain('Article');
+    },
+  );
 
   it.each(languages)('no explanation in %s holds one either', (language) => {
     const statuses = [null, 400, 404, 422, 429, 500, 503];

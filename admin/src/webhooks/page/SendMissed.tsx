@@ -6,7 +6,7 @@ import { useAllowed } from '../../api/useAllowed';
 import { webhookPath } from '../../navigation/paths';
 import { useText } from '../../text/useText';
 
-/** A link to the deliveries skipped while the webhook was off: each can be resent from there. */
+/** A link to the skipped deliveries: each can be resent from there. */
 export function SendMissed({ webhook }: { webhook: WebhookView }) {
   const { t } = useText();
   const allowed = useAllowed();

@@ -35,6 +35,7 @@ const standing = (state: DeliveryState, over: Partial<DeliveryStanding> = {}): D
   code: null,
   nextAttemptAt: null,
   keepsOthersWaiting: false,
+  skipReason: null,
   heldReason: null,
   heldUntil: null,
   ...over,
@@ -128,6 +129,14 @@ describe('why did it not fire', () => {
     const steps = stepsOf({ ...asked, checks });
     expect(steps.find(({ name }) => name === 'event_written')?.answer).toBe('yes');
     expect(steps.at(-1)).toMatchObject({ answer: 'no', text: 'why.delivery.skipped' });
+  });
+
+  it('says so where a delivery was skipped because its name means another content type', () => {
+    const asked = view('delivery', [delivered('skipped', { skipReason: 'event_taken_over' })]);
+    const detail = 'event_taken_over';
+    const checks = asked.checks.map((check) => (check.name === 'delivery' ? { ...check, detail } : check));
+    expect(stepsOf({ ...asked, checks }).at(-1)).toMatchObject({ text: 'why.delivery.taken_over' });
+    expect(remedyOf({ name: 'delivery', detail })).toBe('delivery');
   });
 
   it('did not fire where its conditions were not met: the way ends there, and leads to them', () => {

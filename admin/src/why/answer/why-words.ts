@@ -92,6 +92,8 @@ export function sentenceOf({ name, answer, detail }: WhyCheck): TextId {
   if (answer === 'no' && name === 'matched' && detail !== null) return 'why.matched.error';
   if (answer === 'no' && name === 'event_written' && detail === 'draft') return 'why.event_written.draft';
   if (answer === 'no' && name === 'delivery' && detail === 'skipped') return 'why.delivery.skipped';
+  if (answer === 'no' && name === 'delivery' && detail === 'event_taken_over')
+    return 'why.delivery.taken_over';
   if (answer === 'yes' && name === 'delivery' && detail === 'collapsed') return 'why.delivery.collapsed';
   if (answer === 'no' && name === 'noise' && detail === 'published') return 'why.noise.published';
   if (answer === 'no' && name === 'subscribed' && detail === 'by_hand') return 'why.subscribed.manual';
@@ -156,6 +158,6 @@ export function remedyOf({ name, detail }: Pick<WhyCheck, 'name' | 'detail'>): W
     case 'matched':
       return detail === null ? 'queue' : 'match_again';
     case 'delivery':
-      return detail === 'skipped' ? 'delivery' : 'again';
+      return detail === 'skipped' || detail === 'event_taken_over' ? 'delivery' : 'again';
   }
 }

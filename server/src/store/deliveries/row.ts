@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../../../../contracts';
+import type { DeliveryState, SkipReason } from '../../../../contracts';
 import { toBoolean, toNumber, toNumberOrNull, toTextOrNull } from '../connection';
 import type { JsonColumns } from '../json-rows';
 
@@ -20,6 +20,8 @@ export interface NewDelivery {
   body: string | null;
   /** Deliveries of a webhook with the same key go one after the other; null where the order does not matter. */
   orderKey: string | null;
+  /** Of a skipped one; none: its webhook was off. */
+  skipReason?: SkipReason | null;
   /** If it takes later events in: what they have in common, … */
   collapseKey?: string | null;
   /** … the message id of the first, … */
@@ -67,6 +69,7 @@ export const toDeliveryRow = (delivery: NewDelivery): Record<string, unknown> =>
   locale: delivery.locale,
   body: delivery.body,
   order_key: delivery.orderKey,
+  skip_reason: delivery.skipReason ?? null,
   collapse_key: delivery.collapseKey ?? null,
   collapse_group: delivery.collapseGroup ?? null,
   collapse_since: delivery.collapseSince ?? null,
@@ -94,6 +97,7 @@ export const deliveryColumns: JsonColumns = {
   locale: 'text',
   body: 'text',
   order_key: 'text',
+  skip_reason: 'text',
   collapse_key: 'text',
   collapse_group: 'text',
   collapse_since: 'bigint',
@@ -128,6 +132,7 @@ export function fromDeliveryRow(row: Record<string, unknown>): StoredDelivery {
     request: toTextOrNull(row.request),
     requestBody: toTextOrNull(row.request_body),
     orderKey: toTextOrNull(row.order_key),
+    skipReason: toTextOrNull(row.skip_reason) as SkipReason | null,
     collapseKey: toTextOrNull(row.collapse_key),
     collapseGroup: toTextOrNull(row.collapse_group),
     collapseSince: toNumberOrNull(row.collapse_since),
