@@ -306,7 +306,7 @@ describe('what a webhook is to say, set up by mouse', () => {
     await page.getByRole('checkbox', { name: words('sentence.verb.updated'), exact: true }).click();
     await condition('1', 'Title', words('only_when.operator.changed'));
     await page.getByRole('radio', { name: words('business.payload.paths') }).click();
-    await page.getByRole('combobox', { name: words('business.paths.path') }).fill('title');
+    await page.getByRole('combobox', { name: words('business.paths.path'), exact: true }).fill('title');
     await page.getByRole('option', { name: 'Title (title)' }).click();
     await page.getByRole('textbox', { name: words('business.paths.key') }).fill('headline');
     await page.getByText(words('business.preview.of_sample')).waitFor();
