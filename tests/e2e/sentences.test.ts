@@ -100,7 +100,11 @@ describe('what a webhook is to say, set up by mouse', () => {
   const chooseEvent = async (name: string) => {
     const { page, words } = anna;
     await page.getByRole('combobox', { name: words('form.event.label'), exact: true }).fill(name);
-    await page.getByRole('option', { name }).first().click();
+    // At its beginning: what is sought for `Page Affected` is found in `Homepage Affected` too.
+    await page
+      .getByRole('option', { name: new RegExp(`^${name}`) })
+      .first()
+      .click();
     await page.getByRole('button', { name: words('form.event.remove', { name }) }).waitFor();
   };
   const openSection = async (title: string) => {
@@ -302,7 +306,7 @@ describe('what a webhook is to say, set up by mouse', () => {
     await page.getByRole('checkbox', { name: words('sentence.verb.updated'), exact: true }).click();
     await condition('1', 'Title', words('only_when.operator.changed'));
     await page.getByRole('radio', { name: words('business.payload.paths') }).click();
-    await page.getByRole('combobox', { name: words('business.paths.path') }).fill('title');
+    await page.getByRole('combobox', { name: words('business.paths.path'), exact: true }).fill('title');
     await page.getByRole('option', { name: 'Title (title)' }).click();
     await page.getByRole('textbox', { name: words('business.paths.key') }).fill('headline');
     await page.getByText(words('business.preview.of_sample')).waitFor();

@@ -6,12 +6,21 @@ export function useTypedForm<Values extends object>() {
   // Strapi's form is generic where it is rendered, not where it is read.
   const values = form.values as Values;
   const initialValues = form.initialValues as Values;
+  // An error about a previous value would be wrong for the current one.
+  const withoutErrorsOf = (names: readonly string[]) => {
+    if (!names.some((name) => name in form.errors)) return;
+    form.setErrors(
+      Object.fromEntries(Object.entries(form.errors).filter(([field]) => !names.includes(field))),
+    );
+  };
   const set = <Name extends keyof Values & string>(name: Name, value: Values[Name]) => {
     form.onChange(name, value);
-    // An error about the previous value would be wrong for the current one.
-    if (name in form.errors) {
-      form.setErrors(Object.fromEntries(Object.entries(form.errors).filter(([field]) => field !== name)));
-    }
+    withoutErrorsOf([name]);
   };
-  return { ...form, values, initialValues, set };
+  /** Several values at once: of calls of `set` in a row, the last would bring back the errors of the others. */
+  const setSome = (some: Partial<Values>) => {
+    form.setValues({ ...values, ...some });
+    withoutErrorsOf(Object.keys(some));
+  };
+  return { ...form, values, initialValues, set, setSome };
 }

@@ -3,9 +3,9 @@ import { Code, Cog, Filter, Key, Link as LinkIcon, Plus } from '@strapi/icons';
 import { Link } from 'react-router-dom';
 import type { FailureCode, HttpExchange } from '../../../contracts';
 import { useAllowed } from '../api/useAllowed';
-import { formPath, type FormPlace } from '../navigation/paths';
+import { formPath } from '../navigation/paths';
 import { useText } from '../text/useText';
-import { failurePlaces, redirectTarget } from './failure-remedy';
+import { failurePlaces, redirectTarget, type FailurePlace } from './failure-remedy';
 
 const icons = {
   url: <LinkIcon aria-hidden />,
@@ -14,7 +14,7 @@ const icons = {
   secret: <Key aria-hidden />,
   headers: <Plus aria-hidden />,
   delivery: <Cog aria-hidden />,
-} as const satisfies Record<FormPlace, unknown>;
+} as const satisfies Record<FailurePlace, unknown>;
 
 interface FailureRemediesProps {
   webhookId: number;

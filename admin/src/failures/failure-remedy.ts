@@ -1,6 +1,9 @@
 import { isShownAddress, type FailureCode, type HttpExchange } from '../../../contracts';
 import type { FormPlace } from '../navigation/paths';
 
+/** The places in the form that a failure can lead to. */
+export type FailurePlace = Exclude<FormPlace, 'fields'>;
+
 /** The places in the form where a failure can be mended, the likeliest first. */
 export function failurePlaces({
   code,
@@ -9,14 +12,14 @@ export function failurePlaces({
   code: FailureCode;
   /** Of the response; null without one. */
   status: number | null;
-}): readonly FormPlace[] {
+}): readonly FailurePlace[] {
   const general = code === 'http_4xx' ? status : null;
   if (general === 407 || general === 511) return ['headers'];
   if (general === 415 || general === 422) return ['sending'];
   return places[code] ?? [];
 }
 
-const places: Partial<Record<FailureCode, readonly FormPlace[]>> = {
+const places: Partial<Record<FailureCode, readonly FailurePlace[]>> = {
   dns_not_found: ['url'],
   invalid_url: ['url'],
   invalid_response: ['url'],

@@ -7,8 +7,16 @@ export type WebhookTab = (typeof webhookTabs)[number];
 export const webhookPath = (id: number | string, tab: WebhookTab = 'overview'): string =>
   `${pluginPath}/webhooks/${id}${tab === 'overview' ? '' : `/${tab}`}`;
 
-/** Places in the form of a webhook that a link can lead to: its URL, or one of the folded sections. */
-export const formPlaces = ['url', 'conditions', 'sending', 'secret', 'headers', 'delivery'] as const;
+/** Places in the form of a webhook that a link can lead to: its URL, a folded section, or the fields that are sent. */
+export const formPlaces = [
+  'url',
+  'conditions',
+  'sending',
+  'fields',
+  'secret',
+  'headers',
+  'delivery',
+] as const;
 export type FormPlace = (typeof formPlaces)[number];
 
 /** The form of a webhook at one place. `url` is filled in for the administrator to save. */

@@ -48,6 +48,12 @@ export function mayPress(remedy: RemedyName, allowed: Allowed): boolean {
   }
 }
 
+const placeOfRemedy = {
+  edit_conditions: 'conditions',
+  edit_template: 'sending',
+  edit_fields: 'fields',
+} as const;
+
 /** One button that helps a webhook. The only place that knows what each remedy does. */
 function Remedy({ remedy, webhook }: { remedy: RemedyName; webhook: WebhookInTrouble }): ReactElement {
   const { t } = useText();
@@ -88,7 +94,7 @@ function Remedy({ remedy, webhook }: { remedy: RemedyName; webhook: WebhookInTro
     case 'edit_template':
     case 'edit_fields':
       return (
-        <Way to={formPath(id, remedy === 'edit_conditions' ? 'conditions' : 'sending')} icon={edit}>
+        <Way to={formPath(id, placeOfRemedy[remedy])} icon={edit}>
           {t(`attention.${remedy}`)}
         </Way>
       );

@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import {
-  Box,
   Flex,
   IconButton,
   SingleSelect,
@@ -65,7 +64,7 @@ export function ConditionRow({
   const allowed: readonly Operator[] = type ? operatorsFor(type) : [row.operator];
   const operators = allowed.includes(row.operator) ? allowed : [row.operator, ...allowed];
   return (
-    <Box role="group" aria-label={t('only_when.row', { number })}>
+    <Frame role="group" aria-label={t('only_when.row', { number })}>
       <Columns>
         <SubjectSelect
           {...frame}
@@ -123,11 +122,16 @@ export function ConditionRow({
           )}
         </Flex>
       )}
-    </Box>
+    </Frame>
   );
 }
 
-/** Field, comparison, value and the button, on the same lines in every row; on a narrow screen in two lines. */
+/** What its columns measure: a row stands in wide and in narrow cards. */
+const Frame = styled.div`
+  container-type: inline-size;
+`;
+
+/** Field, comparison, value and the button, on the same lines in every row; where it is narrow in two lines. */
 const Columns = styled.div`
   display: grid;
   grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
@@ -143,7 +147,7 @@ const Columns = styled.div`
     margin-top: 0.4rem;
   }
 
-  ${({ theme }) => theme.breakpoints.medium} {
+  @container (min-width: 720px) {
     grid-template-columns: minmax(0, 3fr) minmax(0, 2.2fr) minmax(0, 4.2fr) auto;
     grid-template-areas: 'field operator value remove';
   }

@@ -11,21 +11,22 @@ import { useSubjects } from './useSubjects';
 /** What it is about, what it is called, and its type, which is proposed from the name until somebody writes one. */
 export function BasicFields({ isNew }: { isNew: boolean }) {
   const { t } = useText();
-  const { values, set, setValues, disabled } = useBusinessEventForm();
+  const { values, set, setSome, disabled } = useBusinessEventForm();
   const { subjects, subjectOf, isLoading } = useSubjects();
   const subject = subjectOf(values.contentType);
   const isProposed =
     isNew && (values.type === '' || values.type === proposedType(values.displayName, subject));
 
   const rename = (displayName: string) => {
-    set('displayName', displayName);
-    if (isProposed) set('type', proposedType(displayName, subject));
+    const type = isProposed ? proposedType(displayName, subject) : values.type;
+    setSome({ displayName, ...(type !== values.type && { type }) });
   };
   const choose = (uid: string) => {
     const chosen = subjectOf(uid);
     if (!chosen || uid === values.contentType) return;
     const type = isProposed ? proposedType(values.displayName, chosen) : values.type;
-    setValues({ ...withContentType(values, chosen), type });
+    const { contentType, on, payload } = withContentType(values, chosen);
+    setSome({ contentType, on, payload, ...(type !== values.type && { type }) });
   };
   const choices = subjects.map(({ uid, name }) => ({ value: uid, label: name }));
   // One that is gone is still shown, to be changed for another.

@@ -44,7 +44,7 @@ export function BusinessEvents() {
       <Typography variant="beta" tag="h2">
         {t('business.title')}
       </Typography>
-      <Typography textColor="neutral600" tag="p" paddingTop={1} paddingBottom={4}>
+      <Typography textColor="neutral600" tag="p" paddingTop={1} paddingBottom={isEmpty ? 0 : 4}>
         {t(isEmpty ? 'business.empty' : 'business.explained')}
       </Typography>
       {!data && !error && <LoadingPart />}

@@ -107,14 +107,16 @@ function KeyRow({ index, row, offered, isLoading, onChange, onRemove }: KeyRowPr
           onChange={choose}
         />
       </Field.Root>
-      <IconButton
-        label={t('business.paths.remove', { name: row.key })}
-        variant="ghost"
-        disabled={disabled}
-        onClick={onRemove}
-      >
-        <Trash aria-hidden />
-      </IconButton>
+      <Box paddingTop={1}>
+        <IconButton
+          label={t('business.paths.remove', { name: row.key })}
+          variant="ghost"
+          disabled={disabled}
+          onClick={onRemove}
+        >
+          <Trash aria-hidden />
+        </IconButton>
+      </Box>
     </Flex>
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Field, Flex, Link, TextInput } from '@strapi/design-system';
+import { Checkbox, Field, Flex, Link, TextInput, Typography } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
 import { useHref } from 'react-router-dom';
 import type { WebhookView } from '../../../../contracts';
@@ -56,9 +56,10 @@ export function EventField({ hint }: { hint?: string }) {
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Field.Root name="events" error={error} required={!isManualOnly} {...(hint !== undefined && { hint })}>
-        <Field.Label action={allowed.eventsManage && !disabled && <AddBusinessEvent />}>
-          {t('form.event.label')}
-        </Field.Label>
+        <Flex justifyContent="space-between" gap={3}>
+          <Field.Label>{t('form.event.label')}</Field.Label>
+          {allowed.eventsManage && !disabled && <AddBusinessEvent />}
+        </Flex>
         <EventPicker
           catalog={events}
           value={values.events}
@@ -101,7 +102,9 @@ function AddBusinessEvent() {
   return (
     // In a new window: the values of the form are not saved yet.
     <Link href={address} target="_blank" rel="noreferrer">
-      {t('business.add')}
+      <Typography variant="pi" textColor="inherit">
+        {t('business.add')}
+      </Typography>
     </Link>
   );
 }

@@ -28,7 +28,9 @@ export function SettingsSections({ webhook }: { webhook: WebhookView | null }) {
   // Where a remedy led.
   useEffect(() => {
     if (place === null || place === 'url') return;
-    setOpen(place);
+    setOpen(place === 'fields' ? 'sending' : place);
+    // The fields stand deep in their section, and take the focus themselves.
+    if (place === 'fields') return;
     frame.current?.scrollIntoView({ block: 'nearest' });
     frame.current?.querySelector<HTMLElement>(`[data-section="${place}"] button`)?.focus();
   }, [place, key]);

@@ -1,23 +1,22 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Field, Flex, TextButton, Typography } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
-import type { FieldTrees, PayloadFormat } from '../../../../../contracts';
+import { styled } from 'styled-components';
+import type { FieldTrees } from '../../../../../contracts';
 import { coveredEvents } from '../../../events/event-options';
 import { useCatalog } from '../../../events/useCatalog';
 import { FieldTreeEditor } from '../../../fields/FieldTreeEditor';
 import { useText } from '../../../text/useText';
 import { SearchSelect } from '../../../ui/filter/SearchSelect';
 import { WarningLine } from '../../../ui/WarningLine';
+import { useFormPlace } from '../useFormPlace';
 import { useWebhookForm } from '../useWebhookForm';
-import { withTree } from './trees';
+import { hasTree, isWithoutEntry, withTree } from './trees';
 
 interface ContentTypeOfEvents {
   uid: string;
   name: string;
 }
-
-/** Formats whose body is not the entry: nothing of it can be chosen. */
-const isWithoutEntry = (format: PayloadFormat): boolean => format === 'thin' || format === 'strapi';
 
 /** The content types of the form's events, by name. */
 function useTypesOfEvents(): ContentTypeOfEvents[] {
@@ -35,24 +34,28 @@ function useTypesOfEvents(): ContentTypeOfEvents[] {
 /** Which fields are sent: a tree for each content type of the events. */
 export function FieldsPart() {
   const { t } = useText();
-  const { values, set, disabled } = useWebhookForm();
+  const { values, initialValues, set, disabled } = useWebhookForm();
   const { error } = useField('fields');
+  const frame = usePlaceOfLink();
   const types = useTypesOfEvents();
   const [chosen, setChosen] = useState<string | null>(null);
   const { fields } = values;
-  const type = types.find(({ uid }) => uid === chosen) ?? types[0];
-  const hasTree = (uid: string) => fields !== null && Object.hasOwn(fields, uid);
+  // At first one of which fields are chosen already; as saved, so that a change of them does not lead away.
+  const type =
+    types.find(({ uid }) => uid === chosen) ??
+    types.find(({ uid }) => hasTree(initialValues.fields, uid)) ??
+    types[0];
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4} minWidth={0}>
-      <div>
+      <Title ref={frame} tabIndex={-1}>
         <Typography variant="delta" fontWeight="bold" tag="h3">
           {t('sending.tree.title')}
         </Typography>
         <Typography variant="pi" textColor="neutral600" tag="p" paddingTop={1}>
           {t(isWithoutEntry(values.format) ? 'sending.tree.no_effect' : 'sending.tree.explained')}
         </Typography>
-      </div>
+      </Title>
       {!isWithoutEntry(values.format) && (
         <>
           {types.length > 1 && type && (
@@ -61,7 +64,7 @@ export function FieldsPart() {
               <SearchSelect
                 choices={types.map(({ uid, name }) => ({
                   value: uid,
-                  label: hasTree(uid) ? t('sending.tree.chosen', { name }) : name,
+                  label: hasTree(fields, uid) ? t('sending.tree.chosen', { name }) : name,
                 }))}
                 value={type.uid}
                 onChange={setChosen}
@@ -71,7 +74,7 @@ export function FieldsPart() {
           {type ? (
             <FieldTreeEditor
               uid={type.uid}
-              value={(hasTree(type.uid) && fields?.[type.uid]) || null}
+              value={(hasTree(fields, type.uid) && fields?.[type.uid]) || null}
               disabled={disabled}
               onChange={(tree) => set('fields', withTree(fields, type.uid, tree))}
             />
@@ -87,6 +90,22 @@ export function FieldsPart() {
     </Flex>
   );
 }
+
+/** Where a link to the fields leads. */
+function usePlaceOfLink() {
+  const { place, key } = useFormPlace();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place === 'fields') frame.current?.focus({ preventScroll: true });
+    if (place === 'fields') frame.current?.scrollIntoView({ block: 'start' });
+  }, [place, key]);
+  return frame;
+}
+
+/* Below the page's own header, which Strapi keeps at the top. */
+const Title = styled.div`
+  scroll-margin-top: 12rem;
+`;
 
 /** Trees of content types of which no event is chosen any more. */
 function Others({ types }: { types: readonly ContentTypeOfEvents[] }) {

@@ -10,15 +10,20 @@ import { ShownByField } from './ShownByField';
 import { firstTemplate } from './template';
 import { TemplateBody } from './TemplateBody';
 import { TemplateRequest } from './TemplateRequest';
+import { isWithoutEntry } from './trees';
 import { useEventOfPreview } from './useEventOfPreview';
 import { usePreviewOfForm } from './usePreviewOfForm';
 
-/** "Standard: type, time and data", "Your own template, as JSON". */
+/** "Standard: type, time and data", "Your own template: JSON; chosen fields only". */
 export function useSendingSummary(): string {
   const { t } = useText();
-  const { format, template } = useWebhookForm().values;
-  if (format !== 'template') return t(`sending.summary.${format}`);
-  return t('sending.summary.template', { type: t(`sending.body_type.${template?.bodyType ?? 'json'}`) });
+  const { format, template, fields } = useWebhookForm().values;
+  const body =
+    format === 'template'
+      ? t('sending.summary.template', { type: t(`sending.body_type.${template?.bodyType ?? 'json'}`) })
+      : t(`sending.summary.${format}`);
+  const isChosen = fields !== null && !isWithoutEntry(format);
+  return isChosen ? `${body}; ${t('sending.summary.fields')}` : body;
 }
 
 /** The format of the request, the template where it is an own one, and the request that comes of it. */
