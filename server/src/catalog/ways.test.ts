@@ -38,6 +38,11 @@ describe('which content types show which', () => {
     expect([...ways.showing('admin::user')]).toEqual([]);
   });
 
+  it('accounts have no label, so that nobody is named beside what shows them', () => {
+    expect(ways.labels('plugin::users-permissions.user')).toEqual({ title: null, slug: null });
+    expect(ways.labels('api::page.page')).toEqual({ title: 'title', slug: 'slug' });
+  });
+
   it('a relation is not followed back to where it came from', () => {
     const [forth] = ways.into('api::author.author').filter(({ holder }) => holder === 'api::article.article');
     const [back] = ways.into('api::article.article').filter(({ holder }) => holder === 'api::author.author');

@@ -1,5 +1,5 @@
 import { groupOf } from './content-events';
-import { fileUid, hasDrafts, visibleAttributes } from './content-model';
+import { fileUid, hasDrafts, isSensitive, visibleAttributes } from './content-model';
 import type { Attribute, ContentModel, ContentModels } from './content-model';
 import { leadsSomewhere, targetOf } from './entry-shape';
 import type { Labels, Way, Ways } from './types';
@@ -108,7 +108,8 @@ function entryWays(
 }
 
 function labelsOf(model: ContentModel | undefined, models: ContentModels): Labels {
-  if (model === undefined) return { title: null, slug: null };
+  // The name of a person is told only to webhooks that name the event, and never beside another entry.
+  if (model === undefined || isSensitive(model.uid)) return { title: null, slug: null };
   const visible = visibleAttributes(model, models);
   const texts = visible.filter(([name, { type }]) => type === 'string' && name !== 'locale');
   const best = titles.find((title) => texts.some(([name]) => name === title));
