@@ -16,7 +16,7 @@ export interface OpenEntry {
 }
 
 /** An ability of CASL. */
-interface Ability {
+export interface Ability {
   can(action: string, subject?: unknown, field?: string): boolean;
   rulesFor(action: string, subject: string): readonly { conditions?: unknown }[];
 }

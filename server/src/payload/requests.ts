@@ -47,7 +47,7 @@ export interface RequestedDelivery {
 }
 
 /** An event, and the standard body of it that the webhook gets; with the entry as Strapi's own webhook sends it. */
-interface Told {
+export interface Told {
   event: RenderEvent;
   body: string;
   coreEntry?: string | null;

@@ -155,7 +155,7 @@ export function createOutcomeStore(
 export type OutcomeStore = ReturnType<typeof createOutcomeStore>;
 
 /** Ids of deliveries. */
-interface Recorded {
+export interface Recorded {
   lost: number[];
   refused: number[];
 }
