@@ -47,7 +47,7 @@ const told: readonly [OperationalNews, string, string, Partial<OperationalData>]
   [
     'disabled',
     'Webhook Disabled',
-    'A webhook is disabled by the system: it failed for days, its address is gone, its receiver asked for it, or kept changing the entry that it was told of.',
+    'A webhook was disabled automatically: it failed for days, its URL is gone, its receiver asked for it, or its receiver kept changing the entry that it was told about.',
     { reason: 'failing' },
   ],
   [

@@ -96,7 +96,7 @@ describe('the sentence of conditions', () => {
           },
         ],
       },
-      'the change was not made by the administrator “#1” or a website user',
+      'the change was not made by the administrator “#1” or an end user',
       'автор зміни — не адміністратор «#1» і не користувач сайту',
     ],
   ])('%j', (conditions, english, ukrainian) => {
