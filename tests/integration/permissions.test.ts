@@ -53,6 +53,7 @@ const exceptions: ReadonlySet<string> = new Set([
   'POST /business-events/actions/preview',
   'GET /conditions/choices',
   'GET /fields',
+  'GET /business-events/subjects',
 ]);
 const readOf: Partial<Record<PermissionName, PermissionName>> = {
   create: 'read',

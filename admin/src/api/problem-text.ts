@@ -128,6 +128,7 @@ const withValues: { pattern: RegExp; id: TextId; names: string[] }[] = [
   { pattern: /^(\S+) is not an event type of this Strapi$/, id: 'problem.unknown_event', names: ['event'] },
   { pattern: /^the entry \S+ (\S+) does not exist$/, id: 'problem.entry_gone', names: ['id'] },
   { pattern: /^(\S+) is no event of (\S+)$/, id: 'problem.not_its_event', names: ['event', 'uid'] },
+  { pattern: /^(\S+) gives no business events$/, id: 'problem.not_offered', names: ['uid'] },
   { pattern: /^(\S+) gives no events$/, id: 'problem.no_events', names: ['uid'] },
   {
     pattern: /^the URL leads to another server: enter the value of (\S+) again, or remove it$/,

@@ -6,6 +6,7 @@ import type {
   BusinessEventPreviewResult,
   BusinessEventSubjects,
   BusinessEventView,
+  Done,
   EventTypeList,
   businessEventChange,
   businessEventPreview,
@@ -27,12 +28,12 @@ const eventTypesApi = api.injectEndpoints({
     eventWebhooksBusinessEventSubjects: build.query<BusinessEventSubjects, void>({
       query: () => ({ url: route('/business-events/subjects'), method: 'GET', config: inScreenLanguage() }),
     }),
-    eventWebhooksCreateBusinessEvent: build.mutation<BusinessEventView, BusinessEventInput>({
+    eventWebhooksCreateBusinessEvent: build.mutation<BusinessEventView | Done, BusinessEventInput>({
       query: (data) => ({ url: route('/business-events'), method: 'POST', data, config: inScreenLanguage() }),
       invalidatesTags: [...changed],
     }),
     eventWebhooksUpdateBusinessEvent: build.mutation<
-      BusinessEventView,
+      BusinessEventView | Done,
       { id: number; change: z.input<typeof businessEventChange> }
     >({
       query: ({ id, change }) => ({

@@ -33,6 +33,7 @@ function AddBusinessEvent() {
   const navigate = useNavigate();
   const { toggleNotification } = useNotification();
   const [create] = useCreateBusinessEvent();
+  const allowed = useAllowed();
   return (
     <Screen
       title={t('business.new')}
@@ -45,7 +46,8 @@ function AddBusinessEvent() {
         onSave={(input) => create(input).unwrap()}
         onSaved={({ displayName, type }) => {
           toggleNotification({ type: 'success', message: t('form.saved', { name: displayName }) });
-          navigate(eventPath(type), { replace: true });
+          if (allowed.eventsRead) navigate(eventPath(type), { replace: true });
+          else toggleNotification({ type: 'info', message: t('business.saved_hidden') });
         }}
       />
     </Screen>

@@ -7,6 +7,7 @@ const reasons: Record<string, TextId> = {
   failing: 'webhook.reason.failing',
   loop: 'webhook.reason.loop',
   loop_trial: 'webhook.reason.loop_trial',
+  loop_trial_again: 'webhook.reason.loop_trial',
   retry_after: 'webhook.reason.retry_after',
   held: 'webhook.reason.held',
   paused: 'webhook.reason.paused',

@@ -1,4 +1,4 @@
-import { isSensitive } from './content-model';
+import { fileUid, isSensitive } from './content-model';
 import type { Attribute, ContentModel, ContentModels } from './content-model';
 import { isEntry, zoneShape } from './entry-shape';
 import type { EntryShape, ShapeField } from './entry-shape';
@@ -44,18 +44,35 @@ export function coreEntryWithoutAccounts(
   const told = (value: unknown, attribute: Attribute | undefined): unknown => {
     if (Array.isArray(value)) return value.map((item: unknown) => told(item, attribute));
     if (!isEntry(value) || attribute === undefined) return value;
-    // A relation without a fixed target names it in each row.
-    const leadsTo = attribute.type === 'relation' ? (attribute.target ?? value['__type']) : null;
-    if (typeof leadsTo === 'string' && isSensitive(leadsTo)) {
+    const leadsTo = typeOf(value, attribute);
+    if (leadsTo !== null && attribute.type === 'relation' && isSensitive(leadsTo)) {
       found = true;
       return reference(value);
     }
-    const part = attribute.type === 'dynamiczone' ? value['__component'] : attribute.component;
-    const inner = typeof part === 'string' ? models.get(part) : undefined;
+    const inner = leadsTo === null ? undefined : models.get(leadsTo);
     return inner === undefined ? value : withoutIn(value, inner);
   };
   const reduced = withoutIn(entry, model);
   return found ? reduced : null;
+}
+
+/** What a part of an entry is, at any depth that it was populated: the type of a relation, of a file, of a component. */
+function typeOf(value: Entry, attribute: Attribute): string | null {
+  const named = (key: '__type' | '__component'): string | null => {
+    const type = value[key];
+    return typeof type === 'string' ? type : null;
+  };
+  switch (attribute.type) {
+    // A relation without a fixed target names it in each row.
+    case 'relation':
+      return attribute.target ?? named('__type');
+    case 'media':
+      return fileUid;
+    case 'dynamiczone':
+      return named('__component');
+    default:
+      return attribute.component ?? null;
+  }
 }
 
 /** An entry, or the known part of its previous values. */

@@ -5,6 +5,7 @@ import { CatalogError } from './catalog-error';
 import { declareCodeEvent } from './code-event';
 import { conditionSubject } from './condition-fields';
 import { actionsOf } from './content-events';
+import { isSensitive } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
 import { contentTypeNames, mayBeMapped, segment } from './content-type-names';
 import type { Declaration } from './declaration';
@@ -40,6 +41,9 @@ export function createCatalog(input: CatalogInput): Catalog {
     addressed: (entry, model) =>
       withFiles(entry, model, models, (file) => withAddresses(file, input.fileBase ?? '')),
   };
+  /** Accounts give no events unless the site says so, and what it excludes gives none. */
+  const mayBeOffered = (uid: string): boolean =>
+    mayBeMapped(uid) && !isSensitive(uid) && input.config.contentTypes?.exclude?.includes(uid) !== true;
   const owners = ownersOf(Object.values(input.contentTypes), names);
   const ownerOf = (type: string) => owners.get(type);
   const { network } = input.config.presets ?? {};
@@ -77,7 +81,7 @@ export function createCatalog(input: CatalogInput): Catalog {
     },
     subjects: () =>
       Object.values(input.contentTypes)
-        .filter((model) => mayBeMapped(model.uid) && (names.has(model.uid) || isShown(model)))
+        .filter((model) => names.has(model.uid) || (mayBeOffered(model.uid) && isShown(model)))
         .map((model) => ({
           uid: model.uid,
           name: model.info.displayName,

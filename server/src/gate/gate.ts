@@ -42,7 +42,13 @@ export interface GateRow {
 }
 
 export type HeldReason =
-  'retry_after' | 'breaker' | 'throttle' | 'rate_limit' | 'everything_paused' | 'loop_trial';
+  | 'retry_after'
+  | 'breaker'
+  | 'throttle'
+  | 'rate_limit'
+  | 'everything_paused'
+  | 'loop_trial'
+  | 'loop_trial_again';
 
 export type DisabledReason = 'gone' | 'receiver_asked' | 'failing' | 'loop';
 

@@ -4,7 +4,8 @@
  */
 import type { Context } from '../context';
 import { reasonOf } from '../reason';
-import { judgeLoop } from './judge';
+import { judgeLoop, longestTrialsMs } from './judge';
+import type { Trial } from './judge';
 import { createSightings } from './sightings';
 import type { Suspect } from './sightings';
 import { watchedActors } from './types';
@@ -21,14 +22,14 @@ const innocentMs = 3_600_000;
 /** Processes that may share the events of one loop: each looks it up after so small a part of them. */
 const partsOfThreshold = 4;
 
-/** The longest trial is part of what is looked back at. */
-const trialMs = 15_000;
+/** Why a webhook is held for each trial. */
+const reasons = { 1: 'loop_trial', 2: 'loop_trial_again' } as const;
 
 export function openLoops({ config, store, now, log }: Context, { tell }: LoopsDeps) {
   const options = config.loops;
   if (options === false) return { saw: async (): Promise<void> => undefined };
   const { count, seconds } = options;
-  const windowMs = seconds * 1000 + trialMs;
+  const windowMs = seconds * 1000 + longestTrialsMs;
   const sightings = createSightings({
     threshold: Math.max(2, Math.ceil(count / partsOfThreshold)),
     windowMs,
@@ -43,10 +44,7 @@ export function openLoops({ config, store, now, log }: Context, { tell }: LoopsD
       ...suspect,
       since: at - windowMs,
     });
-    const { heldReason, heldSince, heldUntil } = webhook;
-    const isTrial = heldReason === 'loop_trial' && heldSince !== null && heldUntil !== null;
-    const trial = isTrial ? { since: heldSince, until: heldUntil } : null;
-    const verdict = judgeLoop({ events, attempts, trial, now: at }, options);
+    const verdict = judgeLoop({ events, attempts, trial: trialOf(webhook), now: at }, options);
     switch (verdict.kind) {
       case 'none':
         return;
@@ -54,7 +52,7 @@ export function openLoops({ config, store, now, log }: Context, { tell }: LoopsD
         sightings.clear(suspect, at + innocentMs);
         return;
       case 'suspect': {
-        const hold = { until: at + verdict.holdMs, reason: 'loop_trial' as const, since: at };
+        const hold = { until: at + verdict.holdMs, reason: reasons[verdict.round], since: at };
         await store.webhooks.patchGate(pool(), webhook.id, { hold });
         sightings.suspect(suspect, hold.until + seconds * 1000);
         return;
@@ -82,6 +80,16 @@ export function openLoops({ config, store, now, log }: Context, { tell }: LoopsD
         );
     },
   };
+}
+
+type Held = Record<'heldSince' | 'heldUntil', number | null> & { heldReason: string | null };
+
+/** The trial that the webhook is held for, or was held for last. */
+function trialOf({ heldReason, heldSince, heldUntil }: Held): Trial | null {
+  const round = heldReason === reasons[1] ? 1 : heldReason === reasons[2] ? 2 : null;
+  return round === null || heldSince === null || heldUntil === null
+    ? null
+    : { since: heldSince, until: heldUntil, round };
 }
 
 export type LoopsRoom = ReturnType<typeof openLoops>;

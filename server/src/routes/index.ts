@@ -50,9 +50,19 @@ export const routes = {
       adminRoute('GET', '/importable', 'webhooks.importable', create, coreWebhooksRead),
       adminRoute('POST', '/importable/import', 'webhooks.import', create, coreWebhooksRead),
       adminRouteForAny('GET', '/event-types', 'eventTypes.list', eventsRead, read, create),
-      adminRouteForAny('GET', '/fields', 'fields.models', eventsRead, read, create, update),
+      adminRouteForAny(
+        ...(['GET', '/fields', 'fields.models', eventsRead, eventsManage, read, create, update] as const),
+      ),
       adminRoute('GET', '/business-events', 'businessEvents.list', eventsRead),
-      adminRoute('GET', '/business-events/subjects', 'businessEvents.subjects', eventsRead),
+      adminRouteForAny(
+        ...([
+          'GET',
+          '/business-events/subjects',
+          'businessEvents.subjects',
+          eventsRead,
+          eventsManage,
+        ] as const),
+      ),
       adminRoute('GET', '/business-events/:id', 'businessEvents.get', eventsRead),
       adminRoute('POST', '/business-events', 'businessEvents.create', eventsManage),
       adminRoute('POST', '/business-events/actions/preview', 'businessEvents.preview', eventsManage),

@@ -80,7 +80,7 @@ export const access: readonly Access[] = [
     body: always({ webhook: form, eventType: 'payment.received' }),
   },
   { route: 'GET /business-events', needs: all('eventsRead'), answers: 200 },
-  { route: 'GET /business-events/subjects', needs: all('eventsRead'), answers: 200 },
+  { route: 'GET /business-events/subjects', needs: any('eventsRead', 'eventsManage'), answers: 200 },
   { route: 'GET /business-events/:id', needs: all('eventsRead'), answers: 200, id: 'businessEvent' },
   { route: 'POST /business-events', needs: all('eventsManage'), answers: 201, body: businessEvent },
   {
@@ -101,7 +101,11 @@ export const access: readonly Access[] = [
     ...{ route: 'POST /conditions/actions/try', needs: all('deliveriesRead'), answers: 200 },
     body: always({ events: form.events, conditions: null }),
   },
-  { route: 'GET /fields', needs: any('eventsRead', 'read', 'create', 'update'), answers: 200 },
+  {
+    route: 'GET /fields',
+    needs: any('eventsRead', 'eventsManage', 'read', 'create', 'update'),
+    answers: 200,
+  },
   { route: 'GET /events/recent', needs: all('deliveriesRead'), answers: 200 },
   {
     ...{ route: 'POST /webhooks/actions/test', needs: all('test'), answers: 200, id: 'webhook' },

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Flex } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import type { BusinessEventInput, BusinessEventView } from '../../../../contracts';
+import type { BusinessEventInput, BusinessEventView, Done } from '../../../../contracts';
 import { conflictOf, problemsOf } from '../../api/api-error';
 import { useAllowed } from '../../api/useAllowed';
 import { useProblemText } from '../../api/useProblemText';
@@ -15,7 +15,7 @@ import { useText } from '../../text/useText';
 import { Card } from '../../ui/Card';
 import { FormSides } from '../../ui/FormSides';
 import { BasicFields } from './BasicFields';
-import { checkForm, emptyEvent, formOf, shownAt, type BusinessEventFormState } from './event-form';
+import { afterSave, checkForm, emptyEvent, formOf, shownAt, type BusinessEventFormState } from './event-form';
 import { PayloadSection } from './PayloadSection';
 import { SideCard } from './SideCard';
 import { useEventPreview } from './useEventPreview';
@@ -25,8 +25,8 @@ interface BusinessEventFormProps {
   /** The saved one; null for a new one. */
   event: BusinessEventView | null;
   /** `version`: over which a saved one is to be saved. Throws what the server refuses. */
-  onSave: (input: BusinessEventInput, version: number) => Promise<BusinessEventView>;
-  onSaved: (saved: BusinessEventView) => void;
+  onSave: (input: BusinessEventInput, version: number) => Promise<BusinessEventView | Done>;
+  onSaved: (saved: Pick<BusinessEventInput, 'displayName' | 'type'>) => void;
 }
 
 /** Adds or edits a business event. */
@@ -56,11 +56,12 @@ export function BusinessEventForm({ event, onSave, onSaved }: BusinessEventFormP
     if (!input) return;
     try {
       const saved = await onSave(input, version ?? read.current.version);
-      read.current = { version: saved.version, values: formOf(saved) };
+      const after = afterSave(saved, values);
+      if (after.version !== null) read.current = { version: after.version, values: after.values };
       // Otherwise the form would ask before leaving although everything is saved.
-      resetForm(formOf(saved));
+      resetForm(after.values);
       setRefused(null);
-      onSaved(saved);
+      onSaved(input);
     } catch (error) {
       const conflict = conflictOf(error);
       setRefused(conflict && { conflict, values });

@@ -1,5 +1,6 @@
 import type { BusinessEventSubject, BusinessEventView } from '../../../../contracts';
 import {
+  afterSave,
   checkForm,
   emptyEvent,
   formOf,
@@ -45,6 +46,17 @@ const viewOf = (input: Partial<BusinessEventView>): BusinessEventView => ({
   createdAt: '',
   updatedAt: '',
   ...input,
+});
+
+describe('after a save', () => {
+  it('the form holds what is stored', () => {
+    const saved = viewOf({ version: 4, displayName: 'Stored' });
+    expect(afterSave(saved, filled)).toEqual({ version: 4, values: formOf(saved) });
+  });
+
+  it('it stays as it was entered for a role that may not see business events', () => {
+    expect(afterSave({ id: 7 }, filled)).toEqual({ version: null, values: filled });
+  });
 });
 
 describe('the proposed type', () => {

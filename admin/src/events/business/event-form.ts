@@ -6,6 +6,7 @@ import {
   type BusinessEventSubject,
   type BusinessEventView,
   type Condition,
+  type Done,
   type FieldTree,
   type WebhookConditions,
 } from '../../../../contracts';
@@ -65,6 +66,13 @@ export function formOf(event: BusinessEventView): BusinessEventFormState {
     payload: formPayload(payload),
   };
 }
+
+/** What the form holds after a save: as it is stored, or as entered where its version is not told to this role. */
+export const afterSave = (
+  saved: BusinessEventView | Done,
+  entered: BusinessEventFormState,
+): { version: number | null; values: BusinessEventFormState } =>
+  'type' in saved ? { version: saved.version, values: formOf(saved) } : { version: null, values: entered };
 
 /** With another kind of payload; keys of one's own begin with an empty row. */
 export const withKind = (payload: FormPayload, kind: FormPayload['kind']): FormPayload => ({

@@ -36,6 +36,14 @@ export function createBusinessEventChecks({ catalog, subjectsOfTypes }: ChecksDe
     );
   };
 
+  /** Of a type that is not to choose from, as the site excludes it or nobody sees its entries, there are no events. */
+  const offeredOnly = ({ contentType }: BusinessEventInput): Problem[] =>
+    catalog()
+      .subjects()
+      .some(({ uid }) => uid === contentType)
+      ? []
+      : [problem(['contentType'], `${contentType} gives no business events`)];
+
   return {
     /**
      * What is stored and was once right stays, so that the rest of the form can still be saved.
@@ -46,8 +54,11 @@ export function createBusinessEventChecks({ catalog, subjectsOfTypes }: ChecksDe
       const trial = catalog().trial({ id: old?.id ?? 0, ...input }, old?.id ?? null);
       const isAsBefore = (...names: ('contentType' | 'on' | 'payload')[]): boolean =>
         old !== null && names.every((name) => isDeepStrictEqual(input[name], old[name]));
+      const wrong = trial.problems.map((line) => placed(withoutOrigin(line, input)));
+      const isKnownWrong = wrong.some(({ path }) => path[0] === 'contentType');
       const problems = [
-        ...trial.problems.map((line) => placed(withoutOrigin(line, input))),
+        ...wrong,
+        ...(isAsBefore('contentType') || isKnownWrong ? [] : offeredOnly(input)),
         ...(isAsBefore('contentType', 'payload')
           ? []
           : trial.missing.map(({ path, message }) => problem(['payload', ...path], message))),

@@ -148,7 +148,8 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
      * written.
      */
     async stopLoop(id: number, loop: StoredLoop, now: number): Promise<boolean> {
-      const patch: GatePatch = { active: false, disabledReason: 'loop', disabledAt: now, lift: 'loop_trial' };
+      const lift = 'loop_trial_again';
+      const patch: GatePatch = { active: false, disabledReason: 'loop', disabledAt: now, lift };
       return database.transaction(async (trx) => {
         if (!(await gate.patchGate(trx, id, patch))) return false;
         await database
