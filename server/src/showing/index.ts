@@ -17,6 +17,9 @@ export interface ShownVersion {
   status: 'draft' | 'published';
 }
 
+/** Where it could not be read who shows an entry: nobody is named, and that is not all. */
+export const unknownShowing: StoredShowing = { title: null, entries: [], total: 0, truncated: true };
+
 export function openShowing({ strapi, store }: Context, { catalog }: { catalog: CatalogRoom }) {
   const models = () => ({ ...catalog.current().ways, goesBack });
   const limits = { steps: stepsAtMost, listed: showingLimits.affected, rows: showingLimits.rows };
