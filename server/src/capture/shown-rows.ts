@@ -3,6 +3,7 @@ import { shownBefore } from '../content';
 import type { Row, Rows } from '../content';
 import { unknownShowing } from '../showing';
 import type { ShowingRoom } from '../showing';
+import type { StoredShowing } from '../store/events';
 import type { Interest } from './interest';
 
 export interface ShownRowsDeps {
@@ -33,6 +34,20 @@ export function createShownRows({ interest, rows, showing, tried }: ShownRowsDep
     const told = await tried(`what shows ${plan.uid}`, () => withShowing(plan, going));
     return told ?? going.map((row) => ({ ...row, [shownBefore]: unknownShowing }));
   };
+}
+
+/** As many of them as fit into so many bytes, the nearest first; null where not even their number does. */
+export function shownWithin(showing: StoredShowing, bytes: number): StoredShowing | null {
+  if (bytes >= Buffer.byteLength(JSON.stringify(showing))) return showing;
+  const cut = { ...showing, entries: [], truncated: true };
+  let left = bytes - Buffer.byteLength(JSON.stringify(cut));
+  if (left < 0) return null;
+  const end = showing.entries.findIndex((entry) => {
+    // With the comma behind it.
+    left -= Buffer.byteLength(JSON.stringify(entry)) + 1;
+    return left < 0;
+  });
+  return { ...cut, entries: end === -1 ? showing.entries : showing.entries.slice(0, end) };
 }
 
 export type ShownRows = ReturnType<typeof createShownRows>;
