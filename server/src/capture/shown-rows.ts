@@ -7,7 +7,7 @@ import type { StoredShowing } from '../store/events';
 import type { Interest } from './interest';
 
 export interface ShownRowsDeps {
-  interest: Interest;
+  interest: Pick<Interest, 'keepsShowing'>;
   rows: Pick<Rows, 'statusOf'>;
   showing: Pick<ShowingRoom, 'ofRow'>;
   /** Runs statements so that a failing one leaves the ambient transaction unchanged; throws only if it was undone. */

@@ -74,6 +74,7 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
       affected: payload.affected,
       shownBy: payload.shownBy,
       log: log.warn,
+      elapsed: () => performance.now(),
     }),
     withShownBy: payload.withShownBy,
     store: matcherStore(store, now),
