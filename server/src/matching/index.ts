@@ -77,7 +77,7 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
       elapsed: () => performance.now(),
     }),
     withShownBy: payload.withShownBy,
-    store: matcherStore(store, now),
+    store: matcherStore(store, showing, now),
     wants: catalog.wants,
     businessEvents,
     ofType(type) {
@@ -115,6 +115,7 @@ export type MatchingRoom = ReturnType<typeof openMatching>;
 /** The parts of the store that matching uses. */
 const matcherStore = (
   { database, events, deliveries, order, webhooks }: Store,
+  showing: ShowingRoom,
   now: () => number,
 ): MatcherStore => ({
   transaction: database.transaction,
@@ -125,6 +126,7 @@ const matcherStore = (
   markMatched: events.markMatched,
   knownEvents: events.known,
   insertEvents: events.insert,
+  published: showing.published,
   setAside: events.setAside,
   saveBody: events.saveBody,
   insertDeliveries: deliveries.insertOnce,

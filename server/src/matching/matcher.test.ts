@@ -100,6 +100,7 @@ function setUp(world: World) {
       markMatched: async (_trx, ids) => void leave(ids),
       knownEvents: async () => new Set(),
       insertEvents: async () => undefined,
+      published: async () => () => true,
       setAside: async (_connection, id, _now, reason) => {
         leave([id]);
         state.aside.set(id, reason);
