@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { naturalCollapse } from '../../../contracts';
 import type { CaptureRoom } from '../capture';
 import type { BusinessEventsRoom } from '../business-events';
-import { meaningOf } from '../catalog';
+import { liveChanges, meaningOf } from '../catalog';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
@@ -81,10 +81,13 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
     wants: catalog.wants,
     businessEvents,
     ofType(type) {
-      const found = catalog.current().get(type);
+      const { get, plan, ways } = catalog.current();
+      const found = get(type);
+      const changed = plan(found?.uid ?? '');
       return {
         meaning: found ? meaningOf(found) : null,
         collapse: found?.derived === true ? naturalCollapse : null,
+        isLiveChange: changed !== undefined && liveChanges(changed, ways).includes(type),
       };
     },
     foreignPaths: catalog.foreignPaths,

@@ -124,7 +124,7 @@ function setUp(world: World) {
       isCurrent: async () => !(world.isOutdated?.() ?? false),
       refresh: async () => world.refresh?.(),
     },
-    ofType: () => ({ meaning: null, collapse: null }),
+    ofType: () => ({ meaning: null, collapse: null, isLiveChange: false }),
     foreignPaths: () => [],
     composeDeferred: world.compose ?? (() => ({ body: '{"late":1}', thinReason: null })),
     bodyFor: {

@@ -5,6 +5,7 @@ import { reasonOf } from '../reason';
 import { unknownShowing } from '../showing';
 import type { ShownVersion } from '../showing';
 import type { NewEvent, StoredShowing, UnmatchedEvent, WaitingEvent } from '../store/events';
+import { asksForAffected } from './asks';
 import type { Subscriber } from './match';
 
 export interface ShowingStepDeps {
@@ -47,9 +48,6 @@ const turnMs = 2000;
 /** An event that cannot be prepared is tried so often, and no sooner than after this pause; then it goes on without. */
 const triesAtMost = 3;
 const pauseMs = 1000;
-
-export const asksForAffected = (events: readonly string[]): boolean =>
-  events.some((pattern) => pattern.endsWith('.affected'));
 
 export const asksWhoShows = ({ events, shownBy }: Pick<Asking, 'events' | 'shownBy'>): boolean =>
   shownBy || asksForAffected(events);
