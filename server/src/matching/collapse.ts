@@ -140,7 +140,7 @@ async function waitingFor<M>(
 async function joined<M extends Match>(
   store: CollapseStore,
   trx: Connection,
-  { webhookId, key, rule, matches }: Together<M>,
+  { key, rule, matches }: Together<M>,
   waiting: readonly WaitingDelivery[],
   now: number,
 ): Promise<Map<M, Collapsed>> {
