@@ -291,13 +291,17 @@ describe.each(databases)('what is too old goes, and nothing else: $client', (dat
 
   it('bodies that every receiver has got are dropped at once where the settings say so', async () => {
     settings.dropDeliveredBodies = true;
-    for (const id of [1, 2, 3]) await addEvent(id, 0);
+    const texts = { selected: '{}', core_entry: '{}', shown_by: '{}' };
+    for (const id of [1, 2, 3]) await addEvent(id, 0, texts);
     await addDelivery(1, 'succeeded', 0);
     await addDelivery(2, 'succeeded', 0);
     await addDelivery(20, 'pending', 0, { event_id: 2, webhook_id: 2 });
     await addDelivery(3, 'skipped', 0);
     await store.retention.dropDelivered([1, 2, 20]);
     expect(await withBody()).toEqual([2, 3]);
+    expect(await table('events').select(Object.keys(texts)).where({ id: 1 })).toEqual([
+      { selected: null, core_entry: null, shown_by: null },
+    ]);
     // What a crash has left is found each hour.
     await table('deliveries').where({ id: 20 }).update({ state: 'succeeded', finished_at: now });
     await service().run();

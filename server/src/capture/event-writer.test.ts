@@ -1,4 +1,5 @@
 import type { MappedEvent, TypePlan } from '../catalog';
+import { shownBefore } from '../content';
 import type { NewEvent } from '../store/events';
 import { createEventWriter } from './event-writer';
 import type { Origin, WriterDeps } from './event-writer';
@@ -38,7 +39,7 @@ function set(letters: number, { maxEventBytes = Infinity, mapped = [] as Partial
     now: () => 0,
     ...{ maxBodyBytes: 1000, maxEventBytes },
   } as unknown as WriterDeps);
-  const write = async (): Promise<NewEvent[]> => writer.events(plan, [read], origin);
+  const write = async (change = read): Promise<NewEvent[]> => writer.events(plan, [change], origin);
   return { taken, write };
 }
 
@@ -61,6 +62,26 @@ describe('the texts of an event', () => {
       thin: expect.stringMatching(/^too_large: the chosen fields have 522 bytes, the limit is \d+$/),
     });
     expect(above?.body).toBe(whole?.body);
+  });
+
+  it('who showed an entry is cut to what is left beside them', async () => {
+    const shown = {
+      uid: 'api::page.page',
+      documentId: 'p',
+      locale: null,
+      status: 'published',
+      title: 'Page',
+    };
+    const entries = Array.from({ length: 100 }, () => ({ ...shown, slug: null, via: ['cover'] }));
+    const before = { ...entry, [shownBefore]: { title: null, entries, total: 100, truncated: false } };
+    const gone = { ...read, before } as unknown as ReadChange;
+    const [whole] = await set(500).write(gone);
+    expect(whole?.shownBy?.entries).toHaveLength(100);
+    const [event] = await set(500, { maxEventBytes: bytes(whole as NewEvent) + 1000 }).write(gone);
+    expect(event?.selected).toBe(whole?.selected);
+    expect(event?.shownBy).toMatchObject({ total: 100, truncated: true });
+    expect(event?.shownBy?.entries.length).toBeGreaterThan(3);
+    expect(Buffer.byteLength(JSON.stringify(event?.shownBy))).toBeLessThanOrEqual(1000);
   });
 
   it('chosen fields, and the input of a payload function, may be as large as eight bodies', async () => {

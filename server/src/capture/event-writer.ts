@@ -14,6 +14,7 @@ import { reasonOf } from '../reason';
 import type { ReadChange } from './read-change';
 import type { Row, Rows } from '../content';
 import { shownBefore } from '../content';
+import { shownWithin } from './shown-rows';
 import { storedFacts } from './stored-facts';
 
 export interface WriterDeps {
@@ -239,7 +240,9 @@ export function createEventWriter(deps: WriterDeps) {
           ...plan.mapped.flatMap((mapped) => mappedEvent(plan, mapped, read, told, origin)),
         ];
         const shownBy = read.before?.[shownBefore] ?? null;
-        rows.push(...events.map((event) => ({ ...event, facts, shownBy })));
+        const besides = (event: NewEvent) =>
+          shownBy && shownWithin(shownBy, deps.maxEventBytes - textBytes(event));
+        rows.push(...events.map((event) => ({ ...event, facts, shownBy: besides(event) })));
       }
       return rows;
     },
@@ -255,6 +258,9 @@ interface BodyText {
 }
 
 const bytesOf = (text: string | null): number => (text === null ? 0 : Buffer.byteLength(text));
+
+const textBytes = ({ body, snapshot, selected, coreEntry }: NewEvent): number =>
+  [body, snapshot, selected, coreEntry].reduce((sum, text) => sum + bytesOf(text), 0);
 
 const identity = (plan: TypePlan, change: Change) => ({
   uid: plan.uid,

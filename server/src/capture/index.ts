@@ -39,7 +39,7 @@ export function openCapture(
   const capturing = {
     ...common,
     rows,
-    shown: createShownRows({ interest, rows, showing }),
+    shown: createShownRows({ interest, rows, showing, tried }),
     writer: createEventWriter({ ...writing, ...limits, interest, rows, coreEntryOf, links }),
     insert,
   };

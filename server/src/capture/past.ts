@@ -94,11 +94,7 @@ export function createPastReader({ rows, attempt, shown }: PastReaderDeps) {
       if (ids.length === 0) continue;
       const found = await attempt(trx, () => rows.whole(plan, byIds(ids), status, none));
       if (hasFailed(found)) rememberIdentities(scope, gone, found.failed);
-      else {
-        const withShowing = leaves ? await attempt(trx, () => shown(plan, found)) : found;
-        const kept = hasFailed(withShowing) ? found : withShowing;
-        rememberPast(scope, kept, new Set(rows.readApart(plan)));
-      }
+      else rememberPast(scope, leaves ? await shown(plan, found) : found, new Set(rows.readApart(plan)));
     }
   };
 

@@ -101,15 +101,23 @@ const becauseSchema = {
   },
 } as const;
 
-/** The events of a content type that tell of changes of what is live: those from which `affected` follows. */
-export function liveChanges({ uid, content }: Pick<TypePlan, 'uid' | 'content'>, ways: Ways): string[] {
-  const actions: ContentAction[] = ['published', 'unpublished', 'deleted'];
-  // Without drafts each change is live.
-  if (!ways.hasDrafts(uid)) {
-    actions.push('updated');
-    if (ways.shownWhenCreated(uid)) actions.push('created');
-  }
-  return actions.flatMap((action) => content[action] ?? []);
+/**
+ * The events of a content type that tell of changes of what is live: those from which `affected` follows. A business event
+ * that has the place of one of them counts as that one.
+ */
+export function liveChanges(
+  { uid, typeName, content, mapped }: Pick<TypePlan, 'uid' | 'typeName' | 'content' | 'mapped'>,
+  ways: Ways,
+): string[] {
+  const actions: ContentAction[] = ways.hasDrafts(uid)
+    ? ['published', 'unpublished', 'deleted']
+    : // Without drafts each change is live.
+      ['deleted', 'updated', ...(ways.shownWhenCreated(uid) ? (['created'] as const) : [])];
+  const instead = new Set(mapped.map(({ type }) => type));
+  return actions.flatMap((action) => {
+    const type = `${typeName}.${action}`;
+    return content[action] ?? (instead.has(type) ? type : []);
+  });
 }
 
 /** What an entry of this content type shows, for the sample of its event; undefined if it shows nothing that has events. */

@@ -94,6 +94,26 @@ describe('the events of what is affected', () => {
     ]);
   });
 
+  it('follow from a business event that has the place of one of the changes', () => {
+    const replaced = createCatalog({
+      contentTypes: playgroundTypes,
+      components: playgroundComponents,
+      config: {
+        events: ['article.published', 'article.archived'].map((type) => ({
+          ...{ type, displayName: 'Article', description: 'An article.' },
+          ...{ contentType: 'api::article.article', on: [{ on: 'published' }] },
+        })),
+      },
+    } as never);
+    const plan = replaced.plan('api::article.article');
+    expect(replaced.get('article.published')?.replacesContentEvent).toBe(true);
+    expect(plan && liveChanges(plan, replaced.ways)).toEqual([
+      'article.published',
+      'article.unpublished',
+      'article.deleted',
+    ]);
+  });
+
   it('is chosen by its name or by *.affected, and by no other wildcard', () => {
     const event = catalog.get('page.affected');
     if (event === undefined) throw new Error('there is no page.affected');

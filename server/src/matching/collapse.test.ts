@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { naturalCollapse } from '../../../contracts';
 import type { Collapse } from '../../../contracts';
 import type { Connection } from '../store/connection';
 import { collapsed } from './collapse';
@@ -23,6 +24,7 @@ const matchOf = (eventId: number, more: Partial<Match> = {}): Match => ({
   unnamed: false,
   actor: { type: 'system', id: null, name: null },
   collapse: rule,
+  replacesAffected: false,
   shownBy: false,
   tree: null,
   ...more,
@@ -191,6 +193,38 @@ describe('several events become one delivery', () => {
       { state: 'skipped', collapseGroup: null },
       { state: 'pending', dueAt: 0, collapseGroup: null },
     ]);
+  });
+
+  it('a change of the entry itself takes in what waits to tell that it is affected, and nothing that comes after it', async () => {
+    const { rows, write, send } = table();
+    const affected = { collapse: naturalCollapse, eventType: 'article.affected' };
+    const own = { collapse: null, replacesAffected: true, eventType: 'article.deleted' };
+    await write([matchOf(1, affected), matchOf(2, { ...affected, documentId: 'other' })], 0);
+    await write([matchOf(3, affected), matchOf(4, own), matchOf(5, affected)], 1000);
+    expect(rows.map(({ state }) => state)).toEqual([
+      'collapsed',
+      'pending',
+      'collapsed',
+      'pending',
+      'pending',
+    ]);
+    const groupOf = (at: number) => rows[at]?.collapseGroup;
+    expect(new Set([0, 2, 3].map(groupOf)).size).toBe(1);
+    expect(groupOf(4)).not.toBe(groupOf(3));
+    // It is sent at once, and is never part of what comes after it.
+    expect(send(1000)).toEqual([4]);
+    await write([matchOf(6, affected)], 2000);
+    expect(send(7000)).toEqual([2, 6]);
+  });
+
+  it('a change of the entry itself stays as it is where nothing waits, another webhook waits, or it is skipped', async () => {
+    const { rows, write } = table();
+    const affected = { collapse: naturalCollapse };
+    const own = { collapse: null, replacesAffected: true };
+    await write([matchOf(1, { ...affected, webhookId: 2 }), matchOf(2, own)], 0);
+    await write([matchOf(3, { ...affected, locale: 'uk' }), matchOf(4, { ...own, state: 'skipped' })], 0);
+    expect(rows.map(({ state }) => state)).toEqual(['pending', 'pending', 'pending', 'skipped']);
+    expect([rows[1]?.collapseGroup, rows[3]?.collapseGroup]).toEqual([null, null]);
   });
 
   it('in any order and any batches no event is lost, none is sent twice, and the last call has the last state', async () => {

@@ -1,3 +1,4 @@
+import { naturalCollapse } from '../../../contracts';
 import type { Collapse } from '../../../contracts';
 import type { Connection } from '../store/connection';
 import type { WaitingDelivery } from '../store/deliveries';
@@ -36,7 +37,8 @@ interface Together<M> {
 
 /**
  * Of the deliveries of one webhook (and document, by choice) the newest is sent, when nothing has happened for the quiet
- * period, or the longest wait is over; the others are marked as part of it. What waits already is part of it too. Runs in
+ * period, or the longest wait is over; the others are marked as part of it. What waits already is part of it too. What
+ * waits to tell that an entry is affected becomes part of the delivery that tells a change of the entry itself. Runs in
  * the transaction that writes them, with the webhooks locked, so that it is exact over several instances.
  */
 export async function collapsed<M extends Match>(
@@ -50,22 +52,70 @@ export async function collapsed<M extends Match>(
     ...{ collapseSince: null, collapseNotBefore: null },
   };
   const together = new Map<string, Together<M>>();
+  const written = new Map<M, Collapsed>();
+  const replacing = replacements(matches);
+  const taking = await takeIn(store, trx, replacing, now);
   for (const found of matches) {
     const { collapse } = found;
     if (collapse === null || found.state === 'skipped') continue;
     const key = keyOf(found, collapse);
     const name = `${found.webhookId} ${key}`;
+    const instead = replacing.get(name);
+    if (instead !== undefined && instead.eventId > found.eventId) {
+      taking.add(instead);
+      const collapseGroup = groupOf(instead);
+      written.set(found, { ...alone, state: 'collapsed', collapseKey: key, collapseGroup });
+      continue;
+    }
     const known = together.get(name) ?? { webhookId: found.webhookId, key, rule: collapse, matches: [] };
     known.matches.push(found);
     together.set(name, known);
   }
-  const written = new Map<M, Collapsed>();
+  // Without a key: nothing that comes later takes its place.
+  for (const found of taking)
+    written.set(found, { ...alone, state: found.state, collapseGroup: groupOf(found) });
   const waiting = await waitingFor(store, trx, [...together.values()]);
   for (const [name, one] of together)
     for (const [found, row] of await joined(store, trx, one, waiting.get(name) ?? [], now))
       written.set(found, row);
   return matches.map((found) => ({ ...found, ...(written.get(found) ?? { ...alone, state: found.state }) }));
 }
+
+/** The newest of these by which what waits for its entry has nothing more to tell, by webhook and key. */
+const replacements = <M extends Match>(matches: readonly M[]): Map<string, M> =>
+  new Map(
+    matches
+      .filter(({ replacesAffected, state }) => replacesAffected && state !== 'skipped')
+      .sort((a, b) => a.eventId - b.eventId)
+      .map((found) => [`${found.webhookId} ${keyOf(found, naturalCollapse)}`, found]),
+  );
+
+/**
+ * What waits and is older becomes part of these.
+ * @returns those of which something has become a part
+ */
+async function takeIn<M extends Match>(
+  store: CollapseStore,
+  trx: Connection,
+  replacing: ReadonlyMap<string, M>,
+  now: number,
+): Promise<Set<M>> {
+  const all = [...replacing.values()].map((found) => ({
+    ...{ webhookId: found.webhookId, key: keyOf(found, naturalCollapse), rule: naturalCollapse },
+    matches: [found],
+  }));
+  const waiting = await waitingFor(store, trx, all);
+  const taking = new Set<M>();
+  for (const [name, found] of replacing) {
+    const older = (waiting.get(name) ?? []).filter(({ eventId }) => eventId < found.eventId);
+    if (older.length === 0) continue;
+    await store.collapse(trx, older, { group: groupOf(found), now });
+    taking.add(found);
+  }
+  return taking;
+}
+
+const groupOf = ({ webhookId, messageId }: Match): string => `${webhookId}:${messageId}`;
 
 async function waitingFor<M>(
   store: CollapseStore,
@@ -90,7 +140,7 @@ async function waitingFor<M>(
 async function joined<M extends Match>(
   store: CollapseStore,
   trx: Connection,
-  { webhookId, key, rule, matches }: Together<M>,
+  { key, rule, matches }: Together<M>,
   waiting: readonly WaitingDelivery[],
   now: number,
 ): Promise<Map<M, Collapsed>> {
@@ -104,7 +154,7 @@ async function joined<M extends Match>(
   // An event that is matched a second time, after a crash, has its delivery already.
   const stays = latest !== null && latest.eventId >= newest.eventId ? latest : null;
   const first = waiting.find(({ collapseGroup }) => collapseGroup !== '');
-  const group = stays?.collapseGroup ?? first?.collapseGroup ?? `${webhookId}:${newest.messageId}`;
+  const group = stays?.collapseGroup ?? first?.collapseGroup ?? groupOf(newest);
   // What was attempted has had its wait; what follows it begins one of its own.
   const untried = waiting.filter(({ attempts }) => attempts === 0);
   const since = Math.min(now, ...untried.map(({ collapseSince }) => collapseSince));

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { naturalCollapse } from '../../../contracts';
 import type { CaptureRoom } from '../capture';
 import type { BusinessEventsRoom } from '../business-events';
-import { meaningOf } from '../catalog';
+import { liveChanges, meaningOf } from '../catalog';
 import type { CatalogRoom } from '../catalog';
 import type { ContentRoom } from '../content';
 import type { Context } from '../context';
@@ -74,16 +74,20 @@ export function openMatching({ store, now, log }: Context, deps: MatchingDeps) {
       affected: payload.affected,
       shownBy: payload.shownBy,
       log: log.warn,
+      elapsed: () => performance.now(),
     }),
     withShownBy: payload.withShownBy,
-    store: matcherStore(store, now),
+    store: matcherStore(store, showing, now),
     wants: catalog.wants,
     businessEvents,
     ofType(type) {
-      const found = catalog.current().get(type);
+      const { get, plan, ways } = catalog.current();
+      const found = get(type);
+      const changed = plan(found?.uid ?? '');
       return {
         meaning: found ? meaningOf(found) : null,
         collapse: found?.derived === true ? naturalCollapse : null,
+        isLiveChange: changed !== undefined && liveChanges(changed, ways).includes(type),
       };
     },
     foreignPaths: catalog.foreignPaths,
@@ -114,6 +118,7 @@ export type MatchingRoom = ReturnType<typeof openMatching>;
 /** The parts of the store that matching uses. */
 const matcherStore = (
   { database, events, deliveries, order, webhooks }: Store,
+  showing: ShowingRoom,
   now: () => number,
 ): MatcherStore => ({
   transaction: database.transaction,
@@ -124,6 +129,7 @@ const matcherStore = (
   markMatched: events.markMatched,
   knownEvents: events.known,
   insertEvents: events.insert,
+  published: showing.published,
   setAside: events.setAside,
   saveBody: events.saveBody,
   insertDeliveries: deliveries.insertOnce,

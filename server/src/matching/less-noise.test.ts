@@ -10,6 +10,7 @@ const webhook = (id: number, more: Partial<Subscriber> = {}): Subscriber => ({
 });
 const interested = (...webhooks: Subscriber[]): Interested[] =>
   webhooks.map((one) => ({
+    replacesAffected: false,
     ...{ webhook: one, host: 'example.com', unnamed: false, collapse: one.collapse, isTakenOver: false },
   }));
 const event = (more: Partial<UnmatchedEvent> = {}): UnmatchedEvent => ({

@@ -9,6 +9,7 @@ const event = {
   uid: 'api::article.article',
   documentId: 'd',
   locale: null,
+  status: 'published',
   actor: { type: 'system', id: null, name: null },
 };
 const subscriber = (events: string[]) => ({
@@ -53,7 +54,7 @@ describe('which webhooks want an event', () => {
           event.type,
           [{ ...subscriber(events), meanings }],
           (patterns, type) => askedBy(patterns, type, wants),
-          { meaning, collapse: null, wants },
+          { meaning, collapse: null, isLiveChange: false, wants },
         ),
       ).map(({ state }) => state);
     const other = ['plugin::news.article'];
@@ -67,7 +68,14 @@ describe('which webhooks want an event', () => {
     expect(stateOf({}, '*')).toEqual(['pending']);
     const skipped = (skips: boolean, isTakenOver: boolean) => {
       const webhook = { ...subscriber(['article.*']), skips };
-      const found = { webhook, host: '', unnamed: false, collapse: null, isTakenOver };
+      const found = {
+        webhook,
+        host: '',
+        unnamed: false,
+        collapse: null,
+        replacesAffected: false,
+        isTakenOver,
+      };
       return match(event, [found]).map(({ skipReason }) => skipReason);
     };
     expect(skipped(false, true)).toEqual(['event_taken_over']);

@@ -3,12 +3,13 @@ import type { Collapse, FieldTree, FieldTrees, SkipReason, WebhookConditions } f
 import { isName, isTakenOver } from '../catalog';
 import type { Meanings } from '../catalog';
 import { uids } from '../constants';
+import { asksForAffected } from './asks';
 import type { NewDelivery, UnmatchedEvent } from '../store';
 
 /** The parts of an event that matching needs. */
 export type MatchableEvent = Pick<
   UnmatchedEvent,
-  'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale' | 'actor'
+  'id' | 'messageId' | 'type' | 'uid' | 'documentId' | 'locale' | 'status' | 'actor'
 >;
 
 /** The parts of a webhook that matching needs. */
@@ -47,6 +48,8 @@ export interface Match extends Omit<NewDelivery, 'test' | 'dueAt' | 'createdAt' 
    */
   unnamed: boolean;
   collapse: Collapse | null;
+  /** Whether what waits to tell that this entry is affected has nothing more to tell. */
+  replacesAffected: boolean;
   shownBy: boolean;
   /** Who made the change. */
   actor: UnmatchedEvent['actor'];
@@ -64,6 +67,8 @@ export interface Interested {
   unnamed: boolean;
   /** The webhook's own merging, or that of the event type. */
   collapse: Collapse | null;
+  /** Whether its events tell how an entry is live now, to a webhook that may have an affected one waiting. */
+  replacesAffected: boolean;
   /** Its subscription meant another content type: nobody has decided yet whether this one is wanted. */
   isTakenOver: boolean;
 }
@@ -76,7 +81,7 @@ export function interestedIn(
   type: string,
   subscribers: readonly Subscriber[],
   asks: (events: readonly string[], type: string) => Asked,
-  { meaning, collapse, wants }: Meaning = unknownMeaning,
+  { meaning, collapse, isLiveChange, wants }: Meaning = unknownMeaning,
 ): Interested[] {
   return subscribers.flatMap((webhook) => {
     const asked = asks(webhook.events, type);
@@ -89,6 +94,7 @@ export function interestedIn(
       host: hostOf(url),
       unnamed: asked === 'unnamed',
       collapse: webhook.collapse ?? collapse,
+      replacesAffected: isLiveChange && webhook.collapse === null && asksForAffected(webhook.events),
       isTakenOver: isOther,
     };
     return [found];
@@ -112,10 +118,17 @@ export interface Meaning {
   meaning: string | null;
   /** Its merging for webhooks that have none of their own. */
   collapse: Collapse | null;
+  /** Whether its events tell of changes of what is live. */
+  isLiveChange: boolean;
   wants(pattern: string, eventType: string): boolean;
 }
 
-const unknownMeaning: Meaning = { meaning: null, collapse: null, wants: () => true };
+const unknownMeaning: Meaning = {
+  meaning: null,
+  collapse: null,
+  isLiveChange: false,
+  wants: () => true,
+};
 
 /**
  * How a webhook is subscribed to an event type: not at all, by a name, or by a wildcard over all types only.
@@ -136,7 +149,7 @@ export function askedBy(
 export const match = (event: MatchableEvent, interested: readonly Interested[]): Match[] =>
   interested
     .filter(({ webhook }) => !speaksOf(event, webhook.id))
-    .map(({ webhook, host, unnamed, collapse, isTakenOver: isOther }) => ({
+    .map(({ webhook, host, unnamed, collapse, replacesAffected, isTakenOver: isOther }) => ({
       eventId: event.id,
       webhookId: webhook.id,
       messageId: event.messageId,
@@ -151,6 +164,7 @@ export const match = (event: MatchableEvent, interested: readonly Interested[]):
       orderKey: webhook.ordered && !webhook.skips && !isOther && collapse === null ? orderKeyOf(event) : null,
       unnamed,
       collapse,
+      replacesAffected: replacesAffected && event.status === 'published' && event.documentId !== null,
       shownBy: webhook.shownBy,
       actor: event.actor,
       tree: treeFor(event, webhook),

@@ -100,6 +100,7 @@ function setUp(world: World) {
       markMatched: async (_trx, ids) => void leave(ids),
       knownEvents: async () => new Set(),
       insertEvents: async () => undefined,
+      published: async () => () => true,
       setAside: async (_connection, id, _now, reason) => {
         leave([id]);
         state.aside.set(id, reason);
@@ -123,7 +124,7 @@ function setUp(world: World) {
       isCurrent: async () => !(world.isOutdated?.() ?? false),
       refresh: async () => world.refresh?.(),
     },
-    ofType: () => ({ meaning: null, collapse: null }),
+    ofType: () => ({ meaning: null, collapse: null, isLiveChange: false }),
     foreignPaths: () => [],
     composeDeferred: world.compose ?? (() => ({ body: '{"late":1}', thinReason: null })),
     bodyFor: {

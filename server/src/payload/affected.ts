@@ -5,6 +5,7 @@ import { affectedEventData } from '../catalog';
 import type { Catalog, Entry, TypePlan } from '../catalog';
 import type { Row, Rows } from '../content';
 import { reasonOf } from '../reason';
+import { isTransient } from '../store/connection';
 import { othersTurn } from '../store/others-turn';
 import { partsOf } from '../store/statements';
 import type { NewEvent, StoredShowing, WaitingEvent } from '../store/events';
@@ -24,6 +25,11 @@ type Showing = StoredShowing['entries'][number];
 export type Wanted = ReadonlyMap<string, readonly FieldTree[]>;
 
 type Texts = Pick<NewEvent, 'body' | 'thinReason' | 'selected'>;
+
+/** Why an entry could not be read. */
+class Unread {
+  constructor(readonly reason: string) {}
+}
 
 /** Entries that are read at once. */
 const readAtOnce = 20;
@@ -49,11 +55,34 @@ export function createAffectedEvents(deps: AffectedDeps) {
     return new Map(rows.map((row) => [keyOf({ ...row, locale: row.locale ?? null }), row]));
   };
 
+  /**
+   * Of each entry its row, or why it cannot be read: one of a batch must not cost the others. Throws what the database
+   * goes through, which may be over later; with `isLast` it is the reason.
+   */
+  const readEach = async (
+    plan: TypePlan,
+    entries: readonly Showing[],
+    isLast: boolean,
+  ): Promise<Map<string, Row | Unread>> => {
+    try {
+      return await read(plan, entries);
+    } catch (error) {
+      const isState = isTransient(error);
+      if (isState && !isLast) throw error;
+      if (isState || entries.length === 1)
+        return new Map(entries.map((one) => [keyOf(one), new Unread(reasonOf(error))]));
+      const found = new Map<string, Row | Unread>();
+      for (const one of entries)
+        for (const [key, row] of await readEach(plan, [one], isLast)) found.set(key, row);
+      return found;
+    }
+  };
+
   const bodyOf = async (
     plan: TypePlan,
     type: string,
     { documentId, locale }: Showing,
-    row: Row | undefined,
+    row: Row | Unread | undefined,
     because: AffectedBecause,
     room: number,
   ): Promise<Texts> => {
@@ -78,6 +107,7 @@ export function createAffectedEvents(deps: AffectedDeps) {
       selected: null,
     });
     if (row === undefined) return thin('not_found');
+    if (row instanceof Unread) return thin(row.reason);
     if (room <= 0) return thin('too_large: many large entries show what changed');
     try {
       const sanitised: Entry = await deps.rows.sanitised(plan.uid, row);
@@ -98,7 +128,12 @@ export function createAffectedEvents(deps: AffectedDeps) {
     }
   };
 
-  return async (cause: WaitingEvent, showing: StoredShowing, wanted: Wanted): Promise<NewEvent[]> => {
+  return async (
+    cause: WaitingEvent,
+    showing: StoredShowing,
+    wanted: Wanted,
+    isLast: boolean,
+  ): Promise<NewEvent[]> => {
     const catalog = deps.catalog();
     const events: NewEvent[] = [];
     let room = bytesAtMost;
@@ -115,7 +150,7 @@ export function createAffectedEvents(deps: AffectedDeps) {
         told.filter((entry) => entry.uid === uid),
         readAtOnce,
       )) {
-        const rows = room > 0 ? await read(plan, part) : new Map<string, Row>();
+        const rows = room > 0 ? await readEach(plan, part, isLast) : new Map<string, Row>();
         for (const entry of part) {
           const because: AffectedBecause = {
             ...{ type: cause.type, eventId: cause.messageId, uid: shown.uid, model },

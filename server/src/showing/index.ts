@@ -8,6 +8,7 @@ import type { CatalogRoom } from '../catalog';
 import type { Context } from '../context';
 import type { Connection } from '../store/connection';
 import type { StoredShowing } from '../store/events';
+import type { EntryName } from '../store/published-entries';
 
 /** A version of an entry. */
 export interface ShownVersion {
@@ -16,6 +17,9 @@ export interface ShownVersion {
   locale: string | null;
   status: 'draft' | 'published';
 }
+
+/** Where it could not be read who shows an entry: nobody is named, and that is not all. */
+export const unknownShowing: StoredShowing = { title: null, entries: [], total: 0, truncated: true };
 
 export function openShowing({ strapi, store }: Context, { catalog }: { catalog: CatalogRoom }) {
   const models = () => ({ ...catalog.current().ways, goesBack });
@@ -28,6 +32,10 @@ export function openShowing({ strapi, store }: Context, { catalog }: { catalog: 
       const shown = { ...version, ids };
       return { title, ...(await store.showing.of(connection, shown, models(), limits)) };
     },
+
+    /** Which of these entries are published now. */
+    published: (connection: Connection, entries: readonly EntryName[]) =>
+      store.publishedEntries(connection, entries, catalog.current().ways.hasDrafts),
 
     /** Of a row that is about to go, in the transaction that removes it: afterwards nothing leads to it. */
     async ofRow(version: ShownVersion, id: number): Promise<StoredShowing> {

@@ -22,6 +22,7 @@ import { createOutcomeStore } from './outcomes';
 import { createReplayStore } from './replays';
 import { createRetentionStore } from './retention';
 import { createSavepoints, endsTransaction } from './savepoint';
+import { createPublishedEntries } from './published-entries';
 import { createShowingStore } from './showing';
 import { createStatisticsStore } from './statistics';
 import { createToldAddressStore } from './told-addresses';
@@ -94,6 +95,7 @@ export function createStore(strapi: Core.Strapi, options: DatabaseOptions = {}) 
     replays: createReplayStore(database, scan, deliveries),
     statistics: createStatisticsStore(database),
     showing: createShowingStore(strapi, database),
+    publishedEntries: createPublishedEntries(strapi, database),
     toldAddresses: createToldAddressStore(database),
   };
 }

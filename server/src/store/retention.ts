@@ -190,7 +190,7 @@ export function createRetentionStore(database: Database) {
           .from(trx, tables.events)
           .whereIn('id', empty)
           .whereNotNull('matched_at')
-          .update({ body: null, snapshot: null, core_entry: null, selected: null });
+          .update({ body: null, snapshot: null, core_entry: null, selected: null, shown_by: null });
         await database
           .from(trx, tables.deliveries)
           .whereIn('event_id', empty)
