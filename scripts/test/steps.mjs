@@ -185,7 +185,7 @@ export const steps = [
   {
     name: 'integration',
     title: 'integration, with a real Strapi',
-    limitMinutes: 30,
+    limitMinutes: 40,
     needsBuild: true,
     work: integration,
   },
