@@ -108,7 +108,13 @@ describe('what a webhook is to say, set up by mouse', () => {
     await page.getByRole('button', { name: words('form.event.remove', { name }) }).waitFor();
   };
   const openSection = async (title: string) => {
-    await anna.page.getByRole('button', { name: title }).first().click();
+    const head = anna.page.getByRole('button', { name: title }).first();
+    const isOpen = async () => (await head.getAttribute('aria-expanded')) === 'true';
+    // A click may only close what was open above it.
+    await until(`the section ${title}`, 10_000, async () => {
+      if (!(await isOpen())) await head.click();
+      return isOpen();
+    });
   };
   /** Field, comparison, and a value that is picked. */
   const condition = async (number: string, field: string, operator: string, value?: string) => {
