@@ -34,7 +34,7 @@ describe('bad input gets an error that names the field, and nothing is half-save
     ['a host that is too long', { url: `https://${'x'.repeat(60)}.${'a.'.repeat(98)}com/` }, 'url'],
     ['a link-local address', { url: 'http://169.254.169.254/latest/meta-data' }, 'url'],
     ['a private address', { url: 'http://10.0.0.1/' }, 'url'],
-    ['no event', { events: [] }, 'events'],
+    ['no list of events', { events: undefined }, 'events'],
     ['an unknown event type', { events: ['payment.received', 'payment.recieved'] }, 'events.1'],
     ['a malformed event type', { events: ['Payment Received'] }, 'events.0'],
     ['an event that is no text', { events: [7] }, 'events.0'],
