@@ -87,7 +87,7 @@ export const fieldTrees: z.ZodType<Record<string, FieldTree>> = z
 export type FieldTrees = Record<string, FieldTree>;
 
 /** How many fields and parts are ticked. */
-export function ticksOf({ fields, parts }: FieldTree): number {
+function ticksOf({ fields, parts }: FieldTree): number {
   const own = fields === 'all' ? 1 : fields.length;
   return Object.values(parts).reduce(
     (sum, { tree, on }) =>

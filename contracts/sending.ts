@@ -73,4 +73,6 @@ export interface TemplateProblem {
   suggestion: string | null;
   /** True for what may be meant so: a name that the sample does not have. It is sent, as nothing. */
   warning: boolean;
+  /** The whole name that the sample does not have, `entry.subtitle`; left out of every other problem. */
+  unknown?: string;
 }

@@ -19,8 +19,8 @@ export type WebhookState = 'active' | 'paused' | 'disabled' | 'held' | 'away';
  * `header_unreadable`, `secret_unreadable`, `address_unreadable`: the encryption key has changed;
  * `event_taken_over`: one of its subscriptions means the events of another content type by now, which are kept as skipped
  * until somebody decides; `field_gone`: one of its events uses a field that the content type no longer has;
- * `condition_gone`, `template_gone`, `fields_gone`: one of its conditions, its template, or its choice of fields names
- * what is gone.
+ * `condition_gone`, `fields_gone`: one of its conditions, or its choice of fields, names what is gone; `template_gone`: its
+ * template cannot be filled in any more; `template_name_gone`: it can, but names what is gone, which is sent as nothing.
  */
 export type AttentionCode =
   | 'away'
@@ -34,6 +34,7 @@ export type AttentionCode =
   | 'event_taken_over'
   | 'condition_gone'
   | 'template_gone'
+  | 'template_name_gone'
   | 'fields_gone'
   | 'failing';
 

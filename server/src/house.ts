@@ -97,8 +97,8 @@ export async function openHouse(strapi: Core.Strapi) {
       });
       await guarded(
         context.log.warn,
-        'what subscriptions mean could not be noted',
-        screens.webhooks.noteMeanings,
+        'what subscriptions mean and templates name could not be noted',
+        screens.webhooks.noteWhatIsThere,
       );
       await guarded(context.log.warn, 'conditions and templates could not be checked', async () => {
         for (const line of await screens.webhooks.drifted())

@@ -174,6 +174,29 @@ describe('a webhook that needs attention is named in the list, on its page and o
     await remove(id);
   });
 
+  it('a name in a template that had a value when it was saved; not one that never had', async () => {
+    const template = {
+      method: 'POST',
+      bodyType: 'json',
+      body: '{"a": {{ entry.name }}, "b": {{ entry.motto }}}',
+    };
+    const { id } = await add(['author.updated'], { format: 'template', template });
+    const [{ unknown_names: noted } = {}] = (await playground.rows('event_webhooks_webhooks')).filter(
+      (row) => row['id'] === id,
+    );
+    expect(typeof noted === 'string' ? JSON.parse(noted) : noted).toEqual(['entry.motto']);
+    expect(await told(playground, id)).toEqual(thrice(null));
+    // As after a start at which the content type has no such field any more.
+    await change(id, { unknown_names: JSON.stringify([]), revision: 9 });
+    expect(await told(playground, id)).toEqual(thrice({ code: 'template_name_gone', detail: 'entry.motto' }));
+    await playground.admin('PUT', `/event-webhooks/webhooks/${id}`, { name: 'Renamed' });
+    expect(await told(playground, id)).toEqual(thrice({ code: 'template_name_gone', detail: 'entry.motto' }));
+    const mended = { ...template, body: '{"a": {{ entry.name }}, "c": {{ entry.lost }}}' };
+    await playground.admin('PUT', `/event-webhooks/webhooks/${id}`, { template: mended });
+    expect(await told(playground, id)).toEqual(thrice(null));
+    await remove(id);
+  });
+
   it('failing for days', async () => {
     const { id } = await add();
     await change(id, { warned_at: Date.now() });

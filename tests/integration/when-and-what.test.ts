@@ -726,6 +726,71 @@ describe.each(databases)('when and what a webhook sends ($client)', (database) =
       }
     });
 
+    it('lists behind other entries are read up to a limit for all of them together; their true numbers are told', async () => {
+      const { connection } = playground.strapi.db;
+      const many = 600;
+      const articles = [];
+      for (const name of ['First', 'Second', 'Third']) {
+        const author = (await documents('author').create({ name })).documentId;
+        const { documentId } = await documents('article').create({ title: `${name} 0`, author });
+        articles.push(documentId);
+        const [{ id: authorId }] = (await connection('authors').where({ document_id: author })) as [Data];
+        const rest = Array.from({ length: many - 1 }, (_, index) => index + 1);
+        await connection.batchInsert(
+          'articles',
+          rest.map((place) => ({
+            document_id: `${author}-${place}`,
+            title: `${name} ${place}`,
+            locale: 'en',
+          })),
+          90,
+        );
+        const rows = (await connection('articles')
+          .where('document_id', 'like', `${author}-%`)
+          .orderBy('id')) as Data[];
+        await connection.batchInsert(
+          'articles_author_lnk',
+          rows.map(({ id }, index) => ({ article_id: id, author_id: authorId, article_ord: index + 2 })),
+          90,
+        );
+      }
+      const author = { tree: { fields: ['name'], parts: { articles: { tree: only('title') } } } };
+      const list = { fields: [], parts: { articles: { tree: { fields: ['title'], parts: { author } } } } };
+      const tree: FieldTree = {
+        fields: ['title'],
+        parts: { blocks: { on: { 'blocks.article-list': list } } },
+      };
+      await webhook(['page.created'], { fields: { [pageUid]: tree } });
+      let most = 0;
+      const count = (answer: unknown) => {
+        const rows = (answer as { rows?: unknown[] } | undefined)?.rows ?? answer;
+        if (Array.isArray(rows)) most = Math.max(most, rows.length);
+      };
+      connection.on('query-response', count);
+      const blocks = [
+        { __component: 'blocks.article-list', title: 'All', articles },
+        { __component: 'blocks.article-list', title: 'Again', articles: articles.slice(0, 1) },
+      ];
+      await pages().create({ data: { title: 'Many', slug: 'many', blocks }, locale: 'en' } as never);
+      await sent(1);
+      connection.removeListener('query-response', count);
+      const told = dataOf(receiver.requests[0]);
+      const [all, again] = told.entry['blocks'] as { articles: { author: { articles: Data[] } }[] }[];
+      const lists = [...(all?.articles ?? []), ...(again?.articles ?? [])].map(
+        ({ author }) => author.articles,
+      );
+      expect(lists.map(({ length }) => length)).toEqual([100, 100, 100, 100]);
+      expect(lists[1]?.slice(0, 3).map(({ title }) => title)).toEqual(['Second 0', 'Second 1', 'Second 2']);
+      expect(told['truncated']).toEqual({
+        'blocks.0.articles.0.author.articles': many,
+        'blocks.0.articles.1.author.articles': many,
+        'blocks.0.articles.2.author.articles': many,
+        'blocks.1.articles.0.author.articles': many,
+      });
+      expect(told).not.toHaveProperty('thin');
+      expect(most).toBeLessThanOrEqual(1001);
+    });
+
     it('counts in every format, in merged deliveries, tests, triggers and previews alike', async () => {
       const fields = { [pageUid]: only('title') };
       const merging = { quietSeconds: 1, maxSeconds: 5, per: 'webhook', send: 'all' };

@@ -19,6 +19,7 @@ const reasons: Record<string, TextId> = {
   field_gone: 'webhook.reason.field_gone',
   condition_gone: 'webhook.reason.condition_gone',
   template_gone: 'webhook.reason.template_gone',
+  template_name_gone: 'webhook.reason.template_name_gone',
   fields_gone: 'webhook.reason.fields_gone',
   stalled: 'webhook.reason.stalled',
   event_type_gone: 'webhook.reason.event_type_gone',

@@ -109,6 +109,7 @@ describe('what keeps a webhook from working', () => {
     ['field_gone', 'warning', 'see_event'],
     ['condition_gone', 'warning', 'edit_conditions'],
     ['template_gone', 'danger', 'edit_template'],
+    ['template_name_gone', 'warning', 'edit_template'],
     ['fields_gone', 'warning', 'edit_fields'],
     ['stalled', 'danger', 'see_queue'],
   ] as const)('each need has its remedy: %s', (code, tone, remedy) => {

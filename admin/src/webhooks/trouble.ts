@@ -164,6 +164,12 @@ const needs: Record<Exclude<AttentionCode, 'disabled' | 'away'>, Need> = {
     reason: 'webhook.reason.template_gone',
     remedy: 'edit_template',
   },
+  template_name_gone: {
+    tone: 'warning',
+    title: 'webhook.notice.template_name_gone',
+    reason: 'webhook.reason.template_name_gone',
+    remedy: 'edit_template',
+  },
   fields_gone: {
     tone: 'warning',
     title: 'webhook.notice.fields_gone',

@@ -4,6 +4,7 @@ import type { ContentModel, ContentModels } from './content-model';
 import { cutLists, mergePopulate, populateOf, shapeOf, toldShape, trimEntry } from './entry-shape';
 import type { EntryShape, PopulateTree } from './entry-shape';
 import { isWithin, populateOfShape, treeShape, unionOfTrees } from './field-tree';
+import { nestedListsOf } from './nested-lists';
 import { pickedEntry } from './picked-entry';
 import type { TypePlan, VersionReading, VersionTrees } from './types';
 
@@ -87,12 +88,13 @@ function readingsOf(
   const populate = populateOf(read);
   const told = toldShape(model, content, models);
   const reading = (trees: readonly FieldTree[]): VersionReading => {
-    if (trees.length === 0) return { populate, selection: null };
+    if (trees.length === 0) return { populate, selection: null, nested: [] };
     const shape = treeShape(model, unionOfTrees(trees), models);
     const beyond = !isWithin(shape, told);
     return {
       populate: beyond ? populateOf(mergePopulate(read, populateOfShape(shape))) : populate,
       selection: { of: (entry, limit, known) => pickedEntry(entry, shape, limit, known), beyond },
+      nested: beyond ? nestedListsOf(shape, read) : [],
     };
   };
   const ofPublished = reading(published);

@@ -212,11 +212,12 @@ function trimValue(value: unknown, field: ShapeField): unknown {
 export const manyRelationsOf = ({ fields }: EntryShape): string[] =>
   fields
     .filter(
-      ({ kind, attribute }) => kind === 'many' && attribute.type === 'relation' && !isPolymorphic(attribute),
+      ({ kind, attribute }) =>
+        kind === 'many' && attribute.type === 'relation' && !isPolymorphicRelation(attribute),
     )
     .map(({ name }) => name);
 
-const isPolymorphic = ({ relation }: Attribute): boolean => /^morph/.test(relation ?? '');
+export const isPolymorphicRelation = ({ relation }: Attribute): boolean => /^morph/.test(relation ?? '');
 
 /**
  * The entry with lists of related entries cut to `limit`, including components and zones. `truncated` has the

@@ -32,7 +32,7 @@ function ofReferences(
 }
 
 /** Why an entry could not be told in full: it was captured before its fields were chosen. */
-export const notRead = 'fields_not_read: the event is older than the choice of its fields';
+const notRead = 'fields_not_read: the event is older than the choice of its fields';
 
 /**
  * `data` of an event that tells an entry, with the ticked fields of it: those of `previous` and `changedFields` alike, so

@@ -9,6 +9,7 @@ import type {
 } from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
+import type { NestedList } from './nested-lists';
 
 export type { Links } from '../links';
 
@@ -73,6 +74,8 @@ export interface VersionReading {
   populate: Record<string, unknown>;
   /** Null where no webhook chooses fields. */
   selection: Selection | null;
+  /** Lists behind other entries that are read for trees alone. */
+  nested: readonly NestedList[];
 }
 
 /** What all trees of one version tell. */

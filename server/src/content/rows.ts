@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { sanitize } from '@strapi/utils';
 import type { Core, UID } from '@strapi/strapi';
 import { reference } from '../catalog';
-import type { Entry, SelectedEntry, TypePlan } from '../catalog';
+import type { Entry, NestedList, SelectedEntry, TypePlan } from '../catalog';
 import { isPublished } from '../published';
 import type { StoredShowing } from '../store/events';
+import { innerAt, overfull, withLimits } from './nested-lists';
 
 /** A row as returned by the database: unsanitised, with its keys. */
 export interface Row extends Entry {
@@ -12,7 +13,7 @@ export interface Row extends Entry {
   documentId: string;
   locale: string | null;
   publishedAt: unknown;
-  /** Relations with more members than are read, by name. */
+  /** Lists with more members than are read, by their path: `tags`, `category.products`. */
   [beyond]?: Readonly<Record<string, Beyond>>;
   /** Of a row that goes: which entries showed it. */
   [shownBefore]?: StoredShowing;
@@ -44,7 +45,12 @@ interface Reading {
   populate: Populate;
   /** Which related entries are included: those that the content API returns for this status. */
   filters: Filters | undefined;
+  /** Lists behind other entries that are read up to a limit. */
+  nested: readonly NestedList[];
 }
+
+/** What the database layer is asked for. */
+type Query = Partial<Pick<Reading, 'populate' | 'filters'>>;
 
 /** The relations of which all members are compared, however many there are. */
 export type Exact = ReadonlySet<string> | 'all';
@@ -65,19 +71,28 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
     hasDraftAndPublish(uid) && !isPublished(row) ? 'draft' : 'published';
 
   /** Written as in the API; converted once to the form of the database layer. */
-  const readingOf = (plan: TypePlan, populate: Populate, status: Status): Reading => {
+  const readingOf = (
+    plan: TypePlan,
+    populate: Populate,
+    status: Status,
+    nested: readonly NestedList[] = [],
+  ): Reading => {
     const known = readings.get(populate) ?? new Map<Status, Reading>();
     readings.set(populate, known);
-    const made = known.get(status) ?? convert(plan.uid, populate, status, plan.manyRelations);
+    const made = known.get(status) ?? convert(plan.uid, populate, status, plan.manyRelations, nested);
     known.set(status, made);
     return made;
   };
+
+  const wholeReading = (plan: TypePlan, status: Status): Reading =>
+    readingOf(plan, plan.read[status].populate, status, plan.read[status].nested);
 
   const convert = (
     uid: string,
     populate: Populate,
     status: Status,
     manyRelations: readonly string[],
+    nested: readonly NestedList[],
   ): Reading => {
     const query = strapi.get('query-params').transform(uid, { populate, status }) as Partial<Reading>;
     const limited = manyRelations.map((name): [string, unknown] => {
@@ -85,11 +100,12 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
       // One more than is sent, to detect that there are more.
       return [name, { ...(typeof part === 'object' ? part : {}), limit: maxRelated + 1 }];
     });
-    return { populate: { ...query.populate, ...Object.fromEntries(limited) }, filters: query.filters };
+    const all = { ...query.populate, ...Object.fromEntries(limited) };
+    return { populate: withLimits(all, nested), filters: query.filters, nested };
   };
 
-  const find = async (uid: string, where: Where, reading: Partial<Reading>): Promise<Row[]> =>
-    (await strapi.db.query(uid as UID.Schema).findMany({ where, ...reading } as never)) as Row[];
+  const find = async (uid: string, where: Where, { populate, filters }: Query): Promise<Row[]> =>
+    (await strapi.db.query(uid as UID.Schema).findMany({ where, populate, filters } as never)) as Row[];
 
   const identities = async (uid: string, where: Where): Promise<RowIdentity[]> =>
     (await strapi.db.query(uid as UID.Schema).findMany({
@@ -105,14 +121,38 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
     return ((row?.[name] ?? []) as unknown[]).map(reference);
   };
 
-  const countOf = async (uid: string, id: number, name: string, filters: Filters | undefined) => {
-    const [row] = await find(uid, { id }, { populate: { [name]: { count: true } }, filters });
-    const counted = row?.[name] as { count?: number } | unknown[] | undefined;
-    return Array.isArray(counted) ? counted.length : Number(counted?.count ?? 0);
+  /** How many members a relation of these has, by their ids. */
+  const countsIn = async (
+    uid: string,
+    ids: readonly number[],
+    name: string,
+    filters: Filters | undefined,
+  ): Promise<Map<number, number>> => {
+    const found = await find(uid, byIds(ids), { populate: { [name]: { count: true } }, filters });
+    return new Map(
+      found.map((row) => {
+        const counted = row[name] as { count?: number } | unknown[] | null | undefined;
+        return [row.id, Array.isArray(counted) ? counted.length : Number(counted?.count ?? 0)];
+      }),
+    );
+  };
+
+  /** The true lengths of nested lists that are not read as a whole. */
+  const nestedCounts = async (rows: readonly Row[], { nested, filters }: Reading): Promise<NestedCounts> => {
+    const counts: NestedCounts = new Map();
+    for (const { list, ids } of overfull(rows, nested))
+      counts.set(list, await countsIn(list.uid, ids, list.name, filters));
+    return counts;
   };
 
   /** Cuts lists with more members than are sent, and records their true length. */
-  const bounded = async (plan: TypePlan, row: Row, { filters }: Reading, exact: Exact): Promise<Row> => {
+  const bounded = async (
+    plan: TypePlan,
+    row: Row,
+    { filters }: Reading,
+    exact: Exact,
+    counts: NestedCounts,
+  ): Promise<Row> => {
     const more: Record<string, Beyond> = {};
     const cut: Record<string, unknown> = {};
     for (const name of plan.manyRelations) {
@@ -124,10 +164,13 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
         const digest = createHash('sha256').update(all.join('\n')).digest('hex');
         more[name] = { count: all.length, digest };
       } else {
-        more[name] = { count: await countOf(plan.uid, row.id, name, filters), digest: null };
+        const counts = await countsIn(plan.uid, [row.id], name, filters);
+        more[name] = { count: counts.get(row.id) ?? 0, digest: null };
       }
     }
-    return Object.keys(more).length === 0 ? row : { ...row, ...cut, [beyond]: more };
+    const kept = { ...row, ...cut };
+    Object.assign(more, beyondNested(kept, counts));
+    return Object.keys(more).length === 0 ? row : { ...kept, [beyond]: more };
   };
 
   /**
@@ -143,7 +186,10 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
     const limited = plan.manyRelations.some((name) => name in reading.populate);
     if (!limited || oneRow) {
       const rows = await find(plan.uid, where, reading);
-      return limited ? Promise.all(rows.map((row) => bounded(plan, row, reading, exact))) : rows;
+      const counts = await nestedCounts(rows, reading);
+      return limited || counts.size > 0
+        ? Promise.all(rows.map((row) => bounded(plan, row, reading, exact, counts)))
+        : rows;
     }
     const rows: Row[] = [];
     for (const { id } of await identities(plan.uid, where))
@@ -154,22 +200,22 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
   const readIds = async (plan: TypePlan, ids: readonly number[], reading: Reading): Promise<Row[]> =>
     ids.length === 0 ? [] : readRows(plan, byIds(ids), reading, noNames, ids.length === 1);
 
-  const named = ({ populate, filters }: Reading, only: Exact): Reading =>
+  const named = (reading: Reading, only: Exact): Reading =>
     only === 'all'
-      ? { populate, filters }
+      ? reading
       : {
-          populate: Object.fromEntries(Object.entries(populate).filter(([name]) => only.has(name))),
-          filters,
+          ...reading,
+          populate: Object.fromEntries(Object.entries(reading.populate).filter(([name]) => only.has(name))),
         };
 
   /** Rows of both versions, each with the related entries for its own status. */
   const readWhere = async (
     plan: TypePlan,
     where: Where,
-    populate: (status: Status) => Populate,
+    of: (status: Status) => Reading,
     only: Exact = 'all',
   ): Promise<Row[]> => {
-    const reading = (status: Status) => named(readingOf(plan, populate(status), status), only);
+    const reading = (status: Status) => named(of(status), only);
     if (!hasDraftAndPublish(plan.uid))
       return readRows(plan, where, reading('published'), noNames, isOne(where));
     const found = await identities(plan.uid, where);
@@ -201,7 +247,7 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
 
     /** Rows of one status with everything that payloads need. */
     whole: (plan: TypePlan, where: Where, status: Status, exact: Exact): Promise<Row[]> =>
-      readRows(plan, where, readingOf(plan, plan.read[status].populate, status), exact, isOne(where)),
+      readRows(plan, where, wholeReading(plan, status), exact, isOne(where)),
 
     /**
      * Rows of one status with the data of the content event; `only` names the parts that need a query of
@@ -218,14 +264,14 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
 
     /** Rows with everything that payloads need, by any condition. */
     snapshot: (plan: TypePlan, where: Where): Promise<Row[]> =>
-      readWhere(plan, where, (status) => plan.read[status].populate),
+      readWhere(plan, where, (status) => wholeReading(plan, status)),
 
     /** Rows with the data for a comparison, by any condition; `without` names parts that need not be read. */
     comparable: (plan: TypePlan, where: Where, without: ReadonlySet<string> = noNames): Promise<Row[]> =>
       readWhere(
         plan,
         where,
-        () => plan.contentPopulate,
+        (status) => readingOf(plan, plan.contentPopulate, status),
         new Set(Object.keys(plan.contentPopulate).filter((name) => !without.has(name))),
       ),
 
@@ -237,7 +283,7 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
       const found = await identities(uid, { documentId });
       const row = found.find((one) => statusOf(uid, one) === 'published') ?? found[0];
       if (!row) return null;
-      return (await find(uid, { id: row.id }, convert(uid, populate, statusOf(uid, row), [])))[0] ?? null;
+      return (await find(uid, { id: row.id }, convert(uid, populate, statusOf(uid, row), [], [])))[0] ?? null;
     },
 
     /** Without passwords and private fields, relations included. */
@@ -256,7 +302,7 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
      */
     told(plan: TypePlan, row: Row, entry: Entry): Pick<Told, 'entry' | 'truncated'> {
       const { entry: cut, truncated } = plan.cut(entry, maxRelated);
-      const all = { ...countsOf(row), ...truncated };
+      const all = { ...countsOf(row, (name) => !name.includes('.')), ...truncated };
       return { entry: cut, ...(Object.keys(all).length > 0 && { truncated: all }) };
     },
 
@@ -268,9 +314,29 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
   };
 }
 
-/** The true length of relations that were not read as a whole, by name. */
-const countsOf = (row: Row): Record<string, number> =>
-  Object.fromEntries(Object.entries(row[beyond] ?? {}).map(([name, { count }]) => [name, count]));
+/** The true length of lists that were not read as a whole, by their path; those behind other entries have a dot. */
+const countsOf = (row: Row, which: (path: string) => boolean = () => true): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(row[beyond] ?? {})
+      .filter(([path]) => which(path))
+      .map(([path, { count }]) => [path, count]),
+  );
+
+/** Of nested lists that are not read as a whole: the true length by the id of the entry that has it. */
+type NestedCounts = Map<NestedList, ReadonlyMap<number, number>>;
+
+/** The same by their paths in a row. */
+function beyondNested(row: Row, counts: NestedCounts): Record<string, Beyond> {
+  const more: Record<string, Beyond> = {};
+  for (const [{ path, name }, lengths] of counts) {
+    for (const { entry, at } of innerAt(row, path)) {
+      const count = lengths.get(entry.id) ?? 0;
+      const read: unknown = entry[name];
+      if (count > (Array.isArray(read) ? read.length : 0)) more[`${at}.${name}`] = { count, digest: null };
+    }
+  }
+  return more;
+}
 
 /** A sanitised entry within the limits, and the true length of lists that were cut. */
 export interface Told {

@@ -49,7 +49,7 @@ const turnMs = 2000;
 const triesAtMost = 3;
 const pauseMs = 1000;
 
-export const asksWhoShows = ({ events, shownBy }: Pick<Asking, 'events' | 'shownBy'>): boolean =>
+const asksWhoShows = ({ events, shownBy }: Pick<Asking, 'events' | 'shownBy'>): boolean =>
   shownBy || asksForAffected(events);
 
 /**

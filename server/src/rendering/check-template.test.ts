@@ -80,22 +80,23 @@ describe('a template is checked', () => {
   });
 
   it.each([
-    ['{{ entry.titel }}', 10, 'titel', 'title'],
-    ['{{ entry.author.nmae }}', 17, 'nmae', 'name'],
+    ['{{ entry.titel }}', 10, 'entry.titel', 'title'],
+    ['{{ entry.author.nmae }}', 17, 'entry.author.nmae', 'name'],
     ['{{ entyr.title }}', 4, 'entyr', 'entry'],
-    ['{% for tag in entry.tags %}{{ tag.nam }}{% endfor %}', 35, 'nam', 'name'],
-    ['{% if entry.fetured %}{% endif %}', 13, 'fetured', 'featured'],
-    ['{{ entry.title | append: entry.slugg }}', 32, 'slugg', 'slug'],
-    ['{{ event.locle }}', 10, 'locle', 'locale'],
-  ])('a name that the sample does not have is a warning: %s', (body, column, name, suggestion) => {
+    ['{% for tag in entry.tags %}{{ tag.nam }}{% endfor %}', 35, 'tag.nam', 'name'],
+    ['{% if entry.fetured %}{% endif %}', 13, 'entry.fetured', 'featured'],
+    ['{{ entry.title | append: entry.slugg }}', 32, 'entry.slugg', 'slug'],
+    ['{{ event.locle }}', 10, 'event.locle', 'locale'],
+  ])('a name that the sample does not have is a warning: %s', (body, column, unknown, suggestion) => {
     expect(check({ body })).toEqual([
       {
         path: 'body',
         line: 1,
         column,
-        message: `the sample has nothing called “${name}”; it is sent as nothing`,
+        message: `the sample has nothing called “${unknown.split('.').at(-1)}”; it is sent as nothing`,
         suggestion,
         warning: true,
+        unknown,
       },
     ]);
   });

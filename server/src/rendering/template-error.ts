@@ -19,6 +19,8 @@ export class TextFault extends Error {
     message: string,
     readonly place: TextPlace | null,
     readonly suggestion: string | null = null,
+    /** The whole name that no sample has. */
+    readonly unknown: string | null = null,
   ) {
     super(message);
     this.name = 'TextFault';
@@ -41,8 +43,9 @@ export class TemplateError extends Error {
   }
 
   static of(path: string, fault: TextFault): TemplateError {
-    const { message, place, suggestion } = fault;
+    const { message, place, suggestion, unknown } = fault;
     const { line, column } = place ?? { line: null, column: null };
-    return new TemplateError({ path, message, line, column, suggestion, warning: false });
+    const problem = { path, message, line, column, suggestion, warning: false };
+    return new TemplateError(unknown === null ? problem : { ...problem, unknown });
   }
 }

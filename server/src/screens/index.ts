@@ -113,6 +113,8 @@ export function openScreens(context: Context, rooms: ScreensDeps) {
     language: () => readerLanguage(strapi),
     conditionProblems: conditions.problems,
     templateProblems: preview.problems,
+    templateDrift: preview.drift,
+    unknownNames: preview.unknownNames,
     fieldProblems: fields.problems,
     actor,
     changed: capture.webhooksChanged,

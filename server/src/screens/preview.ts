@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
 import type { z } from 'zod';
-import type { PreviewResult, previewInput, StandardBody } from '../../../contracts';
+import type { PreviewResult, previewInput, StandardBody, TemplateProblem } from '../../../contracts';
 import { renderedParcel, shownRequest, standardParcel } from '../delivery';
 import { standardBody, toldBy } from '../payload';
 import type { BodyFor, Requests, Telling } from '../payload';
@@ -23,6 +23,13 @@ export interface PreviewDeps extends Omit<TestTargetDeps, 'checkUrl'> {
   requests: Pick<Requests, 'render' | 'check' | 'sampleEvent' | 'eventOf' | 'scope'>;
   bodyFor: BodyFor;
   now(): number;
+}
+
+export interface TemplateDrift {
+  /** Why it cannot be filled in. */
+  wrong: readonly Problem[];
+  /** Names that had a value once. */
+  gone: readonly { name: string; problem: Problem }[];
 }
 
 /** Samples that a template is tried with when it is saved: a wildcard can mean very many types. */
@@ -101,6 +108,34 @@ export function createPreviewService(deps: PreviewDeps) {
     }
   };
 
+  const samplesOf = (types: readonly string[], webhook: TemplateForm) =>
+    types.map((type) => toldTo(webhook, sampled(type, webhook)));
+
+  const problems = (webhook: TemplateForm): Problem[] => {
+    if (webhook.format !== 'template') return [];
+    if (webhook.template === null) return [problem(['template'], 'is required')];
+    const types = deps.typesOf(webhook.events).slice(0, samplesAtMost);
+    return deps.requests
+      .check(unsaved(webhook), samplesOf(types, webhook))
+      .filter(({ warning }) => !warning)
+      .map(placed);
+  };
+
+  /** Names that the samples of none of its events have. */
+  const unknown = (webhook: TemplateForm): TemplateProblem[] => {
+    const types = deps.typesOf(webhook.events);
+    const namesOf = (from: number) =>
+      deps.requests
+        .check(unsaved(webhook), samplesOf(types.slice(from, from + samplesAtMost), webhook))
+        .filter((one) => one.unknown !== undefined);
+    let names = namesOf(0);
+    for (let from = samplesAtMost; from < types.length && names.length > 0; from += samplesAtMost) {
+      const here = new Set(namesOf(from).map((one) => one.unknown));
+      names = names.filter((one) => here.has(one.unknown));
+    }
+    return names;
+  };
+
   return {
     /** @param mayRead whether the caller may read webhooks; otherwise nothing stored is kept */
     async preview(input: z.output<typeof previewInput>, mayRead: boolean): Promise<PreviewResult> {
@@ -110,21 +145,30 @@ export function createPreviewService(deps: PreviewDeps) {
     },
 
     /** Why the template of a form cannot be filled in for one of its events; each problem names its place. */
-    problems(webhook: TemplateForm): Problem[] {
-      if (webhook.format !== 'template') return [];
-      if (webhook.template === null) return [problem(['template'], 'is required')];
-      const types = deps.typesOf(webhook.events).slice(0, samplesAtMost);
-      const samples = types.map((type) => toldTo(webhook, sampled(type, webhook)));
-      return deps.requests
-        .check(unsaved(webhook), samples)
-        .filter(({ warning }) => !warning)
-        .map(({ path, line, column, message }) => {
-          const place = line === null ? '' : `line ${line}, column ${column ?? 1}: `;
-          const whole = path.startsWith('headers.') ? path : `template.${path}`;
-          return problem(whole.split('.'), `${place}${message}`);
-        });
+    problems,
+
+    /** Names in the template of a form that no sample of its events has; null of other formats. */
+    unknownNames(webhook: TemplateForm): string[] | null {
+      if (webhook.format !== 'template') return null;
+      return [...new Set(unknown(webhook).map((one) => one.unknown ?? ''))];
+    },
+
+    /** What is wrong with a stored template that was not when it was saved. */
+    drift(webhook: TemplateForm & { unknownNames: readonly string[] | null }): TemplateDrift {
+      const wrong = problems(webhook);
+      if (wrong.length > 0 || webhook.unknownNames === null) return { wrong, gone: [] };
+      const before = new Set(webhook.unknownNames);
+      const gone = unknown(webhook).map((one) => ({ name: one.unknown ?? '', problem: placed(one) }));
+      return { wrong, gone: gone.filter(({ name }) => !before.has(name)) };
     },
   };
+}
+
+/** A problem at its place in the form. */
+function placed({ path, line, column, message }: TemplateProblem): Problem {
+  const place = line === null ? '' : `line ${line}, column ${column ?? 1}: `;
+  const whole = path.startsWith('headers.') ? path : `template.${path}`;
+  return problem(whole.split('.'), `${place}${message}`);
 }
 
 /** A form that is checked: only the names of its secrets matter. */

@@ -20,6 +20,8 @@ export const webhookSchema = {
     events: { type: 'json', required: true },
     /** `{ [subscription]: [uid] }`: which content types they meant when they were saved, see `catalog/meanings.ts`. */
     meanings: { type: 'json', private: true },
+    /** Names in its template that no sample had when it was saved, `["entry.subtitle"]`; null of other formats. */
+    unknownNames: { type: 'json', private: true },
     /** Set by the administrator's switch, and by the plugin if `disabledReason` is set. */
     active: { type: 'boolean', required: true, default: true },
     /** `gone` (410), `receiver_asked`, `failing` or `loop`; null if only the switch turned it off. */

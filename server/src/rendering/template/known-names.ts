@@ -32,12 +32,14 @@ export function unknownNames(
       locals.get(name) ?? scopes.filter((scope) => Object.hasOwn(scope, name)).map((scope) => scope[name]);
     if (meanings.length === 0 && !locals.has(name) && scopes.length > 0) {
       if (told)
-        faults.push(unknown(text, path.begin, name, [...locals.keys(), ...Object.keys(scopes[0] ?? {})]));
+        faults.push(unknown(text, path.begin, [name], [...locals.keys(), ...Object.keys(scopes[0] ?? {})]));
       return [];
     }
+    const whole = [name];
     for (const prop of rest) {
       const part = wordOf(prop);
       if (part === null) return [];
+      whole.push(part);
       const objects = meanings.filter(isObject);
       const known = objects.filter((object) => Object.hasOwn(object, part));
       const isNoName = objects.length < meanings.length || objects.length === 0 || ofLists.includes(part);
@@ -47,7 +49,7 @@ export function unknownNames(
             unknown(
               text,
               prop.begin,
-              part,
+              whole,
               objects.flatMap((object) => Object.keys(object)),
             ),
           );
@@ -64,9 +66,17 @@ export function unknownNames(
   return faults;
 }
 
-function unknown(text: string, offset: number, name: string, known: readonly string[]): TextFault {
+/** `whole` ends with the name that is unknown. */
+function unknown(
+  text: string,
+  offset: number,
+  whole: readonly string[],
+  known: readonly string[],
+): TextFault {
+  const name = whole.at(-1) ?? '';
   const message = `the sample has nothing called “${name}”; it is sent as nothing`;
-  return new TextFault(message, placeAt(text, offset), suggestionFor(name, [...new Set(known)]));
+  const suggestion = suggestionFor(name, [...new Set(known)]);
+  return new TextFault(message, placeAt(text, offset), suggestion, whole.join('.'));
 }
 
 /** What a tag calls something, and what that is. */

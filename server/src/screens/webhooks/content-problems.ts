@@ -23,21 +23,27 @@ export async function contentProblems(
   input: WebhookInput,
   old: WebhookRow | null,
 ): Promise<Problem[]> {
-  const isAsBefore = (...names: ('events' | 'conditions' | 'format' | 'template' | 'fields')[]): boolean =>
-    old !== null && names.every((name) => isDeepStrictEqual(input[name], old[name]));
+  const isAsBefore = (...names: Judged[]): boolean => isSame(input, old, names);
   const { events, conditions } = input;
   return [
     ...(isAsBefore('events', 'conditions') ? [] : await checks.conditionProblems(events, conditions)),
     ...(isAsBefore('fields')
       ? []
       : checks.fieldProblems(input.fields).map(({ path, message }) => problem(path, message))),
-    ...(isAsBefore('events', 'format', 'template', 'fields') &&
-    old &&
-    isDeepStrictEqual(textsOf(input), textsOf(old))
-      ? []
-      : checks.templateProblems(input)),
+    ...(templateStays(input, old) ? [] : checks.templateProblems(input)),
   ];
 }
+
+type Judged = 'events' | 'conditions' | 'format' | 'template' | 'fields';
+
+const isSame = (input: WebhookInput, old: WebhookRow | null, names: readonly Judged[]): boolean =>
+  old !== null && names.every((name) => isDeepStrictEqual(input[name], old[name]));
+
+/** Whether nothing that a template is made of, or filled in with, is changed. */
+export const templateStays = (input: WebhookInput, old: WebhookRow | null): boolean =>
+  old !== null &&
+  isSame(input, old, ['events', 'format', 'template', 'fields']) &&
+  isDeepStrictEqual(textsOf(input), textsOf(old));
 
 /** What else belongs to a template: the headers, and the names of its secrets. */
 const textsOf = ({

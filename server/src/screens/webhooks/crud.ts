@@ -17,7 +17,7 @@ import type { NewWebhook, StoredHeader, StoredTemplateSecret, WebhookRow } from 
 import { conflictOf, versionAfter } from '../../stale';
 import type { Problem } from '../../validate';
 import { invalid, problem, validate } from '../../validate';
-import { contentProblems } from './content-problems';
+import { contentProblems, templateStays } from './content-problems';
 import type { ContentChecks } from './content-problems';
 import { fields } from './fields';
 import {
@@ -30,6 +30,7 @@ import {
 import type { MeantAddress } from './kept-secrets';
 import { appRights, changedFields, wholeInput } from './whole-input';
 import type { SavingRights, StoredAddress } from './whole-input';
+import type { TemplateForm } from '../template-form';
 import type { WebhookViews } from './view';
 
 export interface WebhookCrudDeps extends ContentChecks {
@@ -41,6 +42,8 @@ export interface WebhookCrudDeps extends ContentChecks {
   knownSubscription(pattern: string): boolean;
   /** What these subscriptions mean; of those that have a meaning already, that one. */
   meanings(events: readonly string[], before: WebhookRow['meanings']): NonNullable<WebhookRow['meanings']>;
+  /** Names in the template of a form that no sample has; null of other formats. */
+  unknownNames(input: TemplateForm): string[] | null;
   /** The rule that refuses this URL, if any. */
   checkUrl(url: string): Promise<UrlCheck>;
   world(): World;
@@ -179,6 +182,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
         ...fields(input),
         ...address,
         meanings: deps.meanings(input.events, null),
+        unknownNames: deps.unknownNames(input),
         active: input.active,
         headers: storedHeaders(input, null),
         templateSecrets: storedTemplateSecrets(input, null),
@@ -210,6 +214,7 @@ export function createWebhookCrud(deps: WebhookCrudDeps) {
         ...fields(input),
         ...address,
         meanings: deps.meanings(input.events, confirms(change, old) ? null : old.meanings),
+        unknownNames: templateStays(input, old) ? old.unknownNames : deps.unknownNames(input),
         headers: storedHeaders(input, known),
         templateSecrets: storedTemplateSecrets(input, known),
         ...turned(change.active, old),

@@ -18,11 +18,12 @@ describe('what a webhook names that is gone', () => {
   let catalog: object;
   let tried: number;
   let isThere = false;
+  let isFilled = false;
 
   const row = (conditions: WebhookConditions | null, more: object = {}) => ({
     ...{ id: 3, revision: 1, name: 'Orders', events: ['order.*'], conditions, template: null },
     ...{ format: 'standard' as const, headers: [], templateSecrets: [], collapse: null },
-    ...{ fields: null, shownBy: false },
+    ...{ fields: null, shownBy: false, unknownNames: null },
     ...more,
   });
   const drift = () =>
@@ -33,9 +34,15 @@ describe('what a webhook names that is gone', () => {
         conditions === null
           ? []
           : conditionProblems(conditions, subjects).map(({ path, message }) => problem(path, message)),
-      templateProblems: () => {
+      templateDrift: () => {
         tried += 1;
-        return [problem(['template', 'body'], 'line 1, column 4: no such filter')];
+        return {
+          wrong: isFilled ? [] : [problem(['template', 'body'], 'line 1, column 4: no such filter')],
+          gone: ['entry.lead', 'entry.lead', 'entry.mood'].map((name) => ({
+            name,
+            problem: problem(['template', 'body'], `the sample has nothing called “${name}”`),
+          })),
+        };
       },
       fieldProblems: (fields) =>
         fields === null || isThere
@@ -74,6 +81,18 @@ describe('what a webhook names that is gone', () => {
     expect((await service.needs([row(conditions)])).size).toBe(0);
     subjects = [subject([], ['en'])];
     expect((await service.needs([row(conditions)])).get(3)?.code).toBe('condition_gone');
+  });
+
+  it('names of a template that can be filled in, each once; in the log with their places', async () => {
+    isFilled = true;
+    const service = drift();
+    const rows = [row(null, { format: 'template' })];
+    const need = { code: 'template_name_gone', detail: 'entry.lead, entry.mood' };
+    expect((await service.needs(rows)).get(3)).toEqual(need);
+    expect((await service.lines(rows))[0]).toBe(
+      'webhook 3 (Orders): template.body: the sample has nothing called “entry.lead”',
+    );
+    isFilled = false;
   });
 
   it('a template is tried once, until somebody saves or the catalog changes', async () => {

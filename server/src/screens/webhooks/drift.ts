@@ -12,6 +12,7 @@ import type { WebhookRow } from '../../store/webhooks';
 import type { Problem } from '../../validate';
 import type { Language } from '../../wording';
 import type { FieldProblem } from '../fields';
+import type { TemplateDrift } from '../preview';
 
 type Drifting = Pick<
   WebhookRow,
@@ -22,6 +23,7 @@ type Drifting = Pick<
   | 'conditions'
   | 'format'
   | 'template'
+  | 'unknownNames'
   | 'headers'
   | 'templateSecrets'
   | 'collapse'
@@ -36,8 +38,8 @@ export interface DriftDeps {
   subjectsOf(events: readonly string[]): Promise<ConditionSubject[]>;
   /** Why these conditions can never hold for these subscriptions. */
   conditionProblems(events: readonly string[], conditions: WebhookConditions | null): Promise<Problem[]>;
-  /** Why the template cannot be filled in for one of the events. */
-  templateProblems(webhook: Drifting): Problem[];
+  /** Why the template cannot be filled in for one of the events, or names something that had a value when it was saved. */
+  templateDrift(webhook: Drifting): TemplateDrift;
   /** What of a choice of fields names no field that can be sent. */
   fieldProblems(fields: FieldTrees | null): FieldProblem[];
   language(): Language;
@@ -46,7 +48,7 @@ export interface DriftDeps {
 /** What of a webhook names something that is gone: nobody changed the webhook, what it speaks of has changed. */
 interface Drift {
   conditions: readonly Problem[];
-  template: readonly Problem[];
+  template: TemplateDrift;
   fields: readonly FieldProblem[];
 }
 
@@ -56,7 +58,7 @@ interface Drift {
  * samples, which costs.
  */
 export function createDrift(deps: DriftDeps) {
-  const nothing: Drift = { conditions: [], template: [], fields: [] };
+  const nothing: Drift = { conditions: [], template: noDrift, fields: [] };
   let known = new Map<number, { of: string; drift: Drift }>();
   let judgedWith: object | null = null;
 
@@ -67,7 +69,7 @@ export function createDrift(deps: DriftDeps) {
     await othersTurn();
     const drift = {
       conditions: await deps.conditionProblems(row.events, row.conditions),
-      template: row.format === 'template' ? deps.templateProblems(row) : [],
+      template: row.format === 'template' ? deps.templateDrift(row) : noDrift,
       fields: deps.fieldProblems(row.fields),
     };
     known.set(row.id, { of, drift });
@@ -109,10 +111,12 @@ export function createDrift(deps: DriftDeps) {
       const needs = new Map<number, WebhookView['needsAttention']>();
       for (const row of rows) {
         const { conditions, template, fields } = drifts.get(row.id) ?? nothing;
-        const [first] = template;
+        const [first] = template.wrong;
         if (first) needs.set(row.id, { code: 'template_gone', detail: first.message });
         else if (conditions.length > 0)
           needs.set(row.id, { code: 'condition_gone', detail: await phrased(row, conditions) });
+        else if (template.gone.length > 0)
+          needs.set(row.id, { code: 'template_name_gone', detail: namesOf(template) });
         else if (fields.length > 0)
           needs.set(row.id, { code: 'fields_gone', detail: fields.map(({ place }) => place).join('; ') });
       }
@@ -124,13 +128,20 @@ export function createDrift(deps: DriftDeps) {
       const drifts = await all(rows);
       return rows.flatMap(({ id, name }) => {
         const { conditions, template, fields } = drifts.get(id) ?? nothing;
-        return [...conditions, ...template, ...fields].map(
-          ({ path, message }) => `webhook ${id} (${name}): ${path.join('.')}: ${message}`,
-        );
+        return [
+          ...conditions,
+          ...template.wrong,
+          ...template.gone.map(({ problem }) => problem),
+          ...fields,
+        ].map(({ path, message }) => `webhook ${id} (${name}): ${path.join('.')}: ${message}`);
       });
     },
   };
 }
+
+const noDrift: TemplateDrift = { wrong: [], gone: [] };
+
+const namesOf = ({ gone }: TemplateDrift): string => [...new Set(gone.map(({ name }) => name))].join(', ');
 
 export type DriftService = ReturnType<typeof createDrift>;
 

@@ -23,10 +23,18 @@ export function createWebhooksService(deps: Deps) {
     ...views,
     ...createWebhookCrud({ ...deps, box: deps.secrets, views }),
     ...createWebhookSecrets({ ...deps, box: deps.secrets, find: views.find }),
-    /** Notes what subscriptions mean, of webhooks that were saved before that was noted. */
-    async noteMeanings(): Promise<void> {
-      for (const { id, events, meanings } of await deps.store.webhooks.all(deps.store.database.pool()))
-        if (meanings === null) await deps.store.webhooks.saveFirstMeanings(id, deps.meanings(events, null));
+    /**
+     * Notes what subscriptions mean, and which names of templates nothing has, of webhooks that were saved before that was
+     * noted.
+     */
+    async noteWhatIsThere(): Promise<void> {
+      const { store } = deps;
+      for (const row of await store.webhooks.all(store.database.pool())) {
+        if (row.meanings === null)
+          await store.webhooks.saveFirstMeanings(row.id, deps.meanings(row.events, null));
+        const names = row.unknownNames === null ? deps.unknownNames(row) : null;
+        if (names !== null) await store.webhooks.saveFirstUnknownNames(row.id, names);
+      }
     },
     /** Conditions, templates and choices of fields that name what is gone, for the log. */
     async drifted(): Promise<string[]> {

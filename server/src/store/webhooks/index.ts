@@ -57,6 +57,19 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
     }
   };
 
+  /** Saves what was never noted; no lifecycle, no `updatedAt`. */
+  const saveFirst = async (
+    id: number,
+    column: 'meanings' | 'unknown_names',
+    value: unknown,
+  ): Promise<void> => {
+    await database
+      .from(database.pool(), tables.webhooks)
+      .where({ id })
+      .where((none) => void none.whereNull(column).orWhereRaw("cast(?? as char(4)) = 'null'", [column]))
+      .update({ [column]: JSON.stringify(value) });
+  };
+
   return {
     /** Ordered by id, with only the columns that matching needs: no secret, no header. */
     async subscribers(connection: Connection): Promise<SubscriberRow[]> {
@@ -161,13 +174,12 @@ export function createWebhookStore(strapi: Core.Strapi, database: Database) {
     },
 
     /** Notes what the subscriptions of a webhook mean, where that was never noted. */
-    async saveFirstMeanings(id: number, meanings: WebhookRow['meanings']): Promise<void> {
-      await database
-        .from(database.pool(), tables.webhooks)
-        .where({ id })
-        .where((none) => void none.whereNull('meanings').orWhereRaw("cast(meanings as char(4)) = 'null'"))
-        .update({ meanings: JSON.stringify(meanings) });
-    },
+    saveFirstMeanings: (id: number, meanings: WebhookRow['meanings']): Promise<void> =>
+      saveFirst(id, 'meanings', meanings),
+
+    /** Notes which names its template has that nothing had, where that was never noted. */
+    saveFirstUnknownNames: (id: number, names: readonly string[]): Promise<void> =>
+      saveFirst(id, 'unknown_names', names),
 
     async remove(id: number): Promise<void> {
       await query().delete({ where: { id } });

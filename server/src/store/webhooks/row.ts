@@ -55,6 +55,8 @@ export interface WebhookRow extends Omit<GateRow, 'home'> {
   events: string[];
   /** Which content types its subscriptions meant when they were saved; null where that was never noted. */
   meanings: Readonly<Record<string, readonly string[]>> | null;
+  /** Names in its template that no sample had when it was saved; null where that was never noted. */
+  unknownNames: readonly string[] | null;
   disabledAt: number | null;
   /** What its receiver did when it was last stopped for a loop. */
   loop: StoredLoop | null;
@@ -107,6 +109,7 @@ export type NewWebhook = Pick<
 > & {
   shownBy?: boolean;
   meanings?: WebhookRow['meanings'];
+  unknownNames?: WebhookRow['unknownNames'];
   conditions?: WebhookRow['conditions'];
   collapse?: Collapse | null;
   skipUnchanged?: boolean;
@@ -132,6 +135,7 @@ export function fromWebhookRow(row: Record<string, unknown>): WebhookRow {
     urlSealed: toTextOrNull(row.url_sealed),
     events: (toJson(row.events) as string[] | null) ?? [],
     meanings: toJson(row.meanings) as WebhookRow['meanings'],
+    unknownNames: toJson(row.unknown_names) as WebhookRow['unknownNames'],
     active: toBoolean(row.active),
     disabledReason: toTextOrNull(row.disabled_reason),
     disabledAt: toNumberOrNull(row.disabled_at),
