@@ -40,8 +40,18 @@ const judge = ({ passed, failed }) => ({
   text: [passed > 0 && `${passed} passed`, failed > 0 && `${failed} failed`].filter(Boolean).join(', '),
 });
 
+const begun = new Map();
+
+/** The result of a step, which begins now unless it has begun beside another. */
+function resultOf(step) {
+  if (!begun.has(step.name)) begun.set(step.name, runStep(step));
+  return begun.get(step.name);
+}
+
 async function told(step) {
-  const result = await during(step.title, () => runStep(step), judge);
+  const beside = plan.find(({ name }) => name === step.beside);
+  if (beside) resultOf(beside);
+  const result = await during(step.title, () => resultOf(step), judge);
   if (isEnding()) return result;
   for (const note of result.notes ?? []) say(yellow(`    ${note}`));
   for (const problem of result.problems ?? []) say(problem.replace(/^/gm, '    '));

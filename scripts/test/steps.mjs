@@ -95,7 +95,7 @@ async function integration(limitMs) {
   try {
     const result = await runJest('integration', {
       env: { ...env, ...templates.env },
-      atATime: 3,
+      atATime: 4,
       limitMs: end - Date.now(),
     });
     return sum([...servers.map((server) => server.result), result]);
@@ -139,17 +139,21 @@ async function e2e(limitMs) {
     return { passed: 0, failed: 0, notes: [`not run here: ${browser.unavailable}`] };
   }
   const env = { CHROMIUM_PATH: browser.executablePath, CHROMIUM_ARGS: JSON.stringify(browser.args) };
-  return runJest('e2e', { env, atATime: 1, limitMs: end - Date.now() });
+  return runJest('e2e', { env, atATime: 2, limitMs: end - Date.now() });
 }
 
 const ours = '**/*.{ts,tsx,mjs,json,md}';
 
-/** In the order in which they run. A step with `needsBuild` is not run when the build has failed. */
+/**
+ * In the order in which they run. A step with `needsBuild` is not run when the build has failed. `beside` names a later step
+ * that begins with it: one that waits, or uses one core only, leaves room for it.
+ */
 export const steps = [
   { name: 'build', title: 'build', limitMinutes: 6, work: build },
   {
     name: 'lint',
     title: 'lint',
+    beside: 'unit',
     limitMinutes: 5,
     work: check('eslint', 'eslint', ['.', '--max-warnings', '0']),
   },
@@ -192,6 +196,7 @@ export const steps = [
   {
     name: 'faults',
     title: 'faults: kill -9, a stopped Postgres',
+    beside: 'packed',
     limitMinutes: 12,
     needsBuild: true,
     async work(limitMs) {

@@ -18,6 +18,7 @@ const collapse = { quietSeconds, maxSeconds: 4 * quietSeconds, per: 'webhook', s
 const gapMs = 100;
 const patience = { timeoutMs: 120_000 };
 const entries = '/content-manager/collection-types/api::author.author';
+const pages = '/content-manager/collection-types/api::page.page';
 
 /** How many requests the rule makes of events at these times: quiet for so long, or waited for as long as allowed. */
 function callsOf(times: readonly number[]): number {
@@ -105,7 +106,20 @@ describe.each(setUps)('many saves become few requests: $name', ({ database, two 
       ...{ name: 'Site', url: receiver.url(), events: ['author.updated'] },
       collapse,
     });
-    // The other process must know of the webhook.
+    const quote = {
+      __component: 'blocks.author-quote',
+      text: 'So it is',
+      author: { connect: [{ documentId: author.documentId }] },
+    };
+    const { data: page } = await ask<{ data: { documentId: string } }>(running[0], 'POST', pages, {
+      ...{ title: 'Quotes', slug: 'quotes', blocks: [quote] },
+    });
+    await ask(running[0], 'POST', `${pages}/${page.documentId}/actions/publish`, {});
+    const showing = await ask<{ id: number }>(running[0], 'POST', '/event-webhooks/webhooks', {
+      ...{ name: 'Pages', url: receiver.url('/pages'), events: ['page.affected'] },
+      collapse,
+    });
+    // The other process must know of the webhooks.
     await quiet(2500);
     const times: number[] = [];
     for (let save = 1; save <= saves; save += 1) {
@@ -119,22 +133,22 @@ describe.each(setUps)('many saves become few requests: $name', ({ database, two 
     }
     const nameIn = (body: Buffer) =>
       (JSON.parse(String(body)) as { data: { entry: { name: string } } }).data.entry.name;
-    await until(
-      'the last state',
-      () => receiver.requests.some(({ body }) => nameIn(body) === String(saves)),
-      patience,
-    );
+    const site = () => receiver.requests.filter(({ path }) => path === '/hook');
+    await until('the last state', () => site().some(({ body }) => nameIn(body) === String(saves)), patience);
     // A killed process may have sent one whose outcome it could not write: the same message, not another.
-    const messages = new Map(
-      receiver.requests.map(({ headers, body }) => [headers['webhook-id'], nameIn(body)]),
-    );
+    const messages = new Map(site().map(({ headers, body }) => [headers['webhook-id'], nameIn(body)]));
     console.info(`${saves} saves: ${messages.size} requests, ${callsOf(times)} by the rule`);
     expect(messages.size).toBeLessThanOrEqual(callsOf(times) + 1);
     expect([...messages.values()].at(-1)).toBe(String(saves));
     await until('every outcome', async () =>
       (await deliveries()).every(({ state }) => state === 'succeeded' || state === 'collapsed'),
     );
-    const all = await deliveries();
+    const each = await deliveries();
+    // That the page is affected is noticed when a save is matched, and is exactly as certain as the save itself.
+    const affected = each.filter(({ webhookId }) => webhookId === showing.id);
+    expect(affected).toHaveLength(saves);
+    expect(new Set(affected.map(({ messageId }) => messageId)).size).toBe(saves);
+    const all = each.filter(({ webhookId }) => webhookId !== showing.id);
     expect(all.filter(({ state }) => state === 'succeeded')).toHaveLength(messages.size);
     expect(all).toHaveLength(saves);
   });

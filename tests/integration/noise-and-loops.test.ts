@@ -226,10 +226,11 @@ describe.each(databases.filter(({ client }) => client !== 'mysql'))(
         if (status !== 200) throw new Error(`the token may not write: ${status}`);
       };
 
-      it.each([
-        ['each event by itself', null],
-        ['merged', { quietSeconds: 1, maxSeconds: 1, per: 'document', send: 'latest' }],
-      ])(
+      const merging = { quietSeconds: 1, maxSeconds: 1, per: 'document', send: 'latest' };
+      // How a loop of merged events is noticed is the same on each database, and takes half a minute.
+      const merged: [string, typeof merging][] = database.client === 'sqlite' ? [['merged', merging]] : [];
+
+      it.each<[string, typeof merging | null]>([['each event by itself', null], ...merged])(
         'a receiver that writes back is stopped, explained, and may be left out: %s',
         async (_how, collapse) => {
           const token = await newToken(`Site ${String(collapse !== null)}`);

@@ -1,5 +1,5 @@
 import { actionOn, changeOf, deletedRows, returnedIds } from './change';
-import type { Row } from '../content/rows';
+import type { Row } from '../content/row';
 
 const row = (id: number, over: Partial<Row> = {}): Row => ({
   id,

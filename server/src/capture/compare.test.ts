@@ -3,7 +3,7 @@ import { everyComponents, everything, everyTypes } from '../catalog/everything.f
 import type { ContentModel } from '../catalog/content-model';
 import { facts } from '../conditions';
 import { changedFields } from './compare';
-import { beyond } from '../content/rows';
+import { beyond } from '../content/row';
 
 const all = new Map<string, ContentModel>(
   [...Object.values(everyTypes), ...Object.values(everyComponents)].map((model) => [model.uid, model]),

@@ -1,6 +1,6 @@
 import { lateChanges } from './late-changes';
 import type { NotedRow } from './late-changes';
-import type { Row } from '../content/rows';
+import type { Row } from '../content/row';
 
 const noted = (operation: NotedRow['operation'], row: Partial<Row>): NotedRow => ({
   operation,

@@ -115,7 +115,7 @@ export type { NetworkOptions } from './presets/network';
 export { sampleTimestamp } from './sample';
 export { isTakenOver, meaningOf, remembered, takenOver } from './meanings';
 export type { Meanings } from './meanings';
-export type { NestedList, NestedStep } from './nested-lists';
+export type { NestedList, NestedStep } from './nested-list';
 export { storedOrigin } from './stored-event';
 export { isName, matches } from './subscription';
 export { goesBack, stepsAtMost } from './ways';

@@ -1,20 +1,6 @@
 import { isPolymorphicRelation } from './entry-shape';
 import type { EntryShape, PopulateTree, ShapeField } from './entry-shape';
-
-/** One step from an entry to what it holds; `on` is the component of a dynamic zone. */
-export interface NestedStep {
-  name: string;
-  on?: string;
-}
-
-/** A list of related entries that is not the entry's own: `category` → `products`. */
-export interface NestedList {
-  /** The steps to what has the list. */
-  path: readonly NestedStep[];
-  /** Content type or component that has the list. */
-  uid: string;
-  name: string;
-}
+import type { NestedList, NestedStep } from './nested-list';
 
 /** The nested lists of this shape that are not in `known`, which is read anyway. */
 export function nestedListsOf(shape: EntryShape, known: PopulateTree): NestedList[] {

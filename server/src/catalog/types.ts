@@ -9,9 +9,10 @@ import type {
 } from '../../../contracts';
 import type { ContentAction, Rule } from '../conditions';
 import type { Links } from '../links';
-import type { NestedList } from './nested-lists';
+import type { NestedList } from './nested-list';
 
 export type { Links } from '../links';
+export type { ContentEventData } from './content-data';
 
 /** A sanitised, populated document: no passwords, no private fields. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -301,23 +302,4 @@ export interface AnnouncedEvent {
   type: string;
   /** Null where the announcement tells of nothing (e.g. `releases.publish` with `isPublished: false`). */
   build(payload: unknown): Record<string, unknown> | null;
-}
-
-/** `data` of every content event. */
-export interface ContentEventData {
-  uid: string;
-  model: string;
-  documentId: string;
-  locale: string | null;
-  /** Which row `entry` is. `deleted` carries the published one if there was one. */
-  status: 'draft' | 'published';
-  entry: Record<string, unknown>;
-  /** Names of what changed; null where it is not known (created, deleted). */
-  changedFields: string[] | null;
-  /** Values before the change of the fields in `changedFields`. */
-  previous: Record<string, unknown> | null;
-  /** Lists of `entry` that are told in part only: how many there are in truth, by path. Left out where there is none. */
-  truncated?: Record<string, number>;
-  /** Only in the thin form: why `entry` holds no more than ids and what rules name. */
-  thin?: string;
 }

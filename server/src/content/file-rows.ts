@@ -1,5 +1,6 @@
 import type { Entry, TypePlan } from '../catalog';
-import type { Row, Rows } from './rows';
+import type { Row } from './row';
+import type { Rows } from './rows';
 
 /** The type whose entries are the files themselves, and where the entries that use one are stored in it. */
 const fileUid = 'plugin::upload.file';

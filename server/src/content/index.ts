@@ -43,6 +43,8 @@ export type ContentRoom = ReturnType<typeof openContent>;
 
 export type { CoreEntries, Selection } from './core-entries';
 export type { EntryReader } from './entry-reader';
-export { beyond, byIds, shownBefore } from './rows';
-export type { Beyond, Exact, Row, RowIdentity, Rows, Status, Told, Where } from './rows';
+export type { Exact } from './long-lists';
+export { beyond, byIds, shownBefore } from './row';
+export type { Beyond, Row, RowIdentity, Status, Where } from './row';
+export type { Rows, Told } from './rows';
 export type { Texts } from './signed-files';

@@ -1,59 +1,12 @@
-import { createHash } from 'node:crypto';
 import { sanitize } from '@strapi/utils';
 import type { Core, UID } from '@strapi/strapi';
-import { reference } from '../catalog';
 import type { Entry, NestedList, SelectedEntry, TypePlan } from '../catalog';
 import { isPublished } from '../published';
-import type { StoredShowing } from '../store/events';
-import { innerAt, overfull, withLimits } from './nested-lists';
-
-/** A row as returned by the database: unsanitised, with its keys. */
-export interface Row extends Entry {
-  id: number;
-  documentId: string;
-  locale: string | null;
-  publishedAt: unknown;
-  /** Lists with more members than are read, by their path: `tags`, `category.products`. */
-  [beyond]?: Readonly<Record<string, Beyond>>;
-  /** Of a row that goes: which entries showed it. */
-  [shownBefore]?: StoredShowing;
-}
-
-/** What is known of a relation whose members are not all read. */
-export interface Beyond {
-  count: number;
-  /** A digest of all its members, in order; null if they were not read. */
-  digest: string | null;
-}
-
-/** Key of the members beyond the limit; a symbol, so that it is in no payload. */
-export const beyond = Symbol('beyond the limit');
-
-/** The identity of a row: all that has to be known before anything else is read. */
-export type RowIdentity = Pick<Row, 'id' | 'documentId' | 'locale' | 'publishedAt'>;
-
-export type Status = 'draft' | 'published';
-export type Where = Record<string, unknown>;
-type Populate = Record<string, unknown>;
-/** Key of who showed a row that goes; a symbol, so that it is in no payload. */
-export const shownBefore = Symbol('shown before it went');
-
-type Filters = (input: never) => Record<string, unknown>;
-
-/** The parts that are read with a row. */
-interface Reading {
-  populate: Populate;
-  /** Which related entries are included: those that the content API returns for this status. */
-  filters: Filters | undefined;
-  /** Lists behind other entries that are read up to a limit. */
-  nested: readonly NestedList[];
-}
-
-/** What the database layer is asked for. */
-type Query = Partial<Pick<Reading, 'populate' | 'filters'>>;
-
-/** The relations of which all members are compared, however many there are. */
-export type Exact = ReadonlySet<string> | 'all';
+import { createLongLists } from './long-lists';
+import type { Exact, Query, Reading } from './long-lists';
+import { withLimits } from './nested-lists';
+import { beyond, byIds } from './row';
+import type { Populate, Row, RowIdentity, Status, Where } from './row';
 
 export interface RowsOptions {
   /** How many members of a to-many relation are read and sent. */
@@ -114,64 +67,7 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
       orderBy: { id: 'asc' },
     } as never)) as RowIdentity[];
 
-  /** All members of a relation, by the entries they lead to. */
-  const members = async (uid: string, id: number, name: string, filters: Filters | undefined) => {
-    const populate = { [name]: { select: ['id', 'documentId', 'locale'] } };
-    const [row] = await find(uid, { id }, { populate, filters });
-    return ((row?.[name] ?? []) as unknown[]).map(reference);
-  };
-
-  /** How many members a relation of these has, by their ids. */
-  const countsIn = async (
-    uid: string,
-    ids: readonly number[],
-    name: string,
-    filters: Filters | undefined,
-  ): Promise<Map<number, number>> => {
-    const found = await find(uid, byIds(ids), { populate: { [name]: { count: true } }, filters });
-    return new Map(
-      found.map((row) => {
-        const counted = row[name] as { count?: number } | unknown[] | null | undefined;
-        return [row.id, Array.isArray(counted) ? counted.length : Number(counted?.count ?? 0)];
-      }),
-    );
-  };
-
-  /** The true lengths of nested lists that are not read as a whole. */
-  const nestedCounts = async (rows: readonly Row[], { nested, filters }: Reading): Promise<NestedCounts> => {
-    const counts: NestedCounts = new Map();
-    for (const { list, ids } of overfull(rows, nested))
-      counts.set(list, await countsIn(list.uid, ids, list.name, filters));
-    return counts;
-  };
-
-  /** Cuts lists with more members than are sent, and records their true length. */
-  const bounded = async (
-    plan: TypePlan,
-    row: Row,
-    { filters }: Reading,
-    exact: Exact,
-    counts: NestedCounts,
-  ): Promise<Row> => {
-    const more: Record<string, Beyond> = {};
-    const cut: Record<string, unknown> = {};
-    for (const name of plan.manyRelations) {
-      const read = row[name];
-      if (!Array.isArray(read) || read.length <= maxRelated) continue;
-      cut[name] = read.slice(0, maxRelated) as unknown[];
-      if (exact === 'all' || exact.has(name)) {
-        const all = await members(plan.uid, row.id, name, filters);
-        const digest = createHash('sha256').update(all.join('\n')).digest('hex');
-        more[name] = { count: all.length, digest };
-      } else {
-        const counts = await countsIn(plan.uid, [row.id], name, filters);
-        more[name] = { count: counts.get(row.id) ?? 0, digest: null };
-      }
-    }
-    const kept = { ...row, ...cut };
-    Object.assign(more, beyondNested(kept, counts));
-    return Object.keys(more).length === 0 ? row : { ...kept, [beyond]: more };
-  };
+  const lists = createLongLists({ find, maxRelated });
 
   /**
    * A limit counts for all rows that are read together: with to-many relations each row is read separately.
@@ -186,9 +82,9 @@ export function createRows(strapi: Core.Strapi, { maxRelated }: RowsOptions) {
     const limited = plan.manyRelations.some((name) => name in reading.populate);
     if (!limited || oneRow) {
       const rows = await find(plan.uid, where, reading);
-      const counts = await nestedCounts(rows, reading);
+      const counts = await lists.nestedCounts(rows, reading);
       return limited || counts.size > 0
-        ? Promise.all(rows.map((row) => bounded(plan, row, reading, exact, counts)))
+        ? Promise.all(rows.map((row) => lists.bounded(plan, row, reading, exact, counts)))
         : rows;
     }
     const rows: Row[] = [];
@@ -322,30 +218,11 @@ const countsOf = (row: Row, which: (path: string) => boolean = () => true): Reco
       .map(([path, { count }]) => [path, count]),
   );
 
-/** Of nested lists that are not read as a whole: the true length by the id of the entry that has it. */
-type NestedCounts = Map<NestedList, ReadonlyMap<number, number>>;
-
-/** The same by their paths in a row. */
-function beyondNested(row: Row, counts: NestedCounts): Record<string, Beyond> {
-  const more: Record<string, Beyond> = {};
-  for (const [{ path, name }, lengths] of counts) {
-    for (const { entry, at } of innerAt(row, path)) {
-      const count = lengths.get(entry.id) ?? 0;
-      const read: unknown = entry[name];
-      if (count > (Array.isArray(read) ? read.length : 0)) more[`${at}.${name}`] = { count, digest: null };
-    }
-  }
-  return more;
-}
-
 /** A sanitised entry within the limits, and the true length of lists that were cut. */
 export interface Told {
   entry: Entry;
   truncated?: Record<string, number>;
 }
-
-export const byIds = (ids: readonly number[]): Where =>
-  ids.length === 1 ? { id: ids[0] } : { id: { $in: [...ids] } };
 
 const isOne = ({ id }: Where): boolean => typeof id === 'number';
 

@@ -9,7 +9,7 @@ import type { RenderEvent } from '../rendering';
 import type { Store } from '../store';
 import { invalid, problem } from '../validate';
 import type { Problem } from '../validate';
-import type { TemplateForm } from './template-form';
+import type { TemplateDrift, TemplateForm } from './template-form';
 import { createTestTarget } from './test-target';
 import type { TestTarget, TestTargetDeps } from './test-target';
 
@@ -23,13 +23,6 @@ export interface PreviewDeps extends Omit<TestTargetDeps, 'checkUrl'> {
   requests: Pick<Requests, 'render' | 'check' | 'sampleEvent' | 'eventOf' | 'scope'>;
   bodyFor: BodyFor;
   now(): number;
-}
-
-export interface TemplateDrift {
-  /** Why it cannot be filled in. */
-  wrong: readonly Problem[];
-  /** Names that had a value once. */
-  gone: readonly { name: string; problem: Problem }[];
 }
 
 /** Samples that a template is tried with when it is saved: a wildcard can mean very many types. */

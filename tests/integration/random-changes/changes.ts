@@ -115,7 +115,8 @@ const addLocale: Kind = (magazine) => {
   if (free.length === 0) return null;
   const fresh = { ...version, locale: dice.pick(free), raw: {} };
   const more = dice.chance(0.4) ? someFields(magazine, fresh) : {};
-  return save(magazine, fresh, { title: dice.word(), ...more });
+  // Of a new locale the title is required.
+  return save(magazine, fresh, { ...more, title: dice.word() });
 };
 
 function newEntry(magazine: Magazine, uid: string, locale: string | null): Values {

@@ -12,7 +12,7 @@ import type { WebhookRow } from '../../store/webhooks';
 import type { Problem } from '../../validate';
 import type { Language } from '../../wording';
 import type { FieldProblem } from '../fields';
-import type { TemplateDrift } from '../preview';
+import type { TemplateDrift } from '../template-form';
 
 type Drifting = Pick<
   WebhookRow,
