@@ -8,8 +8,8 @@ import { tail } from '../project/telling.mjs';
 const linesPerFailure = 30;
 
 /** What is worth a look when the whole run gets too long. */
-const slowSeconds = 2;
-const slowestShown = 60;
+const slowSeconds = 20;
+const slowestShown = 10;
 
 /**
  * Each file in a process of its own, so many at a time: better-sqlite3 and knex, loaded again by each file, end a

@@ -189,7 +189,7 @@ export const steps = [
   {
     name: 'integration',
     title: 'integration, with a real Strapi',
-    limitMinutes: 40,
+    limitMinutes: 30,
     needsBuild: true,
     work: integration,
   },
