@@ -12,6 +12,7 @@
  * @typedef {{ webhooks: Record<string, number>, entry: { uid: string, documentId: string }, inbox: string,
  *   admin: (method: string, path: string, body?: unknown) => Promise<any>, setHome: (id: number, home: object) => void }} Site
  */
+import { addCondition, anyUrlIsGood, fillIn, openSection } from './forms.mjs';
 import { testAnswer } from './test-answer.mjs';
 
 const plugin = '/plugins/event-webhooks';
@@ -73,6 +74,7 @@ export function screens({ webhooks, entry, inbox }) {
       name: 'preset',
       path: `${plugin}/new?preset=slack`,
       height: 'whole',
+      before: anyUrlIsGood,
       async ready(page) {
         await page
           .locator('[name="url"]')
@@ -84,21 +86,58 @@ export function screens({ webhooks, entry, inbox }) {
       name: 'form',
       path: `${plugin}/new?preset=plain`,
       height: 'whole',
-      // The host does not exist: its name would be warned of.
-      before: ({ page }) =>
-        page.route('**/actions/check-url', (route) =>
-          route.fulfill({
-            json: { ok: true, reason: null, rule: null, host: 'accounting.example.com', inbox: false },
-          }),
-        ),
+      before: anyUrlIsGood,
       async ready(page) {
-        await page.locator('[name="name"]').fill('Accounting: payments');
-        await page.locator('[name="url"]').fill('https://accounting.example.com/hooks/payments');
-        await page.getByRole('combobox', { name: 'Event', exact: true }).fill('Payment Received');
-        await page.getByRole('option', { name: 'Payment Received' }).click();
-        await page.keyboard.press('Escape');
-        await page.getByRole('img', { name: 'This URL can be used' }).waitFor();
+        await fillIn(page, { name: 'Accounting: payments', event: 'Payment Received' });
         await page.getByText('"payment_reference_code"').waitFor();
+      },
+    },
+    {
+      name: 'conditions',
+      path: `${plugin}/new?preset=plain`,
+      height: 'whole',
+      before: anyUrlIsGood,
+      async ready(page) {
+        await fillIn(page, { name: 'Completed payments', event: 'Payment Updated' });
+        await openSection(page, 'Only when…');
+        await addCondition(page, 'State', 'becomes', 'completed');
+        await page.keyboard.press('Escape');
+        await page.getByText('Sends only when State becomes completed.').waitFor();
+        await page
+          .getByText(/^(Would have fired|None of these events)/)
+          .first()
+          .waitFor();
+      },
+    },
+    {
+      name: 'fields',
+      path: `${plugin}/new?preset=plain`,
+      height: 'whole',
+      before: anyUrlIsGood,
+      async ready(page) {
+        await fillIn(page, { name: 'Titles', event: 'Article Created' });
+        await openSection(page, 'What is sent');
+        const tick = (name) => page.getByRole('checkbox', { name, exact: true });
+        await tick('Title').waitFor();
+        await button(page, 'Nothing').click();
+        await tick('Title').click();
+        await button(page, 'Expand Author').click();
+        await tick('Author → Name').click();
+        await page.getByText(/^\d{3} bytes$/).waitFor();
+      },
+    },
+    {
+      name: 'business-event',
+      path: `${plugin}/events/new`,
+      height: 'whole',
+      async ready(page) {
+        await page.getByRole('combobox', { name: 'Content type' }).fill('Artic');
+        await page.getByRole('option', { name: 'Article', exact: true }).click();
+        await page.locator('[name="displayName"]').fill('Article Renamed');
+        await page.getByRole('checkbox', { name: 'updated', exact: true }).click();
+        await addCondition(page, 'Title', 'changes');
+        await page.getByText('Fill in when it occurs').waitFor({ state: 'hidden' });
+        await page.getByText('"title"').first().waitFor();
       },
     },
     {
