@@ -183,7 +183,9 @@ export const configSchema = z.strictObject({
           url: z
             .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
             .optional()
-            .describe('`redis://[user:password@]host:port[/database]`; required with `bullmq`.'),
+            .describe(
+              '`redis://[user:password@]host:port[/database]`, or `rediss://` with TLS; required with `bullmq`.',
+            ),
         })
         .prefault({}),
       prefix: z
