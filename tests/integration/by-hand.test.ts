@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { UID } from '@strapi/strapi';
 import type { TestResult, TriggerResult, WhyView } from '../../contracts';
 import { addWebhook, startPlayground } from './harness/playground';
@@ -265,5 +267,47 @@ describe('by hand: trigger now, a test with a real entry, why did it not fire', 
         webhooks: [expect.objectContaining({ name: 'Other' })],
       }),
     );
+  });
+
+  it('by a script, with an admin token: the calls of docs/api.md, and a refusal for each kind of mistake', async () => {
+    const given = ['webhooks.create', 'webhooks.read', 'webhooks.test', 'deliveries.read'].map((uid) => ({
+      ...{ action: `plugin::event-webhooks.${uid}`, subject: null, conditions: [], properties: {} },
+    }));
+    const { body: made } = await playground.admin<{ data: { accessKey: string } }>(
+      'POST',
+      '/admin/admin-tokens',
+      {
+        ...{ name: 'Deployment', description: '', lifespan: null, adminPermissions: given },
+      },
+    );
+    const call = async (method: string, route: string, body?: unknown, token = made.data.accessKey) => {
+      const answer = await fetch(`${playground.url}/event-webhooks${route}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, body: (await answer.json()) as Data };
+    };
+    const document = readFileSync(path.resolve(__dirname, '../../docs/api.md'), 'utf8');
+    const [webhookInput, testInput] = [...document.matchAll(/-d '(\{[\s\S]*?\})'/g)].map(
+      ([, json]) => JSON.parse(String(json)) as Data,
+    );
+    const added = await call('POST', '/webhooks', { ...webhookInput, url: receiver.url() });
+    expect(added).toMatchObject({ status: 201, body: { name: 'Search index' } });
+    const { id } = added.body;
+    const tested = await call('POST', '/webhooks/actions/test', { ...testInput, webhookId: id });
+    expect(tested).toMatchObject({ status: 200, body: { ok: true } });
+    const log = await call('GET', `/deliveries?webhook=${String(id)}&pageSize=5`);
+    expect(log).toMatchObject({ status: 200, body: { results: [{ state: 'succeeded', test: true }] } });
+
+    const misspelt = await call('POST', '/webhooks', { ...webhookInput, formt: 'flat' });
+    expect(misspelt).toMatchObject({
+      status: 400,
+      body: { data: null, error: { name: 'ValidationError', details: { errors: [{ path: ['formt'] }] } } },
+    });
+    expect((await call('DELETE', `/webhooks/${String(id)}`)).status).toBe(403);
+    expect((await call('GET', '/webhooks/999999')).status).toBe(404);
+    expect((await call('GET', '/webhooks', undefined, 'nonsense')).status).toBe(401);
+    await playground.admin('DELETE', `/event-webhooks/webhooks/${String(id)}`);
   });
 });
