@@ -1,10 +1,12 @@
 import { z as strapiZod } from '@strapi/utils';
 import { z } from 'zod';
 import { z as zod3 } from 'zod/v3';
+import { emptyTriggerType } from '../../../contracts';
 import { CatalogError } from './catalog-error';
 import { createCatalog } from './catalog';
 import type { CatalogInput } from './catalog';
 import { everyComponents, everyTypes } from './everything.fixture';
+import { operationalEvents } from './operational-events';
 import { emptyValues, misfits } from './schema-check.fixture';
 import type { Catalog, Entry, Links } from './types';
 
@@ -425,6 +427,25 @@ describe('business events of the configuration, mapped from content', () => {
       'config.events[0]: other.created is an event of the content type Other (api::other.other) already',
     );
   });
+
+  it.each([...operationalEvents.map(({ type }) => type), emptyTriggerType])(
+    'refuses the name of an event of the plugin itself, however it is declared: %s',
+    (type) => {
+      const said = `${type} is an event of the plugin event-webhooks itself; choose another name`;
+      const before = make([]).get(type);
+      for (const event of [
+        { ...base, type },
+        { ...shipped, type },
+      ]) {
+        const inConfig = make([event]);
+        expect(problems(() => inConfig)).toEqual([`config.events[0]: ${said}`]);
+        expect(inConfig.get(type)).toEqual(before);
+        expect(inConfig.code(type)).toBeUndefined();
+        expect(problems(() => make([], { declared: [event] }))).toEqual([expect.stringContaining(said)]);
+        expect(problems(() => make([]).register(event))).toEqual([expect.stringContaining(said)]);
+      }
+    },
+  );
 });
 
 const shipped = {

@@ -1,3 +1,4 @@
+import { emptyTriggerType } from '../../../contracts';
 import { reasonOf } from '../reason';
 import { CatalogError } from './catalog-error';
 import { actionsOf } from './content-events';
@@ -57,9 +58,14 @@ export function misfit(
     const way = 'choose another name, or exclude that type (config.contentTypes.exclude)';
     return `${type} is an event of the content type ${own.info.displayName} (${own.uid}) already; ${way}`;
   }
-  const isOperational = operationalEvents.some((known) => known.type === type);
-  return eventType.source === 'screen' && isOperational ? `${type} is an event about webhooks already` : null;
+  return isOfPlugin(type)
+    ? `${type} is an event of the plugin event-webhooks itself; choose another name`
+    : null;
 }
+
+/** Events that the plugin sends about itself: what declares one of them would send it to webhooks that trust its meaning. */
+const isOfPlugin = (type: string): boolean =>
+  type === emptyTriggerType || operationalEvents.some((known) => known.type === type);
 
 /** Which content type has an own event of a name. */
 export function ownersOf(
