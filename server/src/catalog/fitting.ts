@@ -1,5 +1,4 @@
 import { emptyTriggerType } from '../../../contracts';
-import { reasonOf } from '../reason';
 import { CatalogError } from './catalog-error';
 import { actionsOf } from './content-events';
 import type { ContentModel } from './content-model';
@@ -82,21 +81,15 @@ export function ownersOf(
   );
 }
 
-const asRefused = ({ origin, eventType }: Declaration, reason: string): RefusedDeclaration => ({
-  origin,
-  type: eventType.type,
-  ...(eventType.businessEventId !== undefined && { businessEventId: eventType.businessEventId }),
-  problems: [`${origin}: ${reason}`],
+const asRefused = (declaration: Declaration, reason: string): RefusedDeclaration => ({
+  origin: declaration.origin,
+  type: declaration.eventType.type,
+  ...(declaration.eventType.businessEventId !== undefined && {
+    businessEventId: declaration.eventType.businessEventId,
+  }),
+  problems: [problemOf(declaration, reason)],
 });
 
-/** What is wrong with a declaration, whatever it is: one that cannot be taken never takes others along. */
-export function attempted<Made>(
-  at: string,
-  make: () => Made,
-): { made: Made } | { problems: readonly string[] } {
-  try {
-    return { made: make() };
-  } catch (error) {
-    return { problems: error instanceof CatalogError ? error.problems : [`${at}: ${reasonOf(error)}`] };
-  }
-}
+/** Why a declaration does not fit, with its place; one of the app's code is known by its type, which the reason names. */
+export const problemOf = ({ origin, inCode }: Declaration, reason: string): string =>
+  inCode === true ? reason : `${origin}: ${reason}`;

@@ -37,7 +37,8 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
   /** One line each, once: the catalog is read again when all plugins have started. */
   const tellRefused = (): void => {
     for (const { origin, type, problems } of catalog.refused()) {
-      const line = `event-webhooks: ${origin}${type === null ? '' : ` (${type})`} is left out: ${problems.join('; ')}`;
+      const name = type === null || origin.includes(type) ? '' : ` (${type})`;
+      const line = `event-webhooks: ${origin}${name} is left out: ${problems.join('; ')}`;
       if (!told.has(line)) log.error(line);
       told.add(line);
     }
