@@ -114,6 +114,7 @@ export { deliveryFailedType, isOperational, operationalTypes } from './operation
 export type { FailedDeliveryData, OperationalData, OperationalNews } from './operational-events';
 export type { NetworkOptions } from './presets/network';
 export { sampleTimestamp } from './sample';
+export { PayloadError } from './payload';
 export { isTakenOver, meaningOf, remembered, takenOver } from './meanings';
 export type { Meanings } from './meanings';
 export type { NestedList, NestedStep } from './nested-list';
