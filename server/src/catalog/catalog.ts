@@ -28,7 +28,7 @@ const exampleLinks: Links = {
  * All event types of this Strapi. Pure: the same input gives the same catalog. A declaration that cannot be taken is left
  * out, and is among `refused()`: `config.events[2].type: must be lower case with dots, like payment.received`.
  *
- * @throws CatalogError naming each invalid option of a preset, or of `config.contentTypes`.
+ * @throws CatalogError naming each option of a preset that is none, or an invalid one of `config.contentTypes`.
  */
 export function createCatalog(input: CatalogInput): Catalog {
   const models = modelsOf(input);
@@ -53,7 +53,7 @@ export function createCatalog(input: CatalogInput): Catalog {
   ];
   const stored = (input.stored ?? []).map((one) => declareStored(one, context));
   // What is made on the screen comes last: it never takes the place of what a deployment declares.
-  const fitted = () => fitting(preset, [...given, ...stored], ownerOf);
+  const fitted = () => fitting([...preset, ...given, ...stored], ownerOf);
   let { declarations, refused } = fitted();
   let content = assemble(declarations, context);
   const isStored = ({ eventType }: Declaration) => eventType.businessEventId !== undefined;

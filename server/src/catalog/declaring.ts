@@ -1,5 +1,5 @@
 import { maxEventTypeLength } from '../../../contracts';
-import { reasonOf } from '../reason';
+import { attempted } from './attempted';
 import type { CatalogContext } from './catalog-context';
 import { CatalogError } from './catalog-error';
 import { declareCodeEvent } from './code-event';
@@ -63,15 +63,6 @@ export const mappedContext = (at: string, context: CatalogContext): MappedEventC
   at,
   typeName: (uid: string) => context.names.get(uid),
 });
-
-/** What is wrong with a declaration, whatever it is: one that cannot be taken never takes others along. */
-function attempted<Made>(at: string, make: () => Made): { made: Made } | { problems: readonly string[] } {
-  try {
-    return { made: make() };
-  } catch (error) {
-    return { problems: error instanceof CatalogError ? error.problems : [`${at}: ${reasonOf(error)}`] };
-  }
-}
 
 /** Cut: it may not be the name of an event at all. */
 const typeNamedBy = (declaration: unknown): string | null =>

@@ -1,5 +1,4 @@
 import { emptyTriggerType } from '../../../contracts';
-import { CatalogError } from './catalog-error';
 import { actionsOf } from './content-events';
 import type { ContentModel } from './content-model';
 import type { Declaration } from './declaration';
@@ -18,21 +17,11 @@ export interface Fitted {
 /**
  * The declarations that fit together: one whose name is taken is left out, for the one that stands before it.
  *
- * @param preset always taken. Throws a CatalogError where it does not fit.
- * @param given in the order of declaration, some of them refused already.
+ * @param given in the order of declaration, some of them refused already; those of a preset come first.
  */
-export function fitting(
-  preset: readonly Declaration[],
-  given: readonly (Declaration | RefusedDeclaration)[],
-  ownerOf: OwnerOf,
-): Fitted {
+export function fitting(given: readonly (Declaration | RefusedDeclaration)[], ownerOf: OwnerOf): Fitted {
   const taken = new Map<string, Declaration>();
   const refused: RefusedDeclaration[] = [];
-  for (const one of preset) {
-    const reason = misfit(one, taken, ownerOf);
-    if (reason !== null) throw new CatalogError([`${one.origin}: ${reason}`]);
-    taken.set(one.eventType.type, one);
-  }
   for (const one of given) {
     const reason = 'kind' in one ? misfit(one, taken, ownerOf) : null;
     if (!('kind' in one)) refused.push(one);

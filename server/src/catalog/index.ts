@@ -9,6 +9,7 @@ import { createCatalog } from './catalog';
 import { createForeignPaths } from './foreign-paths';
 import { declaredSoFar, rememberDeclaration } from './declared';
 import { withAddresses } from './files';
+import { at as networkOrigin } from './presets/network-mapping';
 import { matches } from './subscription';
 import type { Catalog, EventType, StoredEvent } from './types';
 
@@ -36,10 +37,13 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
   const told = new Set<string>();
   /** One line each, once: the catalog is read again when all plugins have started. */
   const tellRefused = (): void => {
-    for (const { origin, type, problems } of catalog.refused()) {
+    for (const { origin, type, problems, isMissing } of catalog.refused()) {
       const name = type === null || origin.includes(type) ? '' : ` (${type})`;
-      const line = `event-webhooks: ${origin}${name} is left out: ${problems.join('; ')}`;
-      if (!told.has(line)) log.error(line);
+      const line =
+        type === null && origin === networkOrigin
+          ? `event-webhooks: ${problems.join('; ')}`
+          : `event-webhooks: ${origin}${name} is left out: ${problems.join('; ')}`;
+      if (!told.has(line)) log[isMissing === true ? 'warn' : 'error'](line);
       told.add(line);
     }
   };
