@@ -62,9 +62,10 @@ export async function doctor({ loadApp, say, options = [] }) {
   for (const line of troubled) say(`                ${line}`);
   const { refused } = report;
   if (refused.length > 0)
-    say(`events          ${refused.length} declared, and left out because of an error:`);
+    say(`events          ${refused.length} left out, because of an error or of what this app does not have:`);
   for (const { origin, type, problems } of refused)
-    for (const problem of problems) say(`${indent}${type ?? origin}: ${problem}`);
+    for (const problem of problems)
+      say(`${indent}${problem.startsWith(type ?? origin) ? '' : `${type ?? origin}: `}${problem}`);
   if (webhooks.length > 0 && !hasEvents) {
     say('note            there are webhooks, but no event was ever logged: new, or this database came by');
     say(

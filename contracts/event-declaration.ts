@@ -13,7 +13,7 @@ export type BusinessEventPayload =
 
 /** A mapped event as it is declared, in the configuration, by code, by a preset or on the screen. */
 export interface EventDeclaration {
-  /** Where it stands: `config.events[2]`, `declared[0]`, `presets.network`, `business event 3`. */
+  /** Where it stands: `config.events[2]`, `declare("order.paid")`, `config.presets.network`, `business event "Order paid"`. */
   origin: string;
   contentType: string;
   on: BusinessEventClause[];

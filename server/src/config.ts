@@ -19,7 +19,7 @@ export const configSchema = z.strictObject({
         .union([z.boolean(), z.record(z.string(), z.unknown())])
         .default(false)
         .describe(
-          'The catalog of a network of customer sites: `true`, or which content type and field has which role.',
+          'The catalog of a network of customer sites: `true` (content types and fields as in the playground), or which content type and field has which role; what is not named is as `null`. Events that cannot be offered with this app’s content types are left out and listed.',
         ),
     })
     .prefault({})

@@ -221,8 +221,8 @@ describe('a save is never refused for what an event looks like (guarantee 7)', (
     const thin = published.filter(({ thin_reason }) => thin_reason !== null);
     expect(thin).toHaveLength(4);
     for (const event of thin) {
-      expect(event.thin_reason).toBe('this row cannot be read');
-      expect(data(event)).toMatchObject({ documentId: event.document_id, thin: 'this row cannot be read' });
+      expect(event.thin_reason).toBe('not_read: the entry could not be read');
+      expect(data(event)).toMatchObject({ documentId: event.document_id, thin: event.thin_reason });
     }
   });
 

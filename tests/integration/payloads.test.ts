@@ -176,7 +176,13 @@ describe('what the site builder’s code gives', () => {
     });
     expect({ status, body }).toMatchObject({
       status: 400,
-      body: { error: { message: expect.stringContaining('its payload cannot be built: no total') } },
+      body: {
+        error: {
+          message: expect.stringContaining(
+            'its payload cannot be built: its payload function failed, see the log',
+          ),
+        },
+      },
     });
   });
 

@@ -1,7 +1,7 @@
 import type { TypePlan } from '../catalog';
 import type { Connection } from '../store/connection';
 import { hasFailed } from './attempt';
-import type { Attempt } from './attempt';
+import type { Attempt, Unread } from './attempt';
 import { actionOn, changeOf, deletedRows, returnedAsRead, returnedIds, returnedRows } from './change';
 import type { Change } from './change';
 import type { ReadChange } from './read-change';
@@ -28,8 +28,14 @@ interface Done {
   scope: Scope;
 }
 
+export interface AftermathDeps {
+  rows: Rows;
+  attempt: Attempt;
+  unread: Unread;
+}
+
 /** Reads the result of an operation from the database: which rows it left and removed, and their values. */
-export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attempt }) {
+export function createAftermath({ rows, attempt, unread }: AftermathDeps) {
   /** One by one if reading all together fails, so that only a faulty row is thin. */
   const readWhole = async (
     { trx, plan }: Pick<Done, 'trx' | 'plan'>,
@@ -40,7 +46,7 @@ export function createAftermath({ rows, attempt }: { rows: Rows; attempt: Attemp
     if (ids.length === 0) return new Map();
     const found = await attempt(trx, () => rows.whole(plan, byIds(ids), status, exact));
     if (!hasFailed(found)) return new Map(found.map((row) => [row.id, row]));
-    if (ids.length === 1) return new Map(ids.map((id) => [id, found.failed]));
+    if (ids.length === 1) return new Map(ids.map((id) => [id, unread(plan, found)]));
     const alone = new Map<number, Row | string>();
     for (const id of ids) {
       for (const [, row] of await readWhole({ trx, plan }, [id], status, exact)) alone.set(id, row);

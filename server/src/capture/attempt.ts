@@ -1,5 +1,8 @@
+import type { TypePlan } from '../catalog';
+import type { Log } from '../log';
 import type { Connection } from '../store/connection';
 import { reasonOf } from '../reason';
+import { thinReason } from '../thin-reason';
 
 export interface AttemptDeps {
   /**
@@ -31,6 +34,18 @@ export function createAttempt({ within, undoesAll }: AttemptDeps): Attempt {
     }
   };
 }
+
+/** What an event tells of a row that could not be read: never the error, which goes to the log. */
+export type Unread = (plan: Pick<TypePlan, 'uid'>, found: Failed) => string;
+
+export const createUnread =
+  (log: Pick<Log, 'warn'>): Unread =>
+  ({ uid }, { failed }) => {
+    log.warn(
+      `event-webhooks: an entry of ${uid} could not be read, its event is in the thin form: ${failed}`,
+    );
+    return thinReason.notRead;
+  };
 
 export const hasFailed = (answer: unknown): answer is Failed =>
   typeof answer === 'object' && answer !== null && 'failed' in answer;

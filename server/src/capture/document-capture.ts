@@ -7,7 +7,7 @@ import type { NewEvent } from '../store/events';
 import type { RowLocks } from '../store/row-lock';
 import { currentActor } from './actor';
 import { createAftermath } from './aftermath';
-import { createAttempt, hasFailed } from './attempt';
+import { createAttempt, createUnread, hasFailed } from './attempt';
 import type { AttemptDeps } from './attempt';
 import { capturedActions, changeKey } from './change';
 import type { CoreEntryDeps } from './core-entry';
@@ -70,8 +70,9 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
   const scopes = createScopes();
   const transactions = new WeakMap<object, Pick<Origin, 'transactionId' | 'publications'>>();
   const attempt = createAttempt(deps);
-  const readPast = createPastReader({ rows, attempt, shown: deps.shown });
-  const aftermath = createAftermath({ rows, attempt });
+  const unread = createUnread(logOf(strapi));
+  const readPast = createPastReader({ rows, attempt, unread, shown: deps.shown });
+  const aftermath = createAftermath({ rows, attempt, unread });
 
   const transactionOf = (trx: object): Pick<Origin, 'transactionId' | 'publications'> => {
     const known = transactions.get(trx) ?? {
@@ -110,7 +111,7 @@ export function createDocumentCapture(deps: DocumentCaptureDeps) {
     ...rest,
   });
 
-  const captureLate = createLateCapture({ ...deps, attempt, aftermath, originOf });
+  const captureLate = createLateCapture({ ...deps, attempt, unread, aftermath, originOf });
 
   /**
    * Locks and reads the rows that will change. Throws if the database has undone the transaction over the

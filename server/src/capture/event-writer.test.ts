@@ -18,6 +18,7 @@ const origin = {
 /** @param letters of the text in the fields that a webhook has chosen */
 function set(letters: number, { maxEventBytes = Infinity, mapped = [] as Partial<MappedEvent>[] } = {}) {
   const taken: number[] = [];
+  const warned: string[] = [];
   const plan = {
     ...{ uid: 'api::article.article', typeName: 'article', content: { created: 'article.created' }, mapped },
     ...{ comparable: [], compared: [], judged: [], contentPopulate: {}, trim: (one: object) => one },
@@ -31,6 +32,7 @@ function set(letters: number, { maxEventBytes = Infinity, mapped = [] as Partial
       selected: () => ({ entry: { title: 'x'.repeat(letters) } }),
     },
     links: () => ({}),
+    log: { warn: (line: string) => void warned.push(line) },
     coreEntryOf: (_plan: unknown, _type: string, _read: unknown, bytes: number) => {
       taken.push(bytes);
       return Promise.resolve(null);
@@ -40,7 +42,7 @@ function set(letters: number, { maxEventBytes = Infinity, mapped = [] as Partial
     ...{ maxBodyBytes: 1000, maxEventBytes },
   } as unknown as WriterDeps);
   const write = async (change = read): Promise<NewEvent[]> => writer.events(plan, [change], origin);
-  return { taken, write };
+  return { taken, warned, write };
 }
 
 const bytes = ({ body, selected, snapshot }: NewEvent): number =>
@@ -95,5 +97,20 @@ describe('the texts of an event', () => {
     expect((await made(7800))?.snapshot).toContain('xxx');
     expect((await made(8000))?.thinReason).toMatch(/the limit for a payload function is 8000$/);
     expect((await made(7800, 2000))?.thinReason).toMatch(/the limit for a payload function is 2000$/);
+  });
+
+  it('never tell what an error says, which may be anything: that is for the log', async () => {
+    const rule = [{ on: ['created'] }] as unknown as MappedEvent['rule'];
+    const build = () => {
+      throw new Error('card 4242 was declined');
+    };
+    const { write, warned } = set(10, { mapped: [{ type: 'article.made', fields: [], rule, build }] });
+    const [, event] = await write();
+    expect(event?.thinReason).toBe('not_built: the data could not be built from the entry');
+    expect(JSON.parse(event?.body ?? '')).toMatchObject({ data: { thin: event?.thinReason } });
+    expect(JSON.stringify(event)).not.toContain('4242');
+    expect(warned).toEqual([
+      expect.stringMatching(/^event-webhooks: article\.made of .*card 4242 was declined$/),
+    ]);
   });
 });

@@ -10,7 +10,9 @@ import type { CoreEntryOf } from './core-entry';
 import type { Interest } from './interest';
 import { contentTelling } from './publication';
 import type { Publications } from './publication';
+import type { Log } from '../log';
 import { reasonOf } from '../reason';
+import { thinReason } from '../thin-reason';
 import type { ReadChange } from './read-change';
 import type { Row, Rows } from '../content';
 import { shownBefore } from '../content';
@@ -21,6 +23,7 @@ export interface WriterDeps {
   interest: Interest;
   rows: Rows;
   links(): Links;
+  log: Pick<Log, 'warn'>;
   coreEntryOf: CoreEntryOf;
   newMessageId(): string;
   now(): number;
@@ -54,6 +57,10 @@ const untold = { entry: null, selected: null, previous: null, changed: null } as
 
 /** Turns changes into event rows. The content is saved in any case: the last resort is the thin form. */
 export function createEventWriter(deps: WriterDeps) {
+  /** The reason is for the log alone: an error of the app's own code may hold anything. */
+  const failed = (uid: string, what: string, error: unknown): void =>
+    deps.log.warn(`event-webhooks: ${what} of ${uid} is told in the thin form: ${reasonOf(error)}`);
+
   const tell = async (plan: TypePlan, read: ReadChange, names: string[] | null): Promise<Told> => {
     const { change, before, after } = read;
     const subject = change.action === 'deleted' || change.action === 'unpublished' ? before : after;
@@ -70,7 +77,8 @@ export function createEventWriter(deps: WriterDeps) {
       const known = open.filter((name) => !read.lost?.has(name));
       return { ...now, changed: open, previous: pick(plan.trim(old), known), problem: read.problem };
     } catch (error) {
-      return { ...untold, problem: reasonOf(error) };
+      failed(plan.uid, 'an entry', error);
+      return { ...untold, problem: thinReason.notRead };
     }
   };
 
@@ -135,7 +143,8 @@ export function createEventWriter(deps: WriterDeps) {
         return thin(`too_large: ${bytes} bytes, the limit is ${deps.maxBodyBytes}`);
       return { body, snapshot: null, thinReason: null };
     } catch (error) {
-      return thin(reasonOf(error));
+      failed(plan.uid, type, error);
+      return thin(thinReason.notBuilt);
     }
   };
 

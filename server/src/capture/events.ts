@@ -34,6 +34,13 @@ export function createEventsService(deps: EventsDeps) {
       errors: [{ path: ['type'], message: why, name: 'ValidationError' }],
     });
 
+  const tooLarge = (type: string, bytes: number): Error => {
+    const message = `is too large: the body has ${bytes} bytes, the limit is ${deps.maxBodyBytes} (capture.maxBodyBytes)`;
+    return new errors.ValidationError(`${type}: data: ${message}`, {
+      errors: [{ path: [], message, name: 'ValidationError' }],
+    });
+  };
+
   return {
     /**
      * Adds an event type to the catalog, written as in `config.events`: mapped (`contentType`, `on`) or
@@ -62,7 +69,7 @@ export function createEventsService(deps: EventsDeps) {
     /**
      * Emits an event that the catalog declares by code. Inside a transaction of the caller it commits or
      * rolls back with it. Throws a ValidationError for an undeclared type, for a payload that does not match
-     * its schema (it names the field), and for a body above the limit.
+     * its schema (it names the field), and for a body above the limit, whether or not a webhook is subscribed.
      * @returns the event's id (`msg_…`), or null if no webhook is subscribed to the type
      */
     async emit(type: string, data: unknown): Promise<string | null> {
@@ -75,14 +82,12 @@ export function createEventsService(deps: EventsDeps) {
         );
       }
       const parsed = declared.parse(data);
-      if (deps.silence.active() || !deps.interest.wants(type)) return null;
       const at = deps.now();
       const body = eventBody(type, at, parsed);
-      if (Buffer.byteLength(body) > deps.maxBodyBytes) {
-        throw new errors.ValidationError(
-          `events.emit: the body of ${type} is larger than ${deps.maxBodyBytes} bytes`,
-        );
-      }
+      // Also where nobody is subscribed: code that emits must not begin to fail with the first webhook.
+      const bytes = Buffer.byteLength(body);
+      if (bytes > deps.maxBodyBytes) throw tooLarge(type, bytes);
+      if (deps.silence.active() || !deps.interest.wants(type)) return null;
       const messageId = deps.newMessageId();
       await deps.strapi.db.transaction(async ({ trx, onCommit }) => {
         const events: NewEvent[] = [

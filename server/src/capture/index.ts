@@ -40,7 +40,7 @@ export function openCapture(
     ...common,
     rows,
     shown: createShownRows({ interest, rows, showing, tried }),
-    writer: createEventWriter({ ...writing, ...limits, interest, rows, coreEntryOf, links }),
+    writer: createEventWriter({ ...writing, ...limits, interest, rows, coreEntryOf, links, log }),
     insert,
   };
   const documents = createDocumentCapture({

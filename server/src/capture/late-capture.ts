@@ -5,7 +5,7 @@ import type { NewEvent } from '../store/events';
 import { logOf } from '../log';
 import { reasonOf } from '../reason';
 import type { Aftermath } from './aftermath';
-import type { Attempt, AttemptDeps } from './attempt';
+import type { Attempt, AttemptDeps, Unread } from './attempt';
 import { hasFailed } from './attempt';
 import { changeKey } from './change';
 import type { EventWriter, Origin } from './event-writer';
@@ -21,6 +21,7 @@ export interface LateCaptureDeps extends Pick<AttemptDeps, 'within'> {
   rows: Rows;
   writer: EventWriter;
   attempt: Attempt;
+  unread: Unread;
   aftermath: Aftermath;
   originOf(trx: object, rest: Pick<Origin, 'guarantee' | 'cause'>): Origin;
   insert(connection: Connection, events: readonly NewEvent[]): Promise<void>;
@@ -56,7 +57,7 @@ export function createLateCapture(deps: LateCaptureDeps) {
     if (change.rowId === null) return null;
     const exact = 'all';
     const found = await attempt(trx, () => rows.whole(plan, { id: change.rowId }, change.status, exact));
-    if (hasFailed(found)) return { change, before: null, after: null, problem: found.failed };
+    if (hasFailed(found)) return { change, before: null, after: null, problem: deps.unread(plan, found) };
     const [after] = found;
     if (!after) return null;
     // The last captured values are the previous ones; else the ones read before any write.

@@ -2,7 +2,7 @@ import type { TypePlan } from '../catalog';
 import type { Connection } from '../store/connection';
 import type { LockedRows } from '../store/row-lock';
 import { hasFailed } from './attempt';
-import type { Attempt } from './attempt';
+import type { Attempt, Unread } from './attempt';
 import { deletedRows } from './change';
 import type { Operation } from './change';
 import { byIds } from '../content';
@@ -29,10 +29,11 @@ const none: ReadonlySet<string> = new Set();
 export interface PastReaderDeps {
   rows: Rows;
   attempt: Attempt;
+  unread: Unread;
   shown: ShownRows;
 }
 
-export function createPastReader({ rows, attempt, shown }: PastReaderDeps) {
+export function createPastReader({ rows, attempt, unread, shown }: PastReaderDeps) {
   const idsOf = (plan: TypePlan, found: readonly RowIdentity[], status: Status): number[] =>
     found.filter((row) => rows.statusOf(plan.uid, row) === status).map(({ id }) => id);
 
@@ -76,7 +77,8 @@ export function createPastReader({ rows, attempt, shown }: PastReaderDeps) {
       const ids = first.map(({ id }) => id);
       return { read, content: await rows.content(plan, byIds(ids), status, read) };
     });
-    if (hasFailed(found)) rememberIdentities(scope, await identities(trx, plan, where, scope), found.failed);
+    if (hasFailed(found))
+      rememberIdentities(scope, await identities(trx, plan, where, scope), unread(plan, found));
     else rememberPast(scope, found.content, found.read);
   };
 
@@ -93,7 +95,7 @@ export function createPastReader({ rows, attempt, shown }: PastReaderDeps) {
       const ids = idsOf(plan, gone, status);
       if (ids.length === 0) continue;
       const found = await attempt(trx, () => rows.whole(plan, byIds(ids), status, none));
-      if (hasFailed(found)) rememberIdentities(scope, gone, found.failed);
+      if (hasFailed(found)) rememberIdentities(scope, gone, unread(plan, found));
       else rememberPast(scope, leaves ? await shown(plan, found) : found, new Set(rows.readApart(plan)));
     }
   };

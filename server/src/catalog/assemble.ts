@@ -60,7 +60,7 @@ export function assemble(declarations: readonly Declaration[], context: CatalogC
     ...business,
     ...types.filter(({ type }) => !replaced.has(type)),
     ...announcements.map(({ eventType }) => eventType),
-    ...operationalEvents.filter(({ type }) => !declared.has(type)),
+    ...operationalEvents,
   ];
   return {
     list: inOrder(list),

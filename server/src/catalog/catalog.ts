@@ -2,22 +2,20 @@ import { coreEntryWithoutAccounts, holdsAccounts, withoutAccounts } from './acco
 import { assemble, planOf } from './assemble';
 import type { CatalogContext, CatalogInput } from './catalog-context';
 import { CatalogError } from './catalog-error';
-import { declareCodeEvent } from './code-event';
 import { conditionSubject } from './condition-fields';
 import { actionsOf } from './content-events';
 import { isSensitive } from './content-model';
 import type { ContentModel, ContentModels } from './content-model';
 import { contentTypeNames, mayBeMapped, segment } from './content-type-names';
 import type { Declaration } from './declaration';
-import { isEntry } from './entry-shape';
 import { createFieldChoices } from './field-choices';
-import { attempted, fitting, misfit, ownersOf } from './fitting';
-import { declareMappedEvent, storedBuilder } from './mapped-event';
+import { declareAt, declareInCode, declareStored, mappedContext } from './declaring';
+import { fitting, misfit, ownersOf, problemOf } from './fitting';
+import { storedBuilder } from './mapped-event';
 import { withAddresses, withFiles } from './files';
 import { missingIn } from './missing-fields';
 import { networkPreset } from './presets/network';
-import { declareStoredEvent, storedOrigin } from './stored-event';
-import type { Catalog, Links, RefusedDeclaration, StoredEvent } from './types';
+import type { Catalog, Links } from './types';
 
 export type { CatalogInput } from './catalog-context';
 
@@ -30,7 +28,7 @@ const exampleLinks: Links = {
  * All event types of this Strapi. Pure: the same input gives the same catalog. A declaration that cannot be taken is left
  * out, and is among `refused()`: `config.events[2].type: must be lower case with dots, like payment.received`.
  *
- * @throws CatalogError naming each invalid option of a preset, or of `config.contentTypes`.
+ * @throws CatalogError naming each option of a preset that is none, or an invalid one of `config.contentTypes`.
  */
 export function createCatalog(input: CatalogInput): Catalog {
   const models = modelsOf(input);
@@ -50,12 +48,12 @@ export function createCatalog(input: CatalogInput): Catalog {
   const preset = network === undefined || network === false ? [] : networkPreset(network, context);
   /** Of the configuration and of code. */
   const given = [
-    ...declareAll(input.config.events ?? [], 'config.events', context),
-    ...declareAll(input.declared ?? [], 'declared', context),
+    ...(input.config.events ?? []).map((one, index) => declareAt(one, `config.events[${index}]`, context)),
+    ...(input.declared ?? []).map((one) => declareInCode(one, context)),
   ];
   const stored = (input.stored ?? []).map((one) => declareStored(one, context));
   // What is made on the screen comes last: it never takes the place of what a deployment declares.
-  const fitted = () => fitting(preset, [...given, ...stored], ownerOf);
+  const fitted = () => fitting([...preset, ...given, ...stored], ownerOf);
   let { declarations, refused } = fitted();
   let content = assemble(declarations, context);
   const isStored = ({ eventType }: Declaration) => eventType.businessEventId !== undefined;
@@ -130,12 +128,11 @@ export function createCatalog(input: CatalogInput): Catalog {
       };
     },
     register(declaration) {
-      const name = typeNamedBy(declaration);
-      const at = `registered event ${name === null ? '' : `"${name}"`}`;
-      const added = declare(declaration, at, context);
+      const added = declareInCode(declaration, context);
+      if (!('kind' in added)) throw new CatalogError(added.problems);
       const reason = misfit(added, byType(declarations.filter((one) => !isStored(one))), ownerOf);
       // Nothing has changed yet.
-      if (reason !== null) throw new CatalogError([`${at}: ${reason}`]);
+      if (reason !== null) throw new CatalogError([problemOf(added, reason)]);
       given.push(added);
       ({ declarations, refused } = fitted());
       content = assemble(declarations, context);
@@ -153,39 +150,3 @@ function modelsOf({ contentTypes, components, privateAttributes = [] }: CatalogI
   );
   return { get: (uid) => all.get(uid), privateAttributes };
 }
-
-/** Each declaration of a list, checked by itself. */
-const declareAll = (
-  given: readonly unknown[],
-  at: string,
-  context: CatalogContext,
-): (Declaration | RefusedDeclaration)[] =>
-  given.map((one, index) => {
-    const origin = `${at}[${index}]`;
-    const found = attempted(origin, () => declare(one, origin, context));
-    return 'problems' in found ? { origin, type: typeNamedBy(one), ...found } : found.made;
-  });
-
-function declareStored(event: StoredEvent, context: CatalogContext): Declaration | RefusedDeclaration {
-  const origin = storedOrigin(event);
-  const found = attempted(origin, () => declareStoredEvent(event, mappedContext(origin, context)));
-  return 'problems' in found ? { origin, type: event.type, businessEventId: event.id, ...found } : found.made;
-}
-
-/** A mapped event names its content type; a code event does not. */
-function declare(given: unknown, at: string, context: CatalogContext): Declaration {
-  if (!isEntry(given)) throw new CatalogError([`${at}: must be an object that declares an event`]);
-  const mapped = 'contentType' in given || 'on' in given;
-  return mapped
-    ? declareMappedEvent(given, mappedContext(at, context))
-    : declareCodeEvent(given, { at, source: at.startsWith('config.') ? 'config' : 'code' });
-}
-
-const mappedContext = (at: string, context: CatalogContext) => ({
-  ...context,
-  at,
-  typeName: (uid: string) => context.names.get(uid),
-});
-
-const typeNamedBy = (declaration: unknown): string | null =>
-  isEntry(declaration) && typeof declaration['type'] === 'string' ? declaration['type'] : null;

@@ -9,6 +9,8 @@ export type Declaration = MappedDeclaration | CodeDeclaration;
 export interface MappedDeclaration {
   kind: 'mapped';
   origin: string;
+  /** Whether the app's code has declared it, by `declare()`. */
+  inCode?: boolean;
   eventType: EventType;
   uid: string;
   populate: PopulateTree;
@@ -20,6 +22,7 @@ export interface MappedDeclaration {
 export interface CodeDeclaration {
   kind: 'code';
   origin: string;
+  inCode?: boolean;
   eventType: EventType;
   code: CodeEvent;
 }

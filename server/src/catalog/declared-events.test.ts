@@ -1,10 +1,12 @@
 import { z as strapiZod } from '@strapi/utils';
 import { z } from 'zod';
 import { z as zod3 } from 'zod/v3';
+import { emptyTriggerType } from '../../../contracts';
 import { CatalogError } from './catalog-error';
 import { createCatalog } from './catalog';
 import type { CatalogInput } from './catalog';
 import { everyComponents, everyTypes } from './everything.fixture';
+import { operationalEvents } from './operational-events';
 import { emptyValues, misfits } from './schema-check.fixture';
 import type { Catalog, Entry, Links } from './types';
 
@@ -359,7 +361,7 @@ describe('business events of the configuration, mapped from content', () => {
       ['config.events[0]', 'X'],
       ['config.events[2]', 'other.created'],
       ['config.events[3]', 'thing.sold'],
-      ['declared[0]', 'thing.sold'],
+      ['declare("thing.sold")', 'thing.sold'],
     ]);
     expect(mapped(catalog, 'thing.sold').rule).toEqual(base.on);
     expect(mapped(catalog, 'thing.gone')).toBeDefined();
@@ -425,6 +427,25 @@ describe('business events of the configuration, mapped from content', () => {
       'config.events[0]: other.created is an event of the content type Other (api::other.other) already',
     );
   });
+
+  it.each([...operationalEvents.map(({ type }) => type), emptyTriggerType])(
+    'refuses the name of an event of the plugin itself, however it is declared: %s',
+    (type) => {
+      const said = `${type} is an event of the plugin event-webhooks itself; choose another name`;
+      const before = make([]).get(type);
+      for (const event of [
+        { ...base, type },
+        { ...shipped, type },
+      ]) {
+        const inConfig = make([event]);
+        expect(problems(() => inConfig)).toEqual([`config.events[0]: ${said}`]);
+        expect(inConfig.get(type)).toEqual(before);
+        expect(inConfig.code(type)).toBeUndefined();
+        expect(problems(() => make([], { declared: [event] }))).toEqual([said]);
+        expect(problems(() => make([]).register(event))).toEqual([said]);
+      }
+    },
+  );
 });
 
 const shipped = {
@@ -578,13 +599,50 @@ describe('events that the app declares later, in its register()', () => {
     const catalog = make([shipped]);
     const before = catalog.list();
     expect(problems(() => catalog.register({ ...base, type: 'x' }))).toEqual([
-      'registered event "x".type: must be lower case with dots, like payment.received',
+      'x: type: must be lower case with dots, like payment.received',
     ]);
     expect(problems(() => catalog.register(shipped))).toEqual([
-      'registered event "order.shipped": order.shipped is declared already, by config.events[0]',
+      'order.shipped is declared already, by config.events[0]',
     ]);
     expect(catalog.list()).toBe(before);
     catalog.register(base);
     expect(catalog.list()).toHaveLength(before.length + 1);
+  });
+
+  it.each<[string, unknown, string[]]>([
+    [
+      'order.shipped',
+      { ...shipped, sample: { orderId: 'a', tracking: { code: 1 } } },
+      ['order.shipped: sample.tracking.code: Invalid input: expected string, received number'],
+    ],
+    ['order.shipped', { ...shipped, uid: 'x' }, ['order.shipped: uid: is not an option here']],
+    [
+      'thing.sold',
+      { ...base, payload: { a: 'secret' } },
+      [expect.stringMatching(/^thing\.sold: payload\.a: /)],
+    ],
+    ['thing.sold', { ...base, payload: () => 'sold' }, ['thing.sold: payload: must give an object']],
+    ['X', { ...base, type: 'X' }, ['X: type: must be lower case with dots, like payment.received']],
+    ['no type', { ...shipped, type: undefined }, ['declare().type: is required']],
+    ['nothing', null, ['declare(): must be an object that declares an event']],
+    [
+      'a type of the wrong length',
+      { ...base, type: `a.${'b'.repeat(200)}` },
+      [`a.${'b'.repeat(118)}: type: must be at most 120 characters`],
+    ],
+  ])('are known by their type in errors, whenever they are declared: %s', (_name, event, expected) => {
+    expect(problems(() => make([], { declared: [event] }))).toEqual(expected);
+    expect(problems(() => make([]).register(event))).toEqual(expected);
+  });
+
+  it('are known by it in the error of another of the same name', () => {
+    const catalog = make([], { declared: [shipped, shipped] });
+    expect(catalog.refused()).toEqual([
+      {
+        origin: 'declare("order.shipped")',
+        type: 'order.shipped',
+        problems: ['order.shipped is declared already, by declare("order.shipped")'],
+      },
+    ]);
   });
 });

@@ -1,5 +1,4 @@
-import { reasonOf } from '../reason';
-import { CatalogError } from './catalog-error';
+import { emptyTriggerType } from '../../../contracts';
 import { actionsOf } from './content-events';
 import type { ContentModel } from './content-model';
 import type { Declaration } from './declaration';
@@ -18,21 +17,11 @@ export interface Fitted {
 /**
  * The declarations that fit together: one whose name is taken is left out, for the one that stands before it.
  *
- * @param preset always taken. Throws a CatalogError where it does not fit.
- * @param given in the order of declaration, some of them refused already.
+ * @param given in the order of declaration, some of them refused already; those of a preset come first.
  */
-export function fitting(
-  preset: readonly Declaration[],
-  given: readonly (Declaration | RefusedDeclaration)[],
-  ownerOf: OwnerOf,
-): Fitted {
+export function fitting(given: readonly (Declaration | RefusedDeclaration)[], ownerOf: OwnerOf): Fitted {
   const taken = new Map<string, Declaration>();
   const refused: RefusedDeclaration[] = [];
-  for (const one of preset) {
-    const reason = misfit(one, taken, ownerOf);
-    if (reason !== null) throw new CatalogError([`${one.origin}: ${reason}`]);
-    taken.set(one.eventType.type, one);
-  }
   for (const one of given) {
     const reason = 'kind' in one ? misfit(one, taken, ownerOf) : null;
     if (!('kind' in one)) refused.push(one);
@@ -57,9 +46,14 @@ export function misfit(
     const way = 'choose another name, or exclude that type (config.contentTypes.exclude)';
     return `${type} is an event of the content type ${own.info.displayName} (${own.uid}) already; ${way}`;
   }
-  const isOperational = operationalEvents.some((known) => known.type === type);
-  return eventType.source === 'screen' && isOperational ? `${type} is an event about webhooks already` : null;
+  return isOfPlugin(type)
+    ? `${type} is an event of the plugin event-webhooks itself; choose another name`
+    : null;
 }
+
+/** Events that the plugin sends about itself: what declares one of them would send it to webhooks that trust its meaning. */
+const isOfPlugin = (type: string): boolean =>
+  type === emptyTriggerType || operationalEvents.some((known) => known.type === type);
 
 /** Which content type has an own event of a name. */
 export function ownersOf(
@@ -76,21 +70,15 @@ export function ownersOf(
   );
 }
 
-const asRefused = ({ origin, eventType }: Declaration, reason: string): RefusedDeclaration => ({
-  origin,
-  type: eventType.type,
-  ...(eventType.businessEventId !== undefined && { businessEventId: eventType.businessEventId }),
-  problems: [`${origin}: ${reason}`],
+const asRefused = (declaration: Declaration, reason: string): RefusedDeclaration => ({
+  origin: declaration.origin,
+  type: declaration.eventType.type,
+  ...(declaration.eventType.businessEventId !== undefined && {
+    businessEventId: declaration.eventType.businessEventId,
+  }),
+  problems: [problemOf(declaration, reason)],
 });
 
-/** What is wrong with a declaration, whatever it is: one that cannot be taken never takes others along. */
-export function attempted<Made>(
-  at: string,
-  make: () => Made,
-): { made: Made } | { problems: readonly string[] } {
-  try {
-    return { made: make() };
-  } catch (error) {
-    return { problems: error instanceof CatalogError ? error.problems : [`${at}: ${reasonOf(error)}`] };
-  }
-}
+/** Why a declaration does not fit, with its place; one of the app's code is known by its type, which the reason names. */
+export const problemOf = ({ origin, inCode }: Declaration, reason: string): string =>
+  inCode === true ? reason : `${origin}: ${reason}`;

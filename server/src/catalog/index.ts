@@ -9,6 +9,7 @@ import { createCatalog } from './catalog';
 import { createForeignPaths } from './foreign-paths';
 import { declaredSoFar, rememberDeclaration } from './declared';
 import { withAddresses } from './files';
+import { at as networkOrigin } from './presets/network-mapping';
 import { matches } from './subscription';
 import type { Catalog, EventType, StoredEvent } from './types';
 
@@ -36,9 +37,13 @@ export function openCatalog({ strapi, config, links, log }: Context, { signsFile
   const told = new Set<string>();
   /** One line each, once: the catalog is read again when all plugins have started. */
   const tellRefused = (): void => {
-    for (const { origin, type, problems } of catalog.refused()) {
-      const line = `event-webhooks: ${origin}${type === null ? '' : ` (${type})`} is left out: ${problems.join('; ')}`;
-      if (!told.has(line)) log.error(line);
+    for (const { origin, type, problems, isMissing } of catalog.refused()) {
+      const name = type === null || origin.includes(type) ? '' : ` (${type})`;
+      const line =
+        type === null && origin === networkOrigin
+          ? `event-webhooks: ${problems.join('; ')}`
+          : `event-webhooks: ${origin}${name} is left out: ${problems.join('; ')}`;
+      if (!told.has(line)) log[isMissing === true ? 'warn' : 'error'](line);
       told.add(line);
     }
   };
@@ -113,6 +118,7 @@ export { deliveryFailedType, isOperational, operationalTypes } from './operation
 export type { FailedDeliveryData, OperationalData, OperationalNews } from './operational-events';
 export type { NetworkOptions } from './presets/network';
 export { sampleTimestamp } from './sample';
+export { PayloadError } from './payload';
 export { isTakenOver, meaningOf, remembered, takenOver } from './meanings';
 export type { Meanings } from './meanings';
 export type { NestedList, NestedStep } from './nested-list';

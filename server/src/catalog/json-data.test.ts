@@ -51,7 +51,9 @@ describe('what code gives, as JSON', () => {
         throw new Error('no');
       },
     };
-    expect(problemsOf({ throwing })).toEqual(['throwing: cannot be read: no']);
+    expect(problemsOf({ throwing })).toEqual([
+      'throwing: cannot be read: an error is thrown by its toJSON or by a getter',
+    ]);
     expect(
       problemsOf({
         b: {
@@ -60,7 +62,7 @@ describe('what code gives, as JSON', () => {
           },
         },
       }),
-    ).toEqual(['b: cannot be read: no']);
+    ).toEqual(['b: cannot be read: an error is thrown by its toJSON or by a getter']);
   });
 
   it('promises are named, all of them, and none is left to end the process when it is rejected', async () => {

@@ -1,5 +1,4 @@
 import { types } from 'node:util';
-import { reasonOf } from '../reason';
 
 /** A value that JSON cannot represent, with its path. */
 export interface JsonProblem {
@@ -73,8 +72,9 @@ function walkObject(value: object, path: readonly PropertyKey[], state: Walk): u
   state.above.push(value);
   try {
     return inner(value, path, state);
-  } catch (error) {
-    return refuse(`cannot be read: ${reasonOf(error)}`);
+  } catch {
+    // What is thrown may hold anything, and this may be sent.
+    return refuse('cannot be read: an error is thrown by its toJSON or by a getter');
   } finally {
     state.above.pop();
   }

@@ -51,7 +51,7 @@ describe('business events made on the screen', () => {
       [1, 'business event "Event 1": thing.sold is declared already, by config.events[0]'],
       [2, expect.stringContaining('"api::gone.gone" is not a content type')],
       [3, expect.stringContaining('business event "Event 3".on: ')],
-      [4, expect.stringContaining('is an event about webhooks already')],
+      [4, expect.stringContaining('webhook.disabled is an event of the plugin event-webhooks itself')],
       [6, expect.stringContaining('is declared already, by business event "Event 5"')],
     ]);
     expect(catalog.get('thing.event_5')?.businessEventId).toBe(5);

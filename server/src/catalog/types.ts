@@ -155,6 +155,8 @@ export interface RefusedDeclaration {
   businessEventId?: number;
   /** Each names its option: `config.events[2].on[0].when.is: must be one of pending, completed`. */
   problems: readonly string[];
+  /** Whether nothing is wrong: a preset has an event for which this app has no content type or field. */
+  isMissing?: true;
 }
 
 /** One attribute through which an entry, or a component of it, shows something: a relation, a file or a component. */

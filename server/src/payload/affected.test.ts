@@ -20,6 +20,7 @@ const cause = {
 function made(refuses: (documentIds: readonly string[]) => Error | null) {
   const plan = { uid, typeName: 'page', trim: (entry: object) => entry, read: { published: {} } };
   const reads: number[] = [];
+  const warned: string[] = [];
   const affected = createAffectedEvents({
     catalog: () =>
       ({
@@ -39,10 +40,11 @@ function made(refuses: (documentIds: readonly string[]) => Error | null) {
       selected: () => null,
     } as unknown as AffectedDeps['rows'],
     now: () => 0,
+    log: { warn: (line) => void warned.push(line) },
     ...{ maxBodyBytes: 100_000, maxEventBytes: 100_000 },
   });
   const run = (isLast = false) => affected(cause, showing, new Map([['page.affected', []]]), isLast);
-  return { run, reads };
+  return { run, reads, warned };
 }
 
 describe('the events of entries that show what changed', () => {
@@ -57,12 +59,14 @@ describe('the events of entries that show what changed', () => {
   });
 
   it('an entry that cannot be read is told without its content, and the others of its batch as ever', async () => {
-    const { run } = made((ids) => (ids.includes('page30') ? new TypeError('an odd row') : null));
+    const { run, warned } = made((ids) => (ids.includes('page30') ? new TypeError('an odd row') : null));
     const events = await run();
     expect(events).toHaveLength(45);
     expect(events.filter(({ thinReason }) => thinReason !== null)).toMatchObject([
-      { documentId: 'page30', thinReason: 'an odd row' },
+      { documentId: 'page30', thinReason: 'not_read: the entry could not be read' },
     ]);
+    expect(JSON.stringify(events)).not.toContain('an odd row');
+    expect(warned).toEqual([expect.stringMatching(/api::page\.page .*: an odd row$/)]);
   });
 
   it('what the database does not let read now is tried again by the caller, and told without content at the end', async () => {

@@ -4,7 +4,9 @@ import type { AffectedBecause, FieldTree } from '../../../contracts';
 import { affectedEventData } from '../catalog';
 import type { Catalog, Entry, TypePlan } from '../catalog';
 import type { Row, Rows } from '../content';
+import type { Log } from '../log';
 import { reasonOf } from '../reason';
+import { thinReason } from '../thin-reason';
 import { isTransient } from '../store/connection';
 import { othersTurn } from '../store/others-turn';
 import { partsOf } from '../store/statements';
@@ -17,6 +19,7 @@ export interface AffectedDeps extends TextLimits {
   catalog(): Catalog;
   rows: Rows;
   now(): number;
+  log: Pick<Log, 'warn'>;
 }
 
 type Showing = StoredShowing['entries'][number];
@@ -26,10 +29,8 @@ export type Wanted = ReadonlyMap<string, readonly FieldTree[]>;
 
 type Texts = Pick<NewEvent, 'body' | 'thinReason' | 'selected'>;
 
-/** Why an entry could not be read. */
-class Unread {
-  constructor(readonly reason: string) {}
-}
+/** In place of an entry that could not be read. */
+const unread = Symbol('unread');
 
 /** Entries that are read at once. */
 const readAtOnce = 20;
@@ -48,6 +49,14 @@ export function createAffectedEvents(deps: AffectedDeps) {
   const keyOf = ({ documentId, locale }: Pick<Showing, 'documentId' | 'locale'>): string =>
     `${documentId}:${locale ?? ''}`;
 
+  /** The reason is for the log alone. */
+  const failed = ({ uid }: TypePlan, error: unknown): void =>
+    deps.log.warn(`event-webhooks: an affected entry of ${uid} is told in the thin form: ${reasonOf(error)}`);
+  const unreadAs = (plan: TypePlan, error: unknown): typeof unread => {
+    failed(plan, error);
+    return unread;
+  };
+
   const read = async (plan: TypePlan, entries: readonly Showing[]): Promise<Map<string, Row>> => {
     const published = deps.catalog().ways.hasDrafts(plan.uid) ? { publishedAt: { $notNull: true } } : {};
     const documentId = { $in: [...new Set(entries.map((entry) => entry.documentId))] };
@@ -63,15 +72,15 @@ export function createAffectedEvents(deps: AffectedDeps) {
     plan: TypePlan,
     entries: readonly Showing[],
     isLast: boolean,
-  ): Promise<Map<string, Row | Unread>> => {
+  ): Promise<Map<string, Row | typeof unread>> => {
     try {
       return await read(plan, entries);
     } catch (error) {
       const isState = isTransient(error);
       if (isState && !isLast) throw error;
       if (isState || entries.length === 1)
-        return new Map(entries.map((one) => [keyOf(one), new Unread(reasonOf(error))]));
-      const found = new Map<string, Row | Unread>();
+        return new Map(entries.map((one) => [keyOf(one), unreadAs(plan, error)]));
+      const found = new Map<string, Row | typeof unread>();
       for (const one of entries)
         for (const [key, row] of await readEach(plan, [one], isLast)) found.set(key, row);
       return found;
@@ -82,7 +91,7 @@ export function createAffectedEvents(deps: AffectedDeps) {
     plan: TypePlan,
     type: string,
     { documentId, locale }: Showing,
-    row: Row | Unread | undefined,
+    row: Row | typeof unread | undefined,
     because: AffectedBecause,
     room: number,
   ): Promise<Texts> => {
@@ -107,7 +116,7 @@ export function createAffectedEvents(deps: AffectedDeps) {
       selected: null,
     });
     if (row === undefined) return thin('not_found');
-    if (row instanceof Unread) return thin(row.reason);
+    if (row === unread) return thin(thinReason.notRead);
     if (room <= 0) return thin('too_large: many large entries show what changed');
     try {
       const sanitised: Entry = await deps.rows.sanitised(plan.uid, row);
@@ -124,7 +133,8 @@ export function createAffectedEvents(deps: AffectedDeps) {
       });
       return { ...text, selected };
     } catch (error) {
-      return thin(reasonOf(error));
+      failed(plan, error);
+      return thin(thinReason.notBuilt);
     }
   };
 

@@ -1,14 +1,17 @@
-import { contentEventData } from '../catalog';
+import { PayloadError, contentEventData } from '../catalog';
 import type { Catalog, Entry, Links, MappedEvent, TypePlan } from '../catalog';
 import type { BusinessEventPayload } from '../../../contracts';
 import type { EventRow } from '../store/events';
+import type { Log } from '../log';
 import { reasonOf } from '../reason';
+import { thinReason } from '../thin-reason';
 import { eventBody } from './standard';
 
 export interface DeferredInput {
   event: EventRow;
   catalog: Catalog;
   links: Links;
+  log: Pick<Log, 'warn'>;
   maxBodyBytes: number;
 }
 
@@ -28,10 +31,10 @@ export function composeDeferred(input: DeferredInput): { body: string; thinReaso
     const body = compose(dataOf(snapshot, mapped, input));
     const bytes = Buffer.byteLength(body);
     if (bytes > input.maxBodyBytes)
-      throw new Error(`too_large: ${bytes} bytes, the limit is ${input.maxBodyBytes}`);
+      throw new OwnReason(`too_large: ${bytes} bytes, the limit is ${input.maxBodyBytes}`);
     return { body, thinReason: null };
   } catch (error) {
-    const thin = reasonOf(error);
+    const thin = reasonFor(error, event.type, input.log);
     const data = contentEventData({
       uid: event.uid ?? '',
       model: plan?.typeName ?? event.type.split('.')[0] ?? '',
@@ -47,6 +50,22 @@ export function composeDeferred(input: DeferredInput): { body: string; thinReaso
   }
 }
 
+/** A reason in our own words, which may be sent. */
+class OwnReason extends Error {}
+
+/**
+ * Why the event is thin, as receivers are told: what a function threw is not for them. What it gave and cannot be sent is
+ * named by its place and kind alone.
+ */
+function reasonFor(error: unknown, type: string, log: Pick<Log, 'warn'>): string {
+  const said = reasonOf(error);
+  if (error instanceof OwnReason) return said;
+  log.warn(
+    `event-webhooks: the payload of ${type} could not be built, the event is in the thin form: ${said}`,
+  );
+  return error instanceof PayloadError ? said : thinReason.payloadFailed;
+}
+
 interface Snapshot {
   uid: string;
   entry: Entry;
@@ -60,7 +79,7 @@ function dataOf(
   { event, catalog, links }: DeferredInput,
 ): Record<string, unknown> {
   if (payload !== undefined) return catalog.built(uid, payload, entry, links);
-  if (!mapped) throw new Error(`the event type ${event.type} is no longer mapped`);
+  if (!mapped) throw new OwnReason(`the event type ${event.type} is no longer mapped`);
   return mapped.build(entry, links);
 }
 

@@ -1,8 +1,9 @@
 import { errors } from '@strapi/utils';
 import type { EntryReference } from '../../../contracts';
+import type { Log } from '../log';
 import { reasonOf } from '../reason';
 import type { CoreEntries, EntryReader, Row, Rows, Told } from '../content';
-import { affectedAction, affectedEventData, contentEventData } from '../catalog';
+import { PayloadError, affectedAction, affectedEventData, contentEventData } from '../catalog';
 import type { Catalog, Entry, Links, TypePlan } from '../catalog';
 import type { ContentAction } from '../conditions';
 import { invalid, problem } from '../validate';
@@ -18,6 +19,7 @@ export interface EntryBodyDeps {
   signed(uid: string, entry: Entry): Promise<Entry>;
   bodyFor: Pick<BodyFor, 'of'>;
   now(): number;
+  log: Pick<Log, 'warn'>;
   maxBodyBytes: number;
 }
 
@@ -79,6 +81,18 @@ export function createEntryBody(deps: EntryBodyDeps) {
     throw new errors.NotFoundError(`the entry ${plan.uid} ${documentId} does not exist`);
   };
 
+  /** The site builder's function may fail for this entry: the caller is told so, and what it says stands in the log alone. */
+  const built = (type: string, build: () => Record<string, unknown>): Record<string, unknown> => {
+    try {
+      return build();
+    } catch (error) {
+      deps.log.warn(`event-webhooks: the payload of ${type} cannot be built: ${reasonOf(error)}`);
+      const why =
+        error instanceof PayloadError ? reasonOf(error) : 'its payload function failed, see the log';
+      throw invalid([problem(['entry'], `its payload cannot be built: ${why}`)]);
+    }
+  };
+
   const dataOf = (
     plan: TypePlan,
     type: string,
@@ -86,9 +100,9 @@ export function createEntryBody(deps: EntryBodyDeps) {
     { entry, truncated }: Told,
   ): Record<string, unknown> | null => {
     const mapped = plan.mapped.find((candidate) => candidate.type === type);
-    if (mapped) return built(() => mapped.build(entry, deps.links(), truncated));
+    if (mapped) return built(type, () => mapped.build(entry, deps.links(), truncated));
     const code = deps.catalog().code(type)?.fromEntry;
-    if (code?.uid === plan.uid) return built(() => code.build(entry, {}, deps.links()));
+    if (code?.uid === plan.uid) return built(type, () => code.build(entry, {}, deps.links()));
     const isAffected = deps.catalog().affected(plan.uid) === type;
     if (!isAffected && !Object.values(plan.content).includes(type)) return null;
     const data = contentEventData({
@@ -173,15 +187,6 @@ export function createEntryBody(deps: EntryBodyDeps) {
       status: deps.rows.statusOf(plan.uid, row),
     };
   };
-}
-
-/** The site builder's function may fail for this entry: the caller is told so. */
-function built(build: () => Record<string, unknown>): Record<string, unknown> {
-  try {
-    return build();
-  } catch (error) {
-    throw invalid([problem(['entry'], `its payload cannot be built: ${reasonOf(error)}`)]);
-  }
 }
 
 export type EntryBodyOf = ReturnType<typeof createEntryBody>;

@@ -26,7 +26,7 @@ const togetherAtMost = 1000;
 const eventsAtOnce = 20;
 
 export function openPayload(
-  { links, maxBodyBytes, maxEventBytes, now, store }: Context,
+  { links, log, maxBodyBytes, maxEventBytes, now, store }: Context,
   { catalog, content }: { catalog: CatalogRoom; content: ContentRoom },
 ) {
   const bodyFor = createBodyFor({ catalog: catalog.current, maxBodyBytes });
@@ -36,6 +36,7 @@ export function openPayload(
     links,
     signed: content.signedFiles.ofEntry,
     now,
+    log,
     maxBodyBytes,
   };
   return {
@@ -54,7 +55,7 @@ export function openPayload(
     }),
     /** The events of entries that show what changed. */
     affected: createAffectedEvents({
-      ...{ catalog: catalog.current, rows: content.rows, now, maxBodyBytes, maxEventBytes },
+      ...{ catalog: catalog.current, rows: content.rows, now, maxBodyBytes, maxEventBytes, log },
     }),
     shownBy: (showing: StoredShowing) => shownByOf(showing, catalog.current()),
     /** A sample as a webhook gets it that asks who shows the entry. */
@@ -74,7 +75,7 @@ export function openPayload(
         }),
       }),
     deferred: (event: EventRow) =>
-      composeDeferred({ event, catalog: catalog.current(), links: links(), maxBodyBytes }),
+      composeDeferred({ event, catalog: catalog.current(), links: links(), log, maxBodyBytes }),
   };
 }
 

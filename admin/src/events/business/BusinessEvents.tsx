@@ -55,8 +55,9 @@ export function BusinessEvents() {
       {declared.map((event) => (
         <Declared key={event.type} event={event} />
       ))}
-      {data?.refused.map((event) => (
-        <Refused key={event.origin} event={event} />
+      {data?.refused.map((event, index) => (
+        // Of what the app's code declares, two may have the same origin.
+        <Refused key={`${index} ${event.origin}`} event={event} />
       ))}
     </Card>
   );

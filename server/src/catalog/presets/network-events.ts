@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Condition, ContentAction, Rule } from '../../conditions';
+import type { Needing } from './network-mapping';
 import type { PartName } from './network-parts';
 import type { RoleName, Roles } from './network-roles';
 import type { SampleValues } from './network-samples';
@@ -7,16 +8,12 @@ import type { SampleValues } from './network-samples';
 /**
  * A mapped event of the preset: the role whose changes produce it, its rule, and the parts of its payload.
  */
-export interface NetworkEvent {
-  type: string;
+export interface NetworkEvent extends Needing {
   displayName: string;
   description: string;
   role: RoleName;
   /** Null if this app has no field that the rule needs. */
   rule(roles: Roles): Rule | null;
-  /** Keys before the parts, each read from a field of the role. */
-  lead?: Readonly<Record<string, string>>;
-  parts: readonly PartName[];
   sample?: Partial<Record<RoleName, SampleValues>>;
 }
 
@@ -55,6 +52,8 @@ export const networkEvents: readonly NetworkEvent[] = [
   },
   {
     type: 'renewal_payment.created',
+    needs: ['kind'],
+    states: { kind: 'renewal' },
     displayName: 'New Renewal Payment Created',
     description: 'A renewal payment is created.',
     role: 'payment',
@@ -68,6 +67,8 @@ export const networkEvents: readonly NetworkEvent[] = [
   },
   {
     type: 'site.published',
+    needs: ['status'],
+    states: { status: 'published' },
     displayName: 'Site Published',
     description: 'A site tied to a membership is created, or moves from pending to published.',
     role: 'site',
@@ -93,6 +94,8 @@ export const networkEvents: readonly NetworkEvent[] = [
   },
   {
     type: 'customer.email_verification_needed',
+    needs: ['emailVerification'],
+    states: { emailVerification: 'pending' },
     displayName: 'Email Verification Needed',
     description:
       'A customer is added whose email verification is pending. The verification link is null unless the site builder turns it on.',
@@ -154,6 +157,8 @@ export const networkEvents: readonly NetworkEvent[] = [
   },
   {
     type: 'payment.failed',
+    needs: ['status', 'kind'],
+    states: { status: 'failed', kind: 'renewal' },
     displayName: 'Recurring Payment Failed',
     description: 'A renewal fails at the gateway.',
     role: 'payment',
@@ -168,6 +173,8 @@ export const networkEvents: readonly NetworkEvent[] = [
   },
   {
     type: 'membership.expired',
+    needs: ['status'],
+    states: { status: 'expired' },
     displayName: 'Membership Expired',
     description: 'A membership moves to expired.',
     role: 'membership',
@@ -180,6 +187,7 @@ export const networkEvents: readonly NetworkEvent[] = [
   },
   {
     type: 'invoice.sent',
+    needs: ['invoiceSentAt'],
     displayName: 'Invoice Sent',
     description: 'An invoice is sent to a customer.',
     role: 'payment',
@@ -196,13 +204,9 @@ export const networkEvents: readonly NetworkEvent[] = [
 ];
 
 /** An event of the preset that the app's own code emits. */
-export interface NetworkCodeEvent {
-  type: string;
+export interface NetworkCodeEvent extends Needing {
   displayName: string;
   description: string;
-  /** The record for its parts; null if it has none. */
-  role: RoleName | null;
-  parts: readonly PartName[];
   /** Keys that only the emitter knows. */
   own: Readonly<Record<string, z.ZodType>>;
   ownSample: Readonly<Record<string, unknown>>;

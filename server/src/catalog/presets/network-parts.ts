@@ -220,6 +220,23 @@ export function partOf(
   return Object.fromEntries(definitions.map(([key, { read }]) => [key, read(reader)]));
 }
 
+/** The fields of the role that a part is read from. */
+export function fieldsOfPart(part: PartName): ReadonlySet<string> {
+  const used = new Set<string>();
+  const note = (...fields: string[]): null => {
+    for (const field of fields) used.add(field);
+    return null;
+  };
+  const recorder: Reader = {
+    ...{ id: () => null, manageUrl: () => null },
+    ...{ text: note, number: note, boolean: note, list: note, url: note },
+    // An amount is told in its currency.
+    money: (field) => note(field, 'currency'),
+  };
+  for (const { read } of Object.values<Key>(keys[part])) read(recorder);
+  return used;
+}
+
 /** The types of the keys of one part. */
 export const partShape = (part: PartName): Record<string, z.ZodType> =>
   Object.fromEntries(Object.entries<Key>(keys[part]).map(([key, { type }]) => [key, type]));

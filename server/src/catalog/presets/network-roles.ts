@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * The roles of content types in a network of customer sites, and the field of each value: a path in the entry
- * (`user.email`), or null if this app has none. The defaults are the playground's.
+ * (`user.email`). These are the playground's: they hold for a role that the mapping gives neither `uid` nor `fields`, as
+ * far as they are there.
  */
 export const roles = {
   payment: {
@@ -111,52 +112,30 @@ export type Roles = Readonly<Record<RoleName, Role | null>>;
 const path = z.string().min(1, 'must be a path in the entry').nullable();
 
 function roleOption(name: RoleName) {
-  const { uid, fields, values } = roles[name];
+  const { fields, values } = roles[name];
   const shape = <T extends z.ZodType>(of: object, type: T) =>
     z.strictObject(Object.fromEntries(Object.keys(of).map((key) => [key, type.optional()])));
-  return z.union([
-    z.literal(false),
-    z.strictObject({
-      uid: z.string().min(1, 'is required').default(uid),
-      fields: shape(fields, path).prefault({}),
-      values: shape(values, z.string()).prefault({}),
-    }),
-  ]);
+  return z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        uid: z.string().min(1, 'is required').optional(),
+        fields: shape(fields, path).optional(),
+        values: shape(values, z.string()).optional(),
+      }),
+    ])
+    .optional();
 }
-
-type RoleOption = z.output<ReturnType<typeof roleOption>>;
 
 /** `config.presets.network.types`: which content type has which role; `false` for none. */
 export const rolesOption = z
   .strictObject({
-    payment: roleOption('payment').prefault({}),
-    membership: roleOption('membership').prefault({}),
-    customer: roleOption('customer').prefault({}),
-    site: roleOption('site').prefault({}),
-    domain: roleOption('domain').prefault({}),
+    payment: roleOption('payment'),
+    membership: roleOption('membership'),
+    customer: roleOption('customer'),
+    site: roleOption('site'),
+    domain: roleOption('domain'),
   })
   .prefault({});
 
-export function rolesOf(options: z.output<typeof rolesOption>): Roles {
-  const of = (name: RoleName): Role | null => filled(name, options[name]);
-  return {
-    payment: of('payment'),
-    membership: of('membership'),
-    customer: of('customer'),
-    site: of('site'),
-    domain: of('domain'),
-  };
-}
-
-function filled(name: RoleName, option: RoleOption): Role | null {
-  if (option === false) return null;
-  const { fields, values } = roles[name];
-  return {
-    uid: option.uid,
-    fields: { ...fields, ...given(option.fields) },
-    values: { ...values, ...given(option.values) },
-  };
-}
-
-const given = <T>(record: Readonly<Record<string, T | undefined>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).filter((pair): pair is [string, T] => pair[1] !== undefined));
+export type RoleOptions = z.output<typeof rolesOption>;

@@ -331,7 +331,16 @@ describe('an app with types and fields of its own', () => {
     const own = make(
       {
         types: {
-          payment: { uid: 'api::order.order', fields: { taxTotal: null, kind: null } },
+          payment: {
+            uid: 'api::order.order',
+            fields: {
+              total: 'total',
+              currency: 'currency',
+              taxTotal: null,
+              kind: null,
+              customer: 'customer',
+            },
+          },
           membership: false,
           site: false,
           domain: false,
@@ -341,7 +350,10 @@ describe('an app with types and fields of its own', () => {
     );
     expect(own.get('payment.received')).toMatchObject({ uid: 'api::order.order', contentTypeName: 'Order' });
     expect(own.get('payment.received')?.sample).toMatchObject({
+      payment_total: '$ 58.80',
       payment_tax_total: null,
+      // Not named: as null, although a field of this name is there.
+      payment_gateway: null,
       membership_id: null,
       customer_name: 'Olena Kovalenko',
     });
@@ -356,17 +368,155 @@ describe('an app with types and fields of its own', () => {
     }
   });
 
-  it('says which content type or field is not there', () => {
-    const { 'api::domain.domain': _domain, ...rest } = playgroundTypes;
-    expect(() => make(true, rest)).toThrow(
-      'config.presets.network.types.domain.uid: "api::domain.domain" is not a content type of this Strapi; name the type that plays this part, or set config.presets.network.types.domain to false',
+  const told = (of: Catalog) =>
+    of.refused().map(({ type, problems, isMissing }) => [type, isMissing ?? false, ...problems]);
+  const presetTypes = (of: Catalog) =>
+    of
+      .list()
+      .filter(({ source }) => source === 'preset')
+      .map(({ type }) => type);
+  const at = 'config.presets.network.types';
+
+  it('with none of the content types it starts: each event that is left out says what is missing, and the option', () => {
+    const none = make(true, {});
+    expect(presetTypes(none).sort()).toEqual([
+      'checkout.failed',
+      'checkout.started',
+      'checkout.step_completed',
+    ]);
+    expect(none.refused()).toHaveLength(table.length - 3);
+    expect(told(none)).toContainEqual([
+      'payment.received',
+      true,
+      `${at}.payment.uid: "api::payment.payment" is not a content type of this Strapi; name the one that plays this part, or set ${at}.payment to false`,
+    ]);
+    expect(none.refused().every(({ origin }) => origin === 'config.presets.network')).toBe(true);
+  });
+
+  it('offers all in the playground, and lists nothing', () => {
+    expect(make().refused()).toEqual([]);
+  });
+
+  it('what a mapping does not name is null: an event that needs it is left out and listed', () => {
+    const own = make({ types: { payment: { fields: { total: 'total' } } } });
+    expect(told(own)).toEqual([
+      [
+        'renewal_payment.created',
+        true,
+        `${at}.payment.fields.kind: names no field of Payment (api::payment.payment)`,
+      ],
+      [
+        'payment.failed',
+        true,
+        `${at}.payment.fields.status: names no field of Payment (api::payment.payment)`,
+        `${at}.payment.fields.kind: names no field of Payment (api::payment.payment)`,
+      ],
+      [
+        'invoice.sent',
+        true,
+        `${at}.payment.fields.invoiceSentAt: names no field of Payment (api::payment.payment)`,
+      ],
+    ]);
+    expect(own.get('payment.received')?.sample).toMatchObject({
+      payment_total_raw: 58.8,
+      customer_name: null,
+    });
+  });
+
+  it('a default that is not there is null too; what is said to be null or false is not listed', () => {
+    const {
+      kind: _kind,
+      gateway: _gateway,
+      ...attributes
+    } = (playgroundTypes['api::payment.payment'] as ContentModel).attributes;
+    const payments = { ...playgroundTypes['api::payment.payment'], attributes } as ContentModel;
+    const types = { ...playgroundTypes, [payments.uid]: payments };
+    const line = `${at}.payment.fields.kind: "kind" is not a field of Payment (api::payment.payment)`;
+    expect(told(make(true, types))).toEqual([
+      ['renewal_payment.created', true, line],
+      ['payment.failed', true, line],
+    ]);
+    expect(make(true, types).get('payment.received')?.sample).toMatchObject({ payment_gateway: null });
+    const fields = { kind: null, status: 'state', invoiceSentAt: null };
+    expect(told(make({ types: { payment: { fields }, domain: false } }, types))).toEqual([]);
+  });
+
+  it('what a mapping names and is not there is an error of its own, and leaves out the events concerned alone', () => {
+    const own = make({
+      types: {
+        payment: { fields: { total: 'sum', kind: 'kind', status: 'state', invoiceSentAt: 'invoiceSentAt' } },
+        customer: { fields: { name: 'portalPassword', emailVerification: 'verified' } },
+        domain: { uid: 'api::host.host' },
+      },
+    });
+    const lines = own.refused().map(({ type, problems, isMissing }) => [type, isMissing, ...problems]);
+    expect(lines).toEqual([
+      [
+        null,
+        undefined,
+        expect.stringMatching(
+          /^config\.presets\.network\.types\.payment\.fields\.total: "sum" is not a field of Payment \(api::payment\.payment\); null where there is none; left out for it: payment\.received, .*checkout\.completed$/,
+        ),
+      ],
+      [null, undefined, expect.stringMatching(/customer\.fields\.name: .*is private and cannot be sent/)],
+      [
+        null,
+        undefined,
+        expect.stringMatching(/customer\.fields\.emailVerification: "verified" is not a field of Customer/),
+      ],
+      [
+        null,
+        undefined,
+        `${at}.domain.uid: "api::host.host" is not a content type of this Strapi; name the one that plays this part, or set ${at}.domain to false; left out for it: domain.created`,
+      ],
+    ]);
+    expect(presetTypes(own).sort()).toEqual([
+      'checkout.failed',
+      'checkout.started',
+      'checkout.step_completed',
+    ]);
+    const one = make({
+      types: { payment: { fields: { invoiceMessage: 'lost', invoiceSentAt: 'invoiceSentAt' } } },
+    });
+    expect(one.refused()[0]?.problems).toEqual([
+      expect.stringMatching(/invoiceMessage: "lost" is not a field of .*; left out for it: invoice\.sent$/),
+    ]);
+    expect(presetTypes(one)).toContain('payment.received');
+  });
+
+  it('a state that the field never has leaves its events out', () => {
+    const own = make({ types: { payment: { values: { failed: 'declined' } } } });
+    expect(told(own)).toEqual([
+      [
+        null,
+        false,
+        expect.stringMatching(
+          /^config\.presets\.network\.types\.payment\.values\.failed: "declined" is not one of the values of "state": /,
+        ),
+      ],
+    ]);
+  });
+
+  it('an own event of another content type that has the name already is kept, and the preset’s is left out', () => {
+    const info = { displayName: 'Buyer', singularName: 'buyer' };
+    const buyer = {
+      ...playgroundTypes['api::customer.customer'],
+      uid: 'api::buyer.buyer',
+      modelName: 'buyer',
+      info,
+    } as ContentModel;
+    const own = make(
+      { types: { customer: { uid: buyer.uid, fields: { name: 'name' } } } },
+      { ...playgroundTypes, [buyer.uid]: buyer },
     );
-    expect(() => make({ types: { payment: { fields: { total: 'sum' } } } })).toThrow(
-      'config.presets.network.types.payment.fields.total: "sum" is not a field of Payment (api::payment.payment); null where there is none',
-    );
-    expect(() => make({ types: { customer: { fields: { name: 'portalPassword' } } } })).toThrow(
-      /is private and cannot be sent/,
-    );
+    expect(own.get('customer.created')?.source).toBe('content');
+    expect(told(own)).toContainEqual([
+      'customer.created',
+      false,
+      expect.stringContaining(
+        'customer.created is an event of the content type Customer (api::customer.customer) already',
+      ),
+    ]);
   });
 
   it.each([

@@ -10,12 +10,15 @@ import { readPath, resolvePath } from '../field-path';
 import { defineMappedEvent } from '../mapped-definition';
 import { PayloadError, givenValue } from '../payload';
 import { sampleEntry } from '../sample';
-import type { Entry, Links } from '../types';
+import type { Entry, Links, RefusedDeclaration } from '../types';
 import { networkCodeEvents, networkEvents } from './network-events';
 import type { NetworkCodeEvent, NetworkEvent } from './network-events';
+import { attempted } from '../attempted';
+import { at, mappingOf } from './network-mapping';
+import type { Needing } from './network-mapping';
 import { partOf, partShape, readerOf, roleOfPart } from './network-parts';
 import type { PartName } from './network-parts';
-import { roleNames, rolesOf, rolesOption } from './network-roles';
+import { roleNames, rolesOption } from './network-roles';
 import type { Role, RoleName, Roles } from './network-roles';
 import { join, withStory } from './network-samples';
 import type { Routes, SampleValues } from './network-samples';
@@ -48,24 +51,37 @@ export interface NetworkContext {
   signsFiles: () => boolean;
 }
 
-/** The location in error messages, also if an event is declared twice. */
-const at = 'config.presets.network';
-
 /**
- * The events of a network of customer sites, for the content types with its roles.
+ * The events of a network of customer sites, for the content types with its roles; and which of them are left out, because
+ * of what this app has not or its mapping names wrongly.
  *
  * @param given `true` or NetworkOptions.
- * @throws CatalogError naming the missing content type or field.
+ * @throws CatalogError naming an option that is none, or a verification link that is a promise.
  */
-export function networkPreset(given: unknown, context: NetworkContext): Declaration[] {
+export function networkPreset(given: unknown, context: NetworkContext): (Declaration | RefusedDeclaration)[] {
   const options = optionsSchema.safeParse(given === true ? {} : given);
   if (!options.success) throw new CatalogError(problemsOf(options.error, at));
-  const roles = rolesOf(options.data.types);
-  checkRoles(roles, context.models);
-  const preset: Preset = { ...context, roles, verificationLink: options.data.verificationLink };
+  const mapping = mappingOf(options.data.types, context.models);
+  const { verificationLink } = options.data;
+  const preset: Preset = { ...context, roles: mapping.roles, verificationLink };
+  const offered = <E extends Needing>(
+    events: readonly E[],
+    make: (event: E, preset: Preset) => Declaration[],
+  ) =>
+    events.flatMap((event): (Declaration | RefusedDeclaration)[] => {
+      const missing = mapping.missing(event);
+      if (missing === null) return [];
+      if (missing !== undefined)
+        return [{ origin: at, type: event.type, problems: missing, isMissing: true }];
+      const found = attempted(at, () => make(event, preset));
+      return 'made' in found ? found.made : [{ origin: at, type: event.type, ...found }];
+    });
+  // What it gives is checked first: a promise is no fault of one event.
+  if (verificationLink !== undefined) checkLink(verificationLink, sampleCustomer(preset), context.links);
   return [
-    ...networkEvents.flatMap((event) => mappedEvent(event, preset)),
-    ...networkCodeEvents.flatMap((event) => codeEvent(event, preset)),
+    ...mapping.refused([...networkEvents, ...networkCodeEvents]),
+    ...offered(networkEvents, mappedEvent),
+    ...offered(networkCodeEvents, codeEvent),
   ];
 }
 
@@ -88,7 +104,6 @@ function mappedEvent(event: NetworkEvent, preset: Preset): Declaration[] {
   });
   const verifies = event.type === 'customer.email_verification_needed';
   const sampleOf = sampleRecord(model, populate, routes, preset, event.sample);
-  if (verifies) checkLink(preset.verificationLink, sampleOf, links);
   return [
     defineMappedEvent(
       {
@@ -190,8 +205,7 @@ function linkOf(link: VerificationLink, entry: Entry, links: Links): string | nu
  * Called once at start with a generated customer, only to check the type of its result (a promise): it may
  * well refuse a customer that does not exist.
  */
-function checkLink(link: VerificationLink | undefined, customer: Entry, links: Links): void {
-  if (link === undefined) return;
+function checkLink(link: VerificationLink, customer: Entry, links: Links): void {
   try {
     linkOf(link, customer, links);
   } catch (error) {
@@ -200,6 +214,15 @@ function checkLink(link: VerificationLink | undefined, customer: Entry, links: L
       error.problems.map(({ message }) => `${at}.verificationLink: what it gives ${message}`),
     );
   }
+}
+
+/** A generated customer, as far as this app has one. */
+function sampleCustomer(preset: Preset): Entry {
+  const { roles, models } = preset;
+  const model = roles.customer === null ? undefined : models.get(roles.customer.uid);
+  if (model === undefined) return {};
+  const routes = routesFrom('customer', roles);
+  return sampleRecord(model, populateFor(model, ['customer'], routes, preset), routes, preset, undefined);
 }
 
 function leadShape(event: NetworkEvent): Record<string, z.ZodType> {
@@ -271,26 +294,4 @@ function sampleRecord(
 ): Entry {
   const entry = sampleEntry(shapeOf(model, populate, models));
   return withStory(entry, { model, models, roles, routes, ...(special && { special }) });
-}
-
-/** Names every content type and field that is not there, so that all can be repaired at once. */
-function checkRoles(roles: Roles, models: ContentModels): void {
-  const problems = roleNames.flatMap((name) => {
-    const role = roles[name];
-    if (role === null) return [];
-    const model = models.get(role.uid);
-    if (model === undefined) {
-      const how = `name the type that plays this part, or set ${at}.types.${name} to false`;
-      return [`${at}.types.${name}.uid: "${role.uid}" is not a content type of this Strapi; ${how}`];
-    }
-    return Object.entries(role.fields).flatMap(([field, path]) => {
-      // A way to a part that this app has not is no way that must exist.
-      const missingRole = (roleNames as string[]).includes(field) && roles[field as RoleName] === null;
-      const resolved = path === null || missingRole ? null : resolvePath(model, path, models);
-      return typeof resolved === 'string'
-        ? [`${at}.types.${name}.fields.${field}: ${resolved}; null where there is none`]
-        : [];
-    });
-  });
-  if (problems.length > 0) throw new CatalogError(problems);
 }
