@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { top } from '../../scripts/project/command.mjs';
 import { endWithUs } from '../../scripts/project/ending.mjs';
 import { freePort } from '../../scripts/services/private-server.mjs';
 import { logIn, until } from '../../scripts/strapi/admin-client.mjs';
@@ -25,6 +26,8 @@ const administrator = {
   firstname: 'Owner',
   lastname: 'Blank',
 };
+/** What a site installs stays below 2 MB. */
+const maxUnpackedBytes = 2 * 1024 * 1024;
 const known = {};
 /** The same for each boot: the inbox's address holds it. */
 const port = await freePort();
@@ -72,28 +75,51 @@ const deliveriesOf = async (admin) =>
 const secretOf = async (admin) =>
   (await admin.ask('GET', `/event-webhooks/webhooks/${known.webhook.id}/secret`)).secrets[0].secret;
 
+/** The links of a document that lead to no file of the package. Pictures are left out of it: their texts stand in. */
+const deadLinks = (file, files) =>
+  [
+    ...readFileSync(path.join(top, file), 'utf8').matchAll(
+      /(?<!!)\[[^\]]*\]\((?!https?:|#|mailto:)([^)#\s]+)/g,
+    ),
+  ]
+    .map(([, target]) => path.posix.join(path.posix.dirname(file), target))
+    .filter((target) => !files.includes(target))
+    .map((target) => `${file}: ${target}`);
+
 test('the package holds what it needs and no sources', async () => {
   const packed = await pack(folder);
   tarball = packed.tarball;
   for (const file of [
     'package.json',
     'dist/server/index.js',
-    'dist/admin/index.js',
-    'dist/server/strapi-server.d.ts',
+    'dist/server/index.d.ts',
+    'dist/admin/index.mjs',
+    'dist/admin/index.d.mts',
     'bin/event-webhooks.mjs',
+    'docs/configuration.md',
+    'docs/operations.md',
   ]) {
     assert.ok(packed.files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(
     packed.files.filter(
-      (file) => !/^(dist\/|bin\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(file),
+      (file) =>
+        !/^(dist\/|bin\/|docs\/[\w-]+\.md$|playground\/README\.md$|package\.json$|(README|CHANGELOG|CONTRIBUTING)\.md$|LICENSE$)/.test(
+          file,
+        ),
     ),
     [],
   );
+  assert.ok(packed.unpackedBytes < maxUnpackedBytes, `${packed.unpackedBytes} bytes unpacked`);
   assert.deepEqual(
     packed.files.filter((file) => /\.test\.|\.fixture\./.test(file)),
     [],
     'tests are in the package',
+  );
+  assert.deepEqual(
+    packed.files.filter((file) => file.endsWith('.md')).flatMap((file) => deadLinks(file, packed.files)),
+    [],
+    'links that lead out of the package',
   );
 });
 
