@@ -123,6 +123,63 @@ test('the package holds what it needs and no sources', async () => {
   );
 });
 
+const read = (file) => readFileSync(path.join(top, file), 'utf8');
+
+/** The packages that the shipped sources import, types aside. */
+function importedPackages() {
+  const sources = ['server/src', 'admin/src', 'contracts', 'bin'].flatMap((folder) =>
+    readdirSync(path.join(top, folder), { recursive: true })
+      .filter((name) => /\.(tsx?|mjs)$/.test(name) && !/\.(test|fixture)\./.test(name))
+      .map((name) => read(path.join(folder, name))),
+  );
+  const specifiers = sources.flatMap((source) =>
+    [
+      ...source.matchAll(
+        /^(?:import|export)(?! type\b)[^;]*? from '([^']+)'|\b(?:import|require)\('([^']+)'\)/gm,
+      ),
+    ].map(([, fixed, asked]) => fixed ?? asked),
+  );
+  return new Set(
+    specifiers
+      .filter((name) => !/^(\.|node:)/.test(name))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+  );
+}
+
+test('the package names what it needs, all of it and nothing else', () => {
+  const { dependencies, peerDependencies, engines } = JSON.parse(read('package.json'));
+  const imported = importedPackages();
+  assert.deepEqual(
+    Object.keys(dependencies).filter((name) => !imported.has(name)),
+    [],
+    'installed for nothing',
+  );
+  assert.deepEqual(
+    [...imported].filter((name) => !(name in dependencies) && !(name in peerDependencies)),
+    [],
+    'not named',
+  );
+  const told = read('docs/dependencies.md');
+  assert.deepEqual(
+    Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !told.includes(`\`${name}\``)),
+    [],
+    'not in docs/dependencies.md',
+  );
+  const strapi = JSON.parse(read('node_modules/@strapi/strapi/package.json'));
+  assert.equal(engines.node, strapi.engines.node);
+  assert.equal(peerDependencies['@strapi/strapi'], '>=5.38.0 <6.0.0');
+  assert.equal(peerDependencies['@strapi/utils'], peerDependencies['@strapi/strapi']);
+  for (const name of ['react-router-dom', 'styled-components']) {
+    assert.equal(peerDependencies[name], strapi.peerDependencies[name]);
+  }
+  assert.match(read('README.md'), /Requirements: Strapi 5\.38 or newer/);
+});
+
 test('it installs into a blank Strapi app', async () => {
   writeBlankApp(blank);
   const { code, output } = await installWith(blank, tarball, path.join(folder, 'prebuilds'));
