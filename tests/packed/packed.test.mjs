@@ -121,6 +121,15 @@ test('the package holds what it needs and no sources', async () => {
     [],
     'links that lead out of the package',
   );
+  const named = packed.files
+    .filter((file) => /\.m?js$/.test(file))
+    .flatMap((file) => read(file).match(/(?<![\w./-])docs\/[\w-]+\.md/g) ?? []);
+  assert.ok(named.includes('docs/operations.md'));
+  assert.deepEqual(
+    named.filter((file) => !packed.files.includes(file)),
+    [],
+    'documents that texts point to',
+  );
 });
 
 const read = (file) => readFileSync(path.join(top, file), 'utf8');
