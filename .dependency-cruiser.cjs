@@ -222,7 +222,7 @@ module.exports = {
       name: 'pure-rooms-know-no-strapi',
       severity: 'error',
       from: {
-        path: '^server/src/(conditions/|gate/|rendering/|payload/standard|delivery/(attempt/(backoff|signature|classify|retry-after|mask)|http/address-guard))',
+        path: '^server/src/(conditions/|gate/|rendering/|payload/standard|delivery/(attempt/(backoff|signature|classify|retry-after|mask)|http/(address-guard|address-ranges|allow-list)))',
         pathNot: '\\.test\\.ts$',
       },
       to: { path: 'node_modules/@strapi' },

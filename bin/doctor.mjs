@@ -69,7 +69,7 @@ export async function doctor({ loadApp, say, options = [] }) {
   if (webhooks.length > 0 && !hasEvents) {
     say('note            there are webhooks, but no event was ever logged: new, or this database came by');
     say(
-      '                `strapi import` or `transfer`, which empties log and queue (see docs/operations.md)',
+      '                `strapi import` or `transfer`, which empties log and queue (see docs/operations.md in the package)',
     );
   }
   if (queue.waiting > 0 && delivering.length === 0)

@@ -52,7 +52,9 @@ export const configSchema = z.strictObject({
       allowPrivate: z
         .boolean()
         .default(false)
-        .describe('Allows loopback and private ranges. Link-local and metadata addresses stay refused.'),
+        .describe(
+          'Allows loopback and private ranges. What can be no receiver, e.g. link-local and metadata, stays refused.',
+        ),
     })
     .prefault({})
     .describe('Which addresses webhooks may call.'),

@@ -88,7 +88,7 @@ function environment() {
 
 const writeJson = (file, value) => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 
-/** Packs our package into `folder`; answers with the tarball and the names of the files in it. */
+/** Packs our package into `folder`; answers with the tarball, the names of the files in it, and their size. */
 export async function pack(folder) {
   mkdirSync(folder, { recursive: true });
   const [program, ...first] = npm();
@@ -96,8 +96,12 @@ export async function pack(folder) {
     env: { ...notOfThisNpm, npm_config_loglevel: 'error' },
   });
   if (code !== 0) throw new Error(`npm pack failed:\n${output}`);
-  const [{ filename, files }] = JSON.parse(output.slice(output.indexOf('[')));
-  return { tarball: path.join(folder, filename), files: files.map((file) => file.path) };
+  const [{ filename, files, unpackedSize }] = JSON.parse(output.slice(output.indexOf('[')));
+  return {
+    tarball: path.join(folder, filename),
+    files: files.map((file) => file.path),
+    unpackedBytes: unpackedSize,
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { top } from '../../scripts/project/command.mjs';
 import { endWithUs } from '../../scripts/project/ending.mjs';
 import { freePort } from '../../scripts/services/private-server.mjs';
 import { logIn, until } from '../../scripts/strapi/admin-client.mjs';
@@ -25,6 +26,8 @@ const administrator = {
   firstname: 'Owner',
   lastname: 'Blank',
 };
+/** What a site installs stays below 2 MB. */
+const maxUnpackedBytes = 2 * 1024 * 1024;
 const known = {};
 /** The same for each boot: the inbox's address holds it. */
 const port = await freePort();
@@ -72,29 +75,118 @@ const deliveriesOf = async (admin) =>
 const secretOf = async (admin) =>
   (await admin.ask('GET', `/event-webhooks/webhooks/${known.webhook.id}/secret`)).secrets[0].secret;
 
+/** The links of a document that lead to no file of the package. Pictures are left out of it: their texts stand in. */
+const deadLinks = (file, files) =>
+  [
+    ...readFileSync(path.join(top, file), 'utf8').matchAll(
+      /(?<!!)\[[^\]]*\]\((?!https?:|#|mailto:)([^)#\s]+)/g,
+    ),
+  ]
+    .map(([, target]) => path.posix.join(path.posix.dirname(file), target))
+    .filter((target) => !files.includes(target))
+    .map((target) => `${file}: ${target}`);
+
 test('the package holds what it needs and no sources', async () => {
   const packed = await pack(folder);
   tarball = packed.tarball;
   for (const file of [
     'package.json',
     'dist/server/index.js',
-    'dist/admin/index.js',
-    'dist/server/strapi-server.d.ts',
+    'dist/server/index.d.ts',
+    'dist/admin/index.mjs',
+    'dist/admin/index.d.mts',
     'bin/event-webhooks.mjs',
+    'docs/configuration.md',
+    'docs/operations.md',
   ]) {
     assert.ok(packed.files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(
     packed.files.filter(
-      (file) => !/^(dist\/|bin\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(file),
+      (file) =>
+        !/^(dist\/|bin\/|docs\/[\w-]+\.md$|playground\/README\.md$|package\.json$|(README|CHANGELOG|CONTRIBUTING)\.md$|LICENSE$)/.test(
+          file,
+        ),
     ),
     [],
   );
+  assert.ok(packed.unpackedBytes < maxUnpackedBytes, `${packed.unpackedBytes} bytes unpacked`);
   assert.deepEqual(
     packed.files.filter((file) => /\.test\.|\.fixture\./.test(file)),
     [],
     'tests are in the package',
   );
+  assert.deepEqual(
+    packed.files.filter((file) => file.endsWith('.md')).flatMap((file) => deadLinks(file, packed.files)),
+    [],
+    'links that lead out of the package',
+  );
+  const named = packed.files
+    .filter((file) => /\.m?js$/.test(file))
+    .flatMap((file) => read(file).match(/(?<![\w./-])docs\/[\w-]+\.md/g) ?? []);
+  assert.ok(named.includes('docs/operations.md'));
+  assert.deepEqual(
+    named.filter((file) => !packed.files.includes(file)),
+    [],
+    'documents that texts point to',
+  );
+});
+
+const read = (file) => readFileSync(path.join(top, file), 'utf8');
+
+/** The packages that the shipped sources import, types aside. */
+function importedPackages() {
+  const sources = ['server/src', 'admin/src', 'contracts', 'bin'].flatMap((folder) =>
+    readdirSync(path.join(top, folder), { recursive: true })
+      .filter((name) => /\.(tsx?|mjs)$/.test(name) && !/\.(test|fixture)\./.test(name))
+      .map((name) => read(path.join(folder, name))),
+  );
+  const specifiers = sources.flatMap((source) =>
+    [
+      ...source.matchAll(
+        /^(?:import|export)(?! type\b)[^;]*? from '([^']+)'|\b(?:import|require)\('([^']+)'\)/gm,
+      ),
+    ].map(([, fixed, asked]) => fixed ?? asked),
+  );
+  return new Set(
+    specifiers
+      .filter((name) => !/^(\.|node:)/.test(name))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+  );
+}
+
+test('the package names what it needs, all of it and nothing else', () => {
+  const { dependencies, peerDependencies, engines } = JSON.parse(read('package.json'));
+  const imported = importedPackages();
+  assert.deepEqual(
+    Object.keys(dependencies).filter((name) => !imported.has(name)),
+    [],
+    'installed for nothing',
+  );
+  assert.deepEqual(
+    [...imported].filter((name) => !(name in dependencies) && !(name in peerDependencies)),
+    [],
+    'not named',
+  );
+  const told = read('docs/dependencies.md');
+  assert.deepEqual(
+    Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !told.includes(`\`${name}\``)),
+    [],
+    'not in docs/dependencies.md',
+  );
+  const strapi = JSON.parse(read('node_modules/@strapi/strapi/package.json'));
+  assert.equal(engines.node, strapi.engines.node);
+  assert.equal(peerDependencies['@strapi/strapi'], '>=5.38.0 <6.0.0');
+  assert.equal(peerDependencies['@strapi/utils'], peerDependencies['@strapi/strapi']);
+  for (const name of ['react-router-dom', 'styled-components']) {
+    assert.equal(peerDependencies[name], strapi.peerDependencies[name]);
+  }
+  assert.match(read('README.md'), /Requirements: Strapi 5\.38 or newer/);
 });
 
 test('it installs into a blank Strapi app', async () => {

@@ -53,8 +53,8 @@ const refusedAddresses: [string, string][] = [
   ['64:ff9b::10.0.0.1', 'translated'],
   ['64:ff9b::192.168.1.1', 'translated'],
   ['64:ff9b::100.64.0.1', 'translated'],
-  ['64:ff9b::0.0.0.0', 'translated'],
-  ['64:ff9b::255.255.255.255', 'translated'],
+  ['64:ff9b::0.0.0.0', 'unspecified'],
+  ['64:ff9b::255.255.255.255', 'broadcast'],
   ['64:ff9b:0:0:0:1:808:808', 'reserved'],
   ['64:ff9b::169.254.169.254', 'metadata'],
   ['64:ff9b:1::1', 'translated'],
@@ -68,9 +68,9 @@ const refusedAddresses: [string, string][] = [
   ['2001:4860::200:5efe:192.168.0.1', 'translated'],
   ['2001:4860::5efe:169.254.169.254', 'metadata'],
   ['64:ff9b:1:a9fe:a9:fe00::', 'metadata'],
-  ['64:ff9b:1:ffff:ffff:ffff:ffff:ffff', 'translated'],
+  ['64:ff9b:1:ffff:ffff:ffff:ffff:ffff', 'broadcast'],
   ['100::1', 'reserved'],
-  ['2001::1', 'translated'],
+  ['2001::1', 'unspecified'],
   ['2001:0:4136:e378:8000:63bf:3fff:fdd2', 'translated'],
   ['2001:0:4136:e378:8000:63bf:5601:5601', 'metadata'],
   ['2001:2::1', 'benchmarking'],
@@ -101,6 +101,21 @@ const refusedAddresses: [string, string][] = [
   ['feff::1', 'site_local'],
   ['ff02::1', 'multicast'],
   ['ffff::1', 'multicast'],
+  // What can never be a receiver, in the forms of IPv4 in IPv6.
+  ['::224.0.0.1', 'multicast'],
+  ['::ffff:224.0.0.1', 'multicast'],
+  ['::ffff:0:239.1.1.1', 'multicast'],
+  ['64:ff9b::e000:1', 'multicast'],
+  ['64:ff9b:1::e000:1', 'multicast'],
+  ['64:ff9b:1:e000:0:100::', 'multicast'],
+  ['2002:e000:1::1', 'multicast'],
+  ['2001:0:4136:e378:8000:63bf:1fff:fffe', 'multicast'],
+  ['2001:4860::5efe:224.0.0.1', 'multicast'],
+  ['fd00::5efe:169.254.169.254', 'metadata'],
+  ['::ffff:255.255.255.255', 'broadcast'],
+  ['2002:ffff:ffff::1', 'broadcast'],
+  ['::ffff:0.0.0.0', 'unspecified'],
+  ['2002::1', 'unspecified'],
 ];
 
 const publicAddresses = [
@@ -265,20 +280,80 @@ describe('the allow-list', () => {
     expect(policy('127.0.0.0/8').checkHost('localhost.')).toBeNull();
   });
 
-  it('never opens link-local and metadata addresses, by whatever way', () => {
-    const open = policy('evil.example', '0.0.0.0/0', '::/0', '64:ff9b::/96');
-    for (const address of [
-      '169.254.169.254',
-      '169.254.1.1',
-      'fe80::1',
-      'fd00:ec2::254',
-      '64:ff9b::a9fe:a9fe',
-      '::ffff:169.254.169.254',
-      '2002:a9fe:a9fe::',
-    ]) {
-      expect(ruleOf(open.checkAddress(address, 'evil.example'))).toMatch(/^(metadata|link_local)$/);
+  /** As wide as an entry can be without being refused. */
+  const wide = [
+    ...['10.0.0.0/8', '100.64.0.0/10', '192.0.0.0/24', '198.18.0.0/15', '203.0.113.0/24', '240.0.0.0/4'],
+    ...[
+      'fc00::/7',
+      '2001:db8::/32',
+      '64:ff9b:1::/48',
+      '64:ff9b::10.0.0.0/104',
+      '4000::/3',
+      '::ffff:127.0.0.1',
+    ],
+  ];
+  const never = /^(metadata|link_local|unspecified|multicast|broadcast)$/;
+
+  it.each(refusedAddresses.filter(([, rule]) => never.test(rule)))(
+    'never opens %s (%s), by whatever way',
+    (address, rule) => {
+      const open = compileAddressPolicy({ allow: ['evil.example', ...wide], allowPrivate: true });
+      expect(ruleOf(open.checkAddress(address, 'evil.example'))).toBe(rule);
+      const bare = address.replace(/%.*/, '');
+      expect(() => policy('10.0.0.0/8', bare)).toThrow(/^addresses\.allow\[1\] cannot be opened: .*Remove/);
+    },
+  );
+
+  it('opens everything else by its name or by an entry of its own', () => {
+    const others = refusedAddresses.filter(([, rule]) => !never.test(rule));
+    for (const [address] of others) {
+      expect(policy('evil.example').checkAddress(address, 'evil.example')).toEqual({ allowed: true });
+      expect(policy(address).checkAddress(address)).toEqual({ allowed: true });
     }
-    expect(open.checkAddress('10.0.0.1')).toEqual({ allowed: true });
+  });
+
+  it.each(wide)('takes %s, which opens one kind of addresses', (entry) => {
+    expect(() => policy(entry)).not.toThrow();
+  });
+
+  it.each(publicAddresses)('takes the public %s, though it changes nothing', (address) => {
+    expect(policy(address).checkAddress(address)).toEqual({ allowed: true });
+  });
+
+  it.each([
+    ['0.0.0.0/0', '10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10'],
+    ['0.0.0.0/1', '10.0.0.0/8, 100.64.0.0/10'],
+    ['128.0.0.0/1', '172.16.0.0/12, 192.168.0.0/16'],
+    ['10.0.0.0/7', '10.0.0.0/8'],
+    ['172.0.0.0/8', '172.16.0.0/12'],
+    ['192.0.0.0/8', '192.168.0.0/16'],
+    ['192.168.0.0/15', '192.168.0.0/16'],
+    ['100.0.0.0/8', '100.64.0.0/10'],
+    ['169.0.0.0/8', '10.0.4.0/24'],
+    ['168.63.129.0/24', '10.0.4.0/24'],
+    ['224.0.0.0/3', '10.0.4.0/24'],
+    ['::/0', 'fc00::/7'],
+    ['::/1', 'fd00:1::/64'],
+    ['8000::/1', 'fc00::/7'],
+    ['fc00::/6', 'fc00::/7'],
+    ['fe00::/7', 'fd00:1::/64'],
+    ['fe80::/9', 'fd00:1::/64'],
+    ['2000::/3', 'fd00:1::/64'],
+    ['2001::/16', 'fd00:1::/64'],
+    ['2001::/23', 'fd00:1::/64'],
+    ['::/96', '::a00:400/120'],
+    ['::/127', '::a00:400/120'],
+    ['::ffff:0:0/96', '::ffff:a00:400/120'],
+    ['::ffff:0:0:0/96', '::ffff:0:a00:400/120'],
+    ['64:ff9b::/96', '64:ff9b::a00:400/120'],
+    ['64:ff9b::128.0.0.0/97', '64:ff9b::a00:400/120'],
+    ['2002::/16', '2002:a00:400::/40'],
+    ['2001::/32', 'fd00:1::/64'],
+  ])('refuses %s, which is too wide, and says what to write', (entry, instead) => {
+    const compile = () => policy('10.0.0.0/8', entry);
+    expect(compile).toThrow(InvalidAddressPolicyError);
+    expect(compile).toThrow(`addresses.allow[1] is too wide: "${entry}" opens`);
+    expect(compile).toThrow(`such as ${instead}, or the host name`);
   });
 
   it('does not open the translated form of what it opens', () => {
@@ -306,10 +381,12 @@ describe('the allow-list', () => {
     expect(compile).toThrow(/^addresses\.allow\[1\] must be a host name, an IP address or a CIDR range/);
   });
 
-  it.each(['169.254.169.254', '169.254.0.0/16', '169.254.10.0/24', 'fe80::/64', 'fd00:ec2::254'])(
-    'says that %s cannot be opened',
-    (entry) => {
-      expect(() => policy(entry)).toThrow(/^addresses\.allow\[0\] cannot be opened/);
-    },
-  );
+  it.each([
+    ...['169.254.169.254', '169.254.0.0/16', '169.254.10.0/24', 'fe80::/64', 'fd00:ec2::254'],
+    ...['0.0.0.0', '0.0.0.0/8', '::', '224.0.0.0/4', '239.0.0.0/8', '255.255.255.255', 'ff00::/8', 'ff02::1'],
+    ...['::ffff:224.0.0.0/100', '64:ff9b::e000:0/100', '64:ff9b::169.254.0.0/112', '2002:a9fe::/32'],
+    ...['2002:e000::/20', '64:ff9b:1::e000:0/100', '[::ffff:169.254.169.254]', '2852039166', '0xe0000001'],
+  ])('says that %s cannot be opened', (entry) => {
+    expect(() => policy(entry)).toThrow(/^addresses\.allow\[0\] cannot be opened/);
+  });
 });
