@@ -148,9 +148,11 @@ describe('an answer', () => {
       await sleep(60);
       response.end();
     });
+    const began = performance.now();
     const { durationMs } = await clientOf().send(post(url));
     expect(durationMs).toBeGreaterThanOrEqual(50);
-    expect(durationMs).toBeLessThan(2000);
+    // As long as the caller waited, however busy the machine is.
+    expect(durationMs).toBeLessThanOrEqual(Math.ceil(performance.now() - began));
   });
 });
 
