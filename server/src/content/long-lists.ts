@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { reference } from '../catalog';
 import type { NestedList, TypePlan } from '../catalog';
-import { innerAt, overfull } from './nested-lists';
+import { innerAt, lengthOf, overfull } from './nested-lists';
 import { beyond, byIds } from './row';
 import type { Beyond, Filters, Populate, Row, Where } from './row';
 
@@ -78,8 +78,8 @@ export function createLongLists({ find, maxRelated }: LongListsDeps) {
         const digest = createHash('sha256').update(all.join('\n')).digest('hex');
         more[name] = { count: all.length, digest };
       } else {
-        const counts = await countsIn(plan.uid, [row.id], name, filters);
-        more[name] = { count: counts.get(row.id) ?? 0, digest: null };
+        const own = await countsIn(plan.uid, [row.id], name, filters);
+        more[name] = { count: own.get(row.id) ?? 0, digest: null };
       }
     }
     const kept = { ...row, ...cut };
@@ -99,8 +99,7 @@ function beyondNested(row: Row, counts: NestedCounts): Record<string, Beyond> {
   for (const [{ path, name }, lengths] of counts) {
     for (const { entry, at } of innerAt(row, path)) {
       const count = lengths.get(entry.id) ?? 0;
-      const read: unknown = entry[name];
-      if (count > (Array.isArray(read) ? read.length : 0)) more[`${at}.${name}`] = { count, digest: null };
+      if (count > lengthOf(entry[name])) more[`${at}.${name}`] = { count, digest: null };
     }
   }
   return more;

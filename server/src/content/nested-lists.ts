@@ -1,12 +1,11 @@
 import type { Entry, NestedList, NestedStep } from '../catalog';
+import type { Populate } from './row';
 
 /**
  * So many entries of one nested list are read, for all entries that have it together. Strapi reads them in one query,
  * ordered by their places, so that where there are more each list keeps its first ones.
  */
-export const nestedAtMost = 1000;
-
-type Populate = Record<string, unknown>;
+const nestedAtMost = 1000;
 
 /** A populate of the database layer whose nested lists are read up to the limit, and one more. */
 export const withLimits = (populate: Populate, lists: readonly NestedList[]): Populate =>
@@ -31,7 +30,7 @@ const nodeOf = (value: unknown): Populate =>
   typeof value === 'object' && value !== null ? (value as Populate) : {};
 
 /** An entry or component within a row, and its path there: `blocks.0.product`. */
-export interface Inner {
+interface Inner {
   entry: Entry & { id: number };
   at: string;
 }
@@ -73,4 +72,5 @@ export function overfull(
   });
 }
 
-const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+/** Of a list that was read; of anything else 0. */
+export const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
